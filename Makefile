@@ -1,0 +1,48 @@
+# What people do with this project. Works from a path with blanks; safe to run twice.
+SHELL := /bin/bash
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; do \
+	command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+
+.PHONY: help demo test lint bench bench-large fuzz setup clean
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
+
+setup: .venv/ready ## the virtual environment with everything pinned
+
+.venv/ready: pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found; install it, or say make PYTHON=…"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "$(PYTHON) cannot make virtual environments; on Debian: apt-get install python3-venv"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing into .venv (once; about a minute)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+demo: setup ## crawl the embedded sample source into data/demo/ and serve it
+	@$(BIN)/python -m scraper.sample.demo
+
+test: setup ## all tests
+	@$(BIN)/python -m pytest --dist loadgroup \
+		--numprocesses $$($(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)') # one more than cores: many wait for servers
+
+lint: setup ## ruff (rules and format) and mypy --strict
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy --strict
+
+bench: setup ## benchmarks, each beside what it is compared with
+	@$(BIN)/python -m tests.bench
+
+bench-large: setup ## search over 2,000,000 pages with one client and with eight; needs 25 GB under BENCH_DIR
+	@$(BIN)/python -m tests.bench.search 2000000 1 8
+
+clean: ## remove the virtual environment and everything made by running
+	rm -rf .venv data/demo .mypy_cache .ruff_cache .pytest_cache
+
+soak: setup ## 200 crawls with random faults, 200 rounds of kill -9, 30 nights (an hour or two)
+	@$(BIN)/python -m tests.soak
+
+fuzz: setup ## 20,000 damaged reports
+	@$(BIN)/python -m tests.fuzz 20000
