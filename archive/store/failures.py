@@ -1,0 +1,37 @@
+"""What SQLite's errors mean for a person: a full disk, another program's lock, damage; everything else is a fault of ours."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from archive.errors import ArchiveError, BusyError, DamageError, DiskFullError
+
+FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}
+BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+DAMAGED = {sqlite3.SQLITE_CORRUPT}
+
+
+def storage_error(error: sqlite3.Error, path: Path | str) -> ArchiveError | None:
+    """The ArchiveError that `error` of the database at `path` is, or None where it is no matter of storage."""
+    code = getattr(error, "sqlite_errorcode", None)  # errors of the sqlite3 module itself have none
+    primary = None if code is None else code & 0xFF  # the rest of an extended code says more than is needed
+    if primary in FULL:
+        return DiskFullError(f"cannot write the archive {path}: {error}; free space or make it writable, then run again")
+    if primary in BUSY:
+        return BusyError(f"another program holds the archive {path} locked: {error}; end it, then run again")
+    if primary in DAMAGED:
+        return DamageError(f"the archive {path} is damaged: {error}; restore a backup")
+    return None
+
+
+@contextmanager
+def storage_errors(path: Path | str) -> Iterator[None]:
+    """Turn SQLite's errors of storage into ArchiveErrors; let all others through."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        found = storage_error(error, path)
+        if found is None:
+            raise
+        raise found from error

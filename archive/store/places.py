@@ -1,0 +1,75 @@
+"""Local authorities in the archive: the facts the project ships, and which authority a provider's report belongs to."""
+
+from importlib.resources import files
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from archive.authorities import LocalAuthority, authority_of_urn, parse_authorities
+
+COLUMNS = "code, name, also_known_as, dfe_code, region_code, region, kind, ofsted_urn, started, ended, replaced_by, statistical_neighbours"
+
+# URNs of children's homes (type 2 in the address of their page). Ofsted publishes these without name, address or place: whoever joins one
+# to an article tells where children live. Every statement that ties articles to reports leaves them out.
+HOMES = "select urn from providers where provider_type = '2'"
+
+
+def load_authorities(database: Database, csv_file: Path | None = None) -> None:
+    """Write the authorities of `csv_file` (default: those the project ships); unchanged rows are not touched."""
+    text = csv_file.read_text("utf-8") if csv_file else files("archive").joinpath("authorities.csv").read_text("utf-8")
+    rows = [_row(authority) for authority in parse_authorities(text)]
+    held = {row[0]: tuple(row) for row in database.execute(f"select {COLUMNS} from local_authorities")}
+    changed = [row for row in rows if held.get(row[0]) != row]
+    if changed:
+        updates = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS.split(", ")[1:])
+        marks = ", ".join("?" * len(rows[0]))
+        with database.atomic():
+            database.conn.executemany(
+                f"insert into local_authorities ({COLUMNS}) values ({marks}) on conflict (code) do update set {updates}", changed
+            )
+
+
+def _row(authority: LocalAuthority) -> tuple[str | None, ...]:
+    return (
+        authority.code,
+        authority.name,
+        "|".join(authority.aliases) or None,
+        authority.dfe_code,
+        authority.region_code,
+        authority.region,
+        authority.kind,
+        authority.ofsted_urn,
+        authority.started,
+        authority.ended,
+        "|".join(authority.replaced_by) or None,
+        " ".join(authority.statistical_neighbours) or None,
+    )
+
+
+def read_authorities(database: Database) -> tuple[LocalAuthority, ...]:
+    """All authorities of the archive, as the pure functions of `archive.authorities` want them."""
+    return tuple(
+        LocalAuthority(
+            code=row["code"],
+            name=row["name"],
+            aliases=tuple((row["also_known_as"] or "").split("|")) if row["also_known_as"] else (),
+            dfe_code=row["dfe_code"],
+            ofsted_urn=row["ofsted_urn"],
+            region_code=row["region_code"],
+            region=row["region"],
+            kind=row["kind"],
+            started=row["started"],
+            ended=row["ended"],
+            replaced_by=tuple(row["replaced_by"].split("|")) if row["replaced_by"] else (),
+            statistical_neighbours=tuple((row["statistical_neighbours"] or "").split()),
+        )
+        for row in database.query(f"select {COLUMNS} from local_authorities order by code")
+    )
+
+
+def authority_code(database: Database, urn: str | None, date: str | None) -> str | None:
+    """ONS code of the authority that `urn` stood for on `date`, or None when no authority has this URN."""
+    if urn is None:
+        return None
+    authority = authority_of_urn(urn, date, read_authorities(database))
+    return authority.code if authority else None
