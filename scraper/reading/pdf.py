@@ -1,0 +1,102 @@
+"""PDF bytes to pages of lines and text, by pypdfium2. Never call it from two threads at once: pdfium dies or gives wrong text."""
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from scraper.reading.errors import EncryptedError, NotAPdfError, ParseError, TooManyPagesError
+from scraper.reading.frame import frame_of
+from scraper.reading.glyphs import Glyphs
+from scraper.reading.layout import PageLines, laid_out
+from scraper.reading.pages import Line, Page, Rule
+from scraper.reading.paragraphs import paragraph_text, paragraphs, running_lines, running_text
+from scraper.reading.printed import printed_lines
+from scraper.reading.rules import rules_of
+from scraper.reading.tags import Tag, tags_of
+
+__all__ = [
+    "Line",
+    "Page",
+    "Rule",
+    "Tag",
+    "paragraph_text",
+    "paragraphs",
+    "read_pages",
+    "read_rules",
+    "read_tags",
+    "running_lines",
+    "running_text",
+]
+
+MAX_PAGES = 9_999
+"""`report_pages.id` keeps four digits for the page."""
+MAGIC_WITHIN = 1024
+"""Readers accept a PDF whose `%PDF-` stands within its first 1,024 bytes (PDF 32000-1, annex H.3)."""
+
+
+def read_pages(body: bytes) -> tuple[Page, ...]:
+    """All pages of a PDF with their lines (mended, with roles) and running text.
+
+    Raises NotAPdfError without `%PDF-` at the beginning, EncryptedError when a password is asked for, TooManyPagesError above
+    9,999 pages, ParseError when the file or a page of it is damaged. A hostile file can hang pdfium or abort the process:
+    call it in a process with limits.
+    """
+    with _opened(body) as document:
+        pages = [_page_lines(document, index) for index in range(len(document))]
+    return tuple(
+        Page(number, width, height, lines, running_text(lines))
+        for number, ((width, height, _), lines) in enumerate(zip(pages, laid_out(pages), strict=True), start=1)
+    )
+
+
+def read_rules(body: bytes, page_numbers: Collection[int]) -> dict[int, tuple[Rule, ...]]:
+    """The horizontal rules of the given pages (from 1) by page, from the top down; errors as for read_pages."""
+    with _opened(body) as document:
+        return {number: rules_of(document, number) for number in page_numbers}
+
+
+def read_tags(body: bytes) -> tuple[Tag, ...] | None:
+    """The structure tree's outermost elements, page by page; None when the PDF is not tagged; errors as for read_pages."""
+    with _opened(body) as document:
+        return tags_of(document)
+
+
+@contextmanager
+def _opened(body: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    """The PDF in `body`, closed at the end; what pdfium cannot read within becomes a ParseError."""
+    document = _open(body)
+    try:
+        yield document
+    except pypdfium2.PdfiumError as error:
+        raise ParseError(f"pdfium cannot read a page: {error}") from error
+    finally:
+        document.close()
+
+
+def _open(body: bytes) -> pypdfium2.PdfDocument:
+    if b"%PDF-" not in body[:MAGIC_WITHIN]:
+        raise NotAPdfError(f"no %PDF- in the first {MAGIC_WITHIN} bytes of {len(body)}: {body[:20]!r}")
+    try:
+        document = pypdfium2.PdfDocument(body)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+            raise EncryptedError("the PDF asks for a password") from error
+        raise ParseError(f"pdfium cannot open the PDF: {error}") from error
+    if len(document) > MAX_PAGES:
+        count = len(document)
+        document.close()
+        raise TooManyPagesError(f"{count} pages; at most {MAX_PAGES} can be numbered")
+    return document
+
+
+def _page_lines(document: pypdfium2.PdfDocument, index: int) -> PageLines:
+    page = document[index]
+    text_page = page.get_textpage()
+    try:
+        glyphs = Glyphs(text_page, frame_of(page))
+        return glyphs.width, glyphs.height, printed_lines(glyphs)
+    finally:
+        text_page.close()
+        page.close()

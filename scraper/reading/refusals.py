@@ -1,0 +1,32 @@
+"""Recognises what a site serves instead of the page or file that was asked for, whatever status it wears."""
+
+import re
+
+from scraper.reading.errors import BlockedError, NotAPdfError, NotFoundError
+
+NOT_FOUND = re.compile(rb"<(?:title|h1)[^>]*>\s*(?:Report|Page|Provider) not found", re.IGNORECASE)
+BLOCKED = re.compile(
+    rb"<(?:title|h1)[^>]*>\s*(?:Slim Application Error|Service Unavailable|Access Denied|Attention Required|Just a moment"
+    rb"|[^<]{0,60}\b(?:down|closed|unavailable) for (?:essential |planned )?maintenance|Sorry, there is a problem)",
+    re.IGNORECASE,
+)
+HEAD = 16_384  # bytes in which a title or heading stands
+
+
+def is_pdf(body: bytes) -> bool:
+    """Whether `%PDF-` stands in the first 1,024 bytes, where readers of PDF look for it."""
+    return b"%PDF-" in body[:1024]
+
+
+def refuse(kind: str, status: int, body: bytes, url: str) -> None:
+    """Raise what the answer really is: NotFoundError, BlockedError or (for a report that is no PDF) NotAPdfError; else return.
+
+    `kind` is the document kind that was asked for. Source of the titles: captures of the reports site (2023 to 2025).
+    """
+    pdf = is_pdf(body)
+    if status in (404, 410) or (not pdf and NOT_FOUND.search(body[:HEAD])):
+        raise NotFoundError(f"{url} answers {status} and that it does not exist")
+    if status >= 400 or (not pdf and BLOCKED.search(body[:HEAD])):
+        raise BlockedError(f"{url} answers {status} with an error or challenge page")
+    if kind == "report" and not pdf:
+        raise NotAPdfError(f"{url} answers {status} with {len(body)} bytes that are no PDF ({body[:20]!r})")

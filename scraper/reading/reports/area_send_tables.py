@@ -1,0 +1,90 @@
+"""The two tables of an area SEND report: areas for priority action (responsible body beside each) and areas for improvement."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from archive.records import Problem, Recommendation
+from scraper.reading.pdf import Line, running_lines
+from scraper.reading.reports.addressees import addressee, subject
+from scraper.reading.reports.report_text import ReportText
+from scraper.reading.reports.tables import PlacedLine, Row, is_ruled, paragraph_rows, table_rows
+from scraper.reading.reports.tagged_tables import is_tagged, letters, rows_below, tagged_rows
+
+_HEADINGS = {
+    "priority_action": re.compile(r"(?:key )?areas?(?:\(s\))? (?:for|of) priority actions?(?:\(s\))?\s*:?", re.IGNORECASE),
+    "improvement": re.compile(r"(?:key )?areas?(?:\(s\))? (?:for|of) (?:further )?improvements?\s*:?", re.IGNORECASE),
+}
+_AFTER = re.compile(
+    r"local area partnership details|information about (?:this inspection|the local area partnership)|inspection team", re.IGNORECASE
+)
+_BODY = re.compile(r"(?:responsible|lead|accountable) (?:body|bodies|partners?|organisations?)|who is responsible\??", re.IGNORECASE)
+_NONE = re.compile(r"(?:there (?:are|were) no|no) (?:areas?|priority)\b|none\b|not applicable\b", re.IGNORECASE)
+
+
+def demands(report: ReportText) -> tuple[list[Recommendation], list[Problem]]:
+    """The areas for priority action (with their responsible bodies), then those for improvement, in order; and what was doubtful.
+
+    Rows are read by the rules drawn between them, and compared with the tagged tables where the PDF has any.
+    """
+    found: list[Recommendation] = []
+    problems: list[Problem] = []
+    tagged = tagged_rows(report.tags or ())
+    for kind, heading, lines in _sections(report):
+        rows = [row for row in _rows(report, kind, lines) if not _is_header(row)]
+        found += [_recommendation(kind, heading, row) for row in rows if not _NONE.match(row.cells[-1])]
+        apart = [row for row in rows if tagged and not is_tagged(letters(row.cells[-1]), tagged)]
+        problems += [Problem("disagreement", f"{kind} {_opening(row)!r} is no row of the tagged tables") for row in apart]
+    if not any(demand.kind == "improvement" for demand in found):
+        problems.append(Problem("missing_fact", "no areas for improvement found"))
+    return found, problems
+
+
+def _sections(report: ReportText) -> Iterator[tuple[str, str, list[PlacedLine]]]:
+    """Kind, heading as printed and lines of each of the two tables; a table's own heading repeats that of its section."""
+    current: tuple[str, str, list[PlacedLine]] | None = None
+    for page, line in running_lines(report.pages):
+        kind = _kind_of_heading(line)
+        if kind and (current is None or current[0] != kind):
+            if current:
+                yield current
+            current = (kind, line.text, [])
+        elif current and _AFTER.fullmatch(line.text):
+            yield current
+            current = None
+        elif current and not kind:
+            current[2].append((page, line))
+    if current:
+        yield current
+
+
+def _kind_of_heading(line: Line) -> str | None:
+    """The kind of the table whose heading a line is; one that begins with a small letter is the middle of a sentence."""
+    if line.bullet or not line.text[:1].isupper():
+        return None
+    return next((kind for kind, words in _HEADINGS.items() if words.fullmatch(line.text)), None)
+
+
+def _rows(report: ReportText, kind: str, lines: Sequence[PlacedLine]) -> tuple[Row, ...]:
+    """The rows by the rules drawn; where none are, by the tags of the table; where there is none, by paragraphs."""
+    if not lines:
+        return ()
+    rules = report.rules(sorted({page for page, _ in lines}))
+    if is_ruled(lines, rules):
+        return table_rows(lines, rules)
+    return rows_below(report.tags or (), _HEADINGS[kind]) or paragraph_rows(lines)
+
+
+def _is_header(row: Row) -> bool:
+    return any(_BODY.fullmatch(cell) for cell in row.cells) or not row.cells[-1]
+
+
+def _recommendation(kind: str, heading: str, row: Row) -> Recommendation:
+    """The row as a record: addressed to the bodies its first column names, or in a table without one to those its text begins with."""
+    text = row.cells[-1]
+    printed = row.cells[0] if len(row.cells) > 1 and row.cells[0] else None
+    named = addressee(printed or subject(text) or "")
+    return Recommendation(kind, text, row.page, heading, "partnership" if named == "other" else named, printed)
+
+
+def _opening(row: Row) -> str:
+    return row.cells[-1][:60]

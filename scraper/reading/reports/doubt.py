@@ -1,0 +1,97 @@
+"""Doubt as a result: two readings of one fact compared, dates checked, lengths derived; what does not hold is None and a Problem."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from archive.records import Problem
+from scraper.reading.dates import read_date_range
+from scraper.reading.errors import ParseError
+
+SHORT_DAYS = 4
+"""Days from the first to the last of a short ILACS inspection, at most; the length itself is printed nowhere."""
+STANDARD_DAYS = 11
+"""Days from the first to the last of a standard ILACS inspection: Monday to the Friday of the next week."""
+INSPECTION_DAYS = (1, 90)
+"""Fewest and most days from the first to the last of an inspection with grades: outside them, a day or a year is misprinted or lost."""
+SATURDAY = 5
+
+_BRACKETS = re.compile(r"\([^)]*\)")
+
+Fact = TypeVar("Fact")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """First and last day of an inspection, with the printed words and their page; the days are None where nothing holds."""
+
+    start: str | None = None
+    end: str | None = None
+    printed: str | None = None
+    page: int | None = None
+
+
+def compare(what: str, first: Fact | None, second: Fact | None) -> tuple[Fact | None, Problem | None]:
+    """The value both readings of `what` give, or the only one there is; None and a Problem where they differ."""
+    if first is not None and second is not None and first != second:
+        return None, Problem("disagreement", f"{what}: read as {first!r} and as {second!r}; left empty")
+    return (second if first is None else first), None
+
+
+def missing(what: str, where: str) -> Problem:
+    """The Problem of a fact that the family prints but that was not found `where` it should stand."""
+    return Problem("missing_fact", f"{what} not found {where}")
+
+
+def read_span(
+    what: str,
+    printed: str,
+    page: int,
+    published: str | None,
+    *,
+    year: int | None = None,
+    before: date | None = None,
+    days: tuple[int, int] | None = None,
+) -> tuple[Span, tuple[Problem, ...]]:
+    """The dates of `printed`, checked against `published` (ISO or None); unread or impossible dates are None, with the Problem.
+
+    What stands in brackets ("12 to 16 May 2025 (on site)") is not read. `year` and `before` are for days without a year, as in
+    `dates.read_date_range`; `days` are the fewest and the most from the first to the last that can be.
+    """
+    words = " ".join(printed.split())
+    try:
+        start, end = read_date_range(_BRACKETS.sub(" ", words), year=year, before=before)
+    except ParseError as error:
+        return Span(None, None, words, page), (Problem("parse_error", f"{what} on page {page}: {error}"),)
+    impossible = _impossible(start, end, published, days)
+    if impossible:
+        return Span(None, None, words, page), (Problem("impossible_date", f"{what} {words!r} on page {page} {impossible}; left empty"),)
+    return Span(start, end, words, page), tuple(_weekend(what, words, start))
+
+
+def _impossible(start: str, end: str, published: str | None, days: tuple[int, int] | None) -> str | None:
+    """What cannot be of these dates; None where nothing is wrong with them."""
+    if published is not None and published < end:
+        return f"end after the report was published ({published})"
+    length = (date.fromisoformat(end) - date.fromisoformat(start)).days
+    if days is not None and not days[0] <= length <= days[1]:
+        return f"are {length} days apart, which no inspection of this kind is"
+    return None
+
+
+def _weekend(what: str, words: str, start: str) -> Iterator[Problem]:
+    """The Problem of dates that begin at a weekend, which is unusual but possible: the fact stays."""
+    if date.fromisoformat(start).weekday() >= SATURDAY:
+        yield Problem("impossible_date", f"{what} {words!r} begin on a {date.fromisoformat(start):%A}; kept as printed")
+
+
+def derived_length(start: str, end: str) -> tuple[str | None, Problem | None]:
+    """Whether an ILACS inspection of these dates was "short" or "standard"; None and a Problem for any other number of days."""
+    days = (date.fromisoformat(end) - date.fromisoformat(start)).days
+    if days <= SHORT_DAYS:
+        return "short", None
+    if days == STANDARD_DAYS:
+        return "standard", None
+    return None, Problem("unknown_value", f"{days} days from {start} to {end} are neither a short nor a standard inspection")

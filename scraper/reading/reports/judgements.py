@@ -1,0 +1,153 @@
+"""Judgements read twice: the row of a table and the heading or sentence of the text that states the same grade."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from archive.records import Judgement, Problem
+from scraper.reading.errors import UnknownValueError
+from scraper.reading.reports.doubt import compare, missing
+from scraper.reading.reports.grades import GRADE, PrintedGrade, read_grade
+from scraper.reading.reports.judgement_table import Row
+from scraper.reading.reports.report_text import Paragraph
+
+LONGEST_HEADING = 220
+"""Characters of the longest heading or sentence that states a grade."""
+
+FARTHEST = 3.0
+"""A grade set apart from its heading stands at most this many font sizes below it."""
+
+# "families: good", "leavers are: good", "families is requires improvement", "adoption performance is that it is good"
+_LINK = r"\s*(?:(?:[:–—-]|(?:is|are|was|were)\b|that\s+(?:it|they|this)\b|judged(?:\s+to\s+be)?\b|graded\b)\s*)*"
+_OPENING = r"(?:the\s+(?:graded\s+)?judge?ment\s+(?:for|about|of|on)\s+)?"
+
+GRADES_IN_ORDER = ("outstanding", "good", "requires_improvement", "inadequate")
+"""The four grades of an authority's services since 2013, best first."""
+
+AreaNames = Mapping[str, str]
+"""Areas (words of `vocabulary.AREAS`) with the pattern of their printed names, the longer names first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A grade stated in the text: by its heading or sentence, with the page."""
+
+    area: str
+    name: str
+    grade: PrintedGrade
+    page: int
+
+
+def area_of(name: str, names: AreaNames) -> str | None:
+    """The area whose name `name` is as a whole; None for every other text."""
+    return next((area for area, pattern in names.items() if re.fullmatch(pattern, name.strip(" .:"), re.IGNORECASE)), None)
+
+
+def stated_grades(paragraphs: Sequence[Paragraph], names: AreaNames) -> Iterator[Stated]:
+    """The grades that headings and sentences state, a paragraph or two (name and grade set apart) at a time.
+
+    Bullets are left out: they tell the grades of earlier inspections.
+    """
+    patterns = {
+        area: re.compile(rf"{_OPENING}(?P<name>{name}){_LINK}(?P<grade>{GRADE})(?:\s+because)?[\s.:]*\d?", re.IGNORECASE)
+        for area, name in names.items()
+    }
+    for index, paragraph in enumerate(paragraphs):
+        if paragraph.bullet:
+            continue
+        following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+        texts = [paragraph.text]
+        if following and not following.bullet and _follows(paragraph, following) and len(following.text) < LONGEST_HEADING:
+            texts.append(f"{paragraph.text} {following.text}")
+        for text in texts:
+            if len(text) > LONGEST_HEADING:
+                continue
+            for area, pattern in patterns.items():
+                if found := pattern.fullmatch(text):
+                    yield Stated(area, found["name"], read_grade(found["grade"]), paragraph.page)
+
+
+def _follows(paragraph: Paragraph, following: Paragraph) -> bool:
+    """Whether a paragraph stands beside another or right below it, as the grade of a heading does."""
+    size = paragraph.size
+    top, bottom = paragraph.lines[0].y0, paragraph.lines[-1].y1
+    return following.page == paragraph.page and top - 2 * size < following.lines[0].y0 < bottom + FARTHEST * size
+
+
+def one_stated(stated: Iterable[Stated], area: str) -> tuple[Stated | None, Problem | None]:
+    """The one grade the text states of `area`; None and a Problem where it states several."""
+    found = [each for each in stated if each.area == area]
+    grades = {each.grade.grade for each in found}
+    if len(grades) > 1:
+        places = ", ".join(f"{each.grade.printed!r} on page {each.page}" for each in found)
+        return None, Problem("disagreement", f"{area}: the text states {places}")
+    return (found[0], None) if found else (None, None)
+
+
+def judgement(
+    area: str, name: str, cell: str | None, page: int, stated: Stated | None, *, body: str = "authority"
+) -> tuple[Judgement, tuple[Problem, ...]]:
+    """One judgement from the cell of its table and from the text; without a grade, and with Problems, where they disagree or fail.
+
+    A cell that begins with a small letter ("good", perhaps the end of a broken "requires improvement to be good") counts only when the
+    text states the same.
+    """
+    problems: list[Problem] = []
+    printed = None
+    if cell is not None:
+        try:
+            printed = read_grade(cell)
+        except UnknownValueError as error:
+            problems.append(Problem("unknown_value", f"{name} on page {page}: {error}"))
+    if printed and printed.grade == "good" and cell and cell[:1].islower() and (stated is None or stated.grade.grade != printed.grade):
+        problems.append(missing(f"{name}: the beginning of the grade {cell!r}", f"on page {page}"))
+        printed = None
+    second = stated.grade if stated else None
+    if printed is not None and printed.grade is None and second is not None:
+        problems.append(Problem("disagreement", f"{name}: {printed.printed!r} in the table, {second.printed!r} in the text; left empty"))
+        return Judgement(area, name, None, printed.printed, "not_read", page, body), tuple(problems)
+    grade, problem = compare(name, printed.grade if printed else None, second.grade if second else None)
+    words = printed or second
+    if problem is not None:
+        problems.append(problem)
+    elif words is not None:
+        return Judgement(area, name, grade, words.printed, words.status, page, body), tuple(problems)
+    elif not problems:
+        problems.append(missing(f"the grade of {name}", f"beside its name on page {page}"))
+    return Judgement(area, name, None, cell, "not_read", page, body), tuple(problems)
+
+
+def read_row(area: str, name: str, row: Row, stated: Sequence[Stated], problems: list[Problem]) -> Judgement:
+    """The judgement of a row of a table, compared with what the text states of its area; Problems are added to `problems`."""
+    second, problem = one_stated(stated, area)
+    result, found = judgement(area, name, row.grade, row.name.page, second)
+    problems.extend(found)
+    if problem is None:
+        return result
+    problems.append(problem)
+    return Judgement(area, name, None, result.grade_printed, "not_read", result.page)
+
+
+def confirmed(found: dict[str, Judgement], stated: Iterable[Stated], problems: list[Problem]) -> None:
+    """Take the grades out of `found`, the rows of a damaged table, that the text does not state: a cell may stand in a wrong row."""
+    told = {each.area for each in stated}
+    for area, row in found.items():
+        if row.grade is not None and area not in told:
+            problems.append(
+                missing(f"a second reading of {row.name!r}", f"beside the table of page {row.page}, which is not whole; left empty")
+            )
+            found[area] = replace(row, grade=None, grade_status="not_read")
+
+
+def within_parts(found: dict[str, Judgement], overall: str, problems: list[Problem]) -> None:
+    """Take the overall grade out of `found` where every part has a grade and all are better, or all worse: no such inspection can be."""
+    parts = [each for area, each in found.items() if area != overall]
+    places = [GRADES_IN_ORDER.index(each.grade) for each in parts if each.grade in GRADES_IN_ORDER]
+    whole = found.get(overall)
+    if whole is None or whole.grade not in GRADES_IN_ORDER or not parts or len(places) < len(parts):
+        return
+    if not min(places) <= GRADES_IN_ORDER.index(whole.grade) <= max(places):
+        problems.append(
+            Problem("disagreement", f"{whole.name!r} {whole.grade_printed!r} is the grade of no part, nor between theirs; left empty")
+        )
+        found[overall] = replace(whole, grade=None, grade_status="not_read")

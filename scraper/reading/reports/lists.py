@@ -1,0 +1,73 @@
+"""Lists of what must improve: their headings, their items over page breaks, and the statements that say there are none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from archive.records import Recommendation
+from scraper.reading.paragraphs import paragraph_text
+from scraper.reading.reports.list_ends import heads
+from scraper.reading.reports.list_headings import list_kind, without_number
+from scraper.reading.reports.list_items import ItemReader, ListItem
+from scraper.reading.reports.report_text import Paragraph
+
+__all__ = ["ListItem", "RecommendationList", "recommendation_lists", "recommendations"]
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationList:
+    """A list as printed: `heading` without its number, `first` and `behind` the paragraphs it spans, `statement` that it is empty."""
+
+    kind: str
+    heading: str
+    page: int
+    items: tuple[ListItem, ...]
+    statement: str | None
+    first: int
+    behind: int
+
+
+def recommendation_lists(paragraphs: Sequence[Paragraph]) -> tuple[RecommendationList, ...]:
+    """All lists of a report in order; a heading of the table of contents, with nothing but a page number below it, begins none.
+
+    `first` and `behind` of a list count the paragraphs of `split_headings(paragraphs)`.
+    """
+    whole = split_headings(paragraphs)
+    found: list[RecommendationList] = []
+    index = 0
+    while index < len(whole):
+        kind = heads(whole[index])
+        if kind is None or _in_contents(whole, index):
+            index += 1
+            continue
+        items = ItemReader(whole, index)
+        behind = items.read()
+        # "What does the authority need to improve?" right above "Areas for improvement" is the heading of a section.
+        if items.found or items.statement or behind == len(whole) or not heads(whole[behind]):
+            heading = without_number(whole[index].text)
+            found.append(RecommendationList(kind, heading, whole[index].page, tuple(items.found), items.statement, index, behind))
+        index = behind
+    return tuple(found)
+
+
+def recommendations(found: RecommendationList, addressed_to: str = "authority", printed: str | None = None) -> tuple[Recommendation, ...]:
+    """The list's items as records of its kind, all addressed alike."""
+    return tuple(Recommendation(found.kind, one.text, one.page, found.heading, addressed_to, printed) for one in found.items)
+
+
+def split_headings(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+    """Paragraphs with a list's heading, printed in the weight of the text below it, set apart from that text."""
+    apart: list[Paragraph] = []
+    for paragraph in paragraphs:
+        lines = paragraph.lines
+        if len(lines) > 1 and not paragraph.bullet and list_kind(lines[0].text, any_place=False) and not list_kind(paragraph.text):
+            apart.append(replace(paragraph, text=lines[0].text, lines=lines[:1]))
+            apart.append(replace(paragraph, text=paragraph_text(lines[1:]), lines=lines[1:], x0=lines[1].x0))
+        else:
+            apart.append(paragraph)
+    return tuple(apart)
+
+
+def _in_contents(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether the heading at `index` stands in a table of contents: a page number is all that follows it."""
+    following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+    return following is None or following.text.isdigit()

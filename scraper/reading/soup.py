@@ -1,0 +1,49 @@
+"""BeautifulSoup selections that count what they select, so that changed markup is an error and never an empty loop."""
+
+import re
+
+from bs4 import BeautifulSoup, Tag
+
+from scraper.reading.errors import ParseError
+
+
+def parse(body: bytes | str) -> BeautifulSoup:
+    """HTML as a tree (lxml's parser: fast, forgiving); bytes are decoded by what the page declares."""
+    return BeautifulSoup(body, "lxml")
+
+
+def some(node: Tag, selector: str) -> list[Tag]:
+    """All elements `selector` selects below `node`: one or more, else ParseError."""
+    found = list(node.select(selector))
+    if not found:
+        raise ParseError(f"selected 0 of one or more {selector!r} in <{node.name}>; the markup may have changed")
+    return found
+
+
+def maybe_one(node: Tag, selector: str) -> Tag | None:
+    """The element `selector` selects, or None; ParseError when it selects more than one."""
+    found = node.select(selector)
+    if len(found) > 1:
+        raise ParseError(f"selected {len(found)} of at most one {selector!r} in <{node.name}>")
+    return found[0] if found else None
+
+
+def one(node: Tag, selector: str) -> Tag:
+    """The one element `selector` selects below `node`, else ParseError."""
+    found = maybe_one(node, selector)
+    if found is None:
+        raise ParseError(f"selected 0 of exactly one {selector!r} in <{node.name}>; the markup may have changed")
+    return found
+
+
+def text(node: Tag) -> str:
+    """The element's text with runs of white space (no-break spaces too) as one blank."""
+    return re.sub(r"\s+", " ", node.get_text()).strip()
+
+
+def href(node: Tag) -> str:
+    """The element's `href`, stripped; ParseError when it has none."""
+    value = node.get("href")
+    if not isinstance(value, str) or not value.strip():
+        raise ParseError(f"<{node.name}> {text(node)[:60]!r} has no href")
+    return value.strip()

@@ -1,0 +1,34 @@
+"""Time stamps as machines write them (ISO 8601 in APIs, sitemaps and pages, RFC 822 in feeds) to a day or to one comparable form."""
+
+import re
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from scraper.reading.errors import ParseError
+
+
+def read_timestamp(text: str) -> str:
+    """The day of an ISO 8601 or RFC 822 time stamp, as its own clock and offset say, as ISO text. Raises ParseError otherwise."""
+    return parsed_timestamp(text.strip()).date().isoformat()
+
+
+def read_moment(text: str) -> str:
+    """An ISO 8601 or RFC 822 time in one form, "2018-02-23T09:15:00Z", so that two listings of one change agree; ParseError otherwise.
+
+    A day stays a day, and a time without an offset is taken as UTC.
+    """
+    stamp = text.strip()
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", stamp):
+        return read_timestamp(stamp)
+    moment = parsed_timestamp(stamp)
+    return f"{(moment if moment.tzinfo is None else moment.astimezone(UTC)):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def parsed_timestamp(stamp: str) -> datetime:
+    """The time of an ISO 8601 or RFC 822 time stamp; ParseError for anything else."""
+    for parse in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            return parse(stamp)
+        except ValueError:
+            continue
+    raise ParseError(f"{stamp!r} is neither an ISO 8601 nor an RFC 822 time")

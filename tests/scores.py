@@ -1,0 +1,138 @@
+"""`python -m tests.scores [ARCHIVE.db]`: scores a reading of the real reports of ../shared/corpus, family by family, into docs/families.md.
+
+The archive is one that `scrapy add ../shared/corpus/manifest.csv` filled (default: the one ARCHIVE_DB names).
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from archive.store import archive_paths
+from archive.vocabulary import FAMILIES
+from tests.conftest import ROOT
+
+CORPUS = ROOT.parent / "shared" / "corpus"
+TABLE = ROOT / "docs" / "families.md"
+# The answers name the kind of each report; a family is a way of being laid out, which several kinds may share.
+FAMILY_OF = {
+    "ilacs_inspection": "ilacs",
+    "focused_visit": "focused_visit",
+    "sif_inspection": "sif",
+    "sif_reinspection": "sif",
+    "jtai": "jtai",
+    "area_send_inspection": "area_send",
+    "looked_after_children_inspection": "looked_after",
+}
+ALL = "All"
+# Why a document is not wholly right, by authority and date of publication: read it beside its answers before writing here.
+CAUSES = {
+    ("Portsmouth", "2014-09-01"): "the answers take for an item the statement that there is none; the reader does not",
+}
+INTRODUCTION = """# How well each family of reports is read
+
+Made by `python -m tests.scores` from an archive that `scrapy add` filled with real reports whose answers were checked; do not edit it
+by hand. A family is a way in which reports are laid out. A field's figure is the share of documents in which it is right: equal to
+the answer, or empty where the report prints nothing. “n/a”: the answers hold nothing to compare. For what is asked for (areas for
+improvement, priority actions, recommendations), precision is the share of what was read that the report asks for, recall the share of what
+the report asks for that was read; a wrong kind counts as an error of the document. A document is wholly right when every field and every
+one of these is.
+
+"""
+
+
+def score(archive: Path, answers: Sequence[str]) -> dict[str, Any]:
+    """What score.py says of `archive` over these lines of answers.jsonl."""
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
+        file.write("\n".join(answers))
+        file.flush()
+        words = [sys.executable, str(CORPUS / "score.py"), str(archive), "--answers", file.name, "--json"]
+        found: dict[str, Any] = json.loads(subprocess.run(words, check=True, capture_output=True, text=True).stdout)
+    return found
+
+
+def score_families(archive: Path) -> dict[str, dict[str, Any]]:
+    """The scores of `archive` by family, in the order of the vocabulary, then of all together."""
+    answers: defaultdict[str, list[str]] = defaultdict(list)
+    for line in (CORPUS / "answers.jsonl").read_text(encoding="utf-8").splitlines():
+        answers[FAMILY_OF[json.loads(line)["report_type"]]].append(line)
+    families = {FAMILIES.words[name]: score(archive, answers[name]) for name in FAMILIES.words if name in answers}
+    return families | {ALL: score(archive, [line for lines in answers.values() for line in lines])}
+
+
+def misses(archive: Path) -> list[str]:
+    """A line for each fact of `archive` that is not as its answer, with its cause; figures only, no words of the reports."""
+    words = [sys.executable, str(CORPUS / "score.py"), str(archive), "--all-misses"]
+    printed = subprocess.run(words, check=True, capture_output=True, text=True).stdout
+    found = [line.split(" | ") for line in printed.splitlines() if line.count(" | ") >= 6]  # the lines of figures hold no bar
+    return [
+        f"- {authority}, published {published}: `{field}`, {what}: {CAUSES.get((authority, published), 'not explained yet')}."
+        for _, authority, published, field, what, *_ in found
+    ]
+
+
+def share(right: int, of: int) -> str:
+    """A share in per cent, rounded down so that 100 % means all; "n/a" of nothing."""
+    return f"{int(1000 * right / of) / 10:g} %" if of else "n/a"
+
+
+def field_share(counts: Mapping[str, int]) -> str:
+    """The share of `right` among the counts of one field."""
+    return share(counts.get("right", 0), sum(counts.values()))  # score.py counts only what occurred
+
+
+def as_markdown(scores: Mapping[str, Mapping[str, Any]], wrong: Sequence[str]) -> str:
+    """The page: a table with a column a family and a row a figure, then the lines of `wrong`."""
+    figures: dict[str, list[str]] = {
+        "documents": [str(one["documents"]) for one in scores.values()],
+        "read": [str(one["read"]) for one in scores.values()],
+        "wholly right": [str(one["wholly_right"]) for one in scores.values()],
+    }
+    for field in scores[ALL]["fields"]:
+        figures[f"`{field}`"] = [field_share(one["fields"][field]) for one in scores.values()]
+    asked = [one["recommendations"] for one in scores.values()]
+    counts = [{name: one.get(name, 0) for name in ("found", "extra", "missed", "wrong_kind")} for one in asked]
+    figures["asked for: found"] = [str(one["found"]) for one in counts]
+    figures["asked for: precision"] = [share(one["found"], one["found"] + one["extra"]) for one in counts]
+    figures["asked for: recall"] = [share(one["found"], one["found"] + one["missed"]) for one in counts]
+    figures["asked for: wrong kind"] = [str(one["wrong_kind"]) for one in counts]
+    rows = [["", *scores], ["---", *["---:"] * len(scores)], *([name, *values] for name, values in figures.items())]
+    unproven = [words for words in FAMILIES.words.values() if words not in scores]
+    table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    return f"""{INTRODUCTION}{table}
+
+## What is not right
+
+{chr(10).join(wrong) or "Nothing."}
+
+## What is not measured
+
+No real report with checked answers is at hand for these families; drawn and invented ones hold them in the tests:
+{"; ".join(unproven)}.
+"""
+
+
+def page(archive: Path) -> str:
+    """The whole of docs/families.md for `archive`."""
+    return as_markdown(score_families(archive), misses(archive))
+
+
+def main() -> None:
+    """Write the table."""
+    parser = argparse.ArgumentParser(prog="python -m tests.scores", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("archive", nargs="?", type=Path, default=archive_paths()[0], help="database to score (default: %(default)s)")
+    archive = parser.parse_args().archive
+    for needed in (CORPUS, archive):
+        if not needed.exists():
+            parser.error(f"{needed} is not there")
+    TABLE.write_text(page(archive), encoding="utf-8")
+    sys.stdout.write(f"Wrote {TABLE}\n")
+
+
+if __name__ == "__main__":
+    main()
