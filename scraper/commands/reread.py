@@ -1,0 +1,55 @@
+"""`scrapy reread`: reads every kept document again without the network, on all cores, and shows what changed against the last reading."""
+
+import argparse
+import inspect
+from contextlib import closing
+from typing import Any, ClassVar
+
+from scrapy.commands import ScrapyCommand
+
+from archive.errors import ArchiveError
+from archive.store import archive_paths
+from archive.store.opening import lock, open_archive
+from scraper.rereading import Changes, reread
+from scraper.sources import source_classes
+
+
+class Command(ScrapyCommand):
+    """`--dry-run` shows the changes and writes nothing; `--source NAME` takes one source only; `--all` shows every change."""
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+
+    def long_desc(self) -> str:
+        return inspect.cleandoc(self.__doc__ or "")
+
+    def short_desc(self) -> str:
+        return "Read every kept document again, without the network"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--dry-run", action="store_true", help="show what would change, write nothing")
+        parser.add_argument("--source", metavar="NAME", help="only documents of this source")
+        parser.add_argument("--all", action="store_true", help="list every change, not only the first of each kind")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None  # Scrapy sets it before it calls
+        path, root = archive_paths()
+        try:
+            with lock(path), closing(open_archive(path)) as database:
+                changes = reread(database, root, source_classes(self.settings), only=opts.source, write=not opts.dry_run)
+        except ArchiveError as error:
+            print(f"scrapy reread: {error}")
+            self.exitcode = error.status
+            return
+        _show(changes, every=opts.all)
+        self.exitcode = 12 if changes.failures else 0
+
+
+def _show(changes: Changes, *, every: bool) -> None:
+    print(f"{changes.documents} documents read again, {changes.failures} new failures")
+    for (family, table, what), examples in sorted(changes.found.items()):
+        print(f"  {family} {table}: {len(examples)} {what}")
+        for example in examples if every else examples[:3]:
+            print(f"      {example}")

@@ -1,0 +1,92 @@
+"""`scrapy savefixture SOURCE URL [CASE]`: from an address to a failing test, the first step of a new source or a new layout."""
+
+import argparse
+from pathlib import Path
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from archive.vocabulary import DOCUMENT_KINDS
+from scraper.base import SourceSpider
+from scraper.fixtures import write_case
+from scraper.sources import source_classes
+
+FIXTURES = Path("tests/fixtures")
+# Fetched as politely as ever, but without the archive: nothing is kept, skipped or logged as a run.
+WITHOUT_ARCHIVE: dict[str, Any] = {
+    "ITEM_PIPELINES": {},
+    "EXTENSIONS": {},
+    "DOWNLOADER_MIDDLEWARES": {
+        "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+        "scraper.robots.RobotsRfc9309": 100,
+        "scraper.addresses.AddressPolicy": 999,
+    },
+}
+
+
+class Command(ScrapyCommand):
+    """Saves the document as a golden case; its test writes expected.json, fails once, and holds from then on what you reviewed."""
+
+    requires_project = True
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
+
+    def syntax(self) -> str:
+        return "[options] SOURCE URL [CASE]"
+
+    def short_desc(self) -> str:
+        return "Save a document as a golden case: an address becomes a failing test"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument(
+            "--kind", default="article", choices=sorted(DOCUMENT_KINDS.words), help="kind of the document (default: article)"
+        )
+        parser.add_argument("--site", default="", help="a site in the place of the source's own, as -a site=URL of a crawl")
+        parser.add_argument("--into", type=Path, default=FIXTURES, help=f"folder of the cases (default: {FIXTURES})")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if len(args) not in (2, 3):
+            raise UsageError("name a source and an address, and a case if you like")
+        name, url = args[:2]
+        assert self.settings is not None  # Scrapy sets both before it calls
+        assert self.crawler_process is not None
+        sources = source_classes(self.settings)
+        if name not in sources:
+            raise UsageError(f"no source is called {name}; known: {', '.join(sorted(sources))}")
+        case = args[2] if len(args) == 3 else case_name(url)
+        folder = opts.into / name / case
+        if folder.exists():
+            raise UsageError(f"{folder} exists; give the case another name")
+        self.crawler_process.crawl(fetching(sources[name], url, opts.kind, folder), site=opts.site)
+        self.crawler_process.start()
+        if not folder.exists():
+            print(f"{url} was not saved; the log above says why")
+            self.exitcode = 1
+            return
+        print(f"Saved {folder}. Now: pytest tests/test_golden.py -k '{name}-{case}' writes expected.json and fails once; review it.")
+
+
+def case_name(url: str) -> str:
+    """The last part of an address's path."""
+    return urlsplit(url).path.rstrip("/").rpartition("/")[2] or "home"
+
+
+def fetching(source: type[SourceSpider], url: str, kind: str, folder: Path) -> type[SourceSpider]:
+    """`source` as a spider that fetches `url` alone and writes it to `folder`."""
+
+    def start_requests(self: SourceSpider) -> list[Request]:
+        return [Request(self.at_site(url), callback=self.write_fixture, errback=self.say_failed)]  # type: ignore[attr-defined]
+
+    def write_fixture(self: SourceSpider, response: Response) -> None:
+        write_case(folder, self.save(response, kind))
+
+    def say_failed(self: SourceSpider, failure: Failure) -> None:
+        self.logger.error("%s: %s", url, failure.value)
+
+    methods = {"start_requests": start_requests, "write_fixture": write_fixture, "say_failed": say_failed}
+    return type(source.__name__, (source,), {"custom_settings": WITHOUT_ARCHIVE, **methods})

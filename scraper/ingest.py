@@ -1,0 +1,185 @@
+"""The one path from a document to records or a problem: the live crawl, `scrapy add`, `scrapy reread` and the tests all take it."""
+
+import hashlib
+import importlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from sqlite_utils import Database
+
+import archive.files
+from archive.records import Article, ArticleLink, Document, Problem, Provider, Record, Report
+from archive.store import transaction
+from archive.store.articles import mark_gone, save_article, set_seen
+from archive.store.documents import facts_hash, save_document, touch_document
+from archive.store.journal import FAILURES, resolve_fetching, resolve_problems, save_problem
+from archive.store.opening import now
+from archive.store.reports import mark_off_page, report_row, save_listed, save_provider, save_reading, set_availability, set_missing
+from archive.store.ties import tie_articles, untie_articles_of
+from scraper.coverage import Coverage
+from scraper.reading.errors import ReadingError
+
+LONGEST_WAIT = 64  # days between two requests for a file that is missing at its source
+
+
+def read_document(reader: str, document: Document) -> tuple[Record, ...]:
+    """The records of `document` as its source's pure `extract` gives them; a ReadingError becomes the last of them, a Problem.
+
+    `reader` is "module:class". Any other exception is a fault of the reader: it leaves the worker and becomes a Problem in the parent.
+    """
+    module, _, name = reader.partition(":")
+    source = getattr(importlib.import_module(module), name)
+    records: list[Record] = []
+    try:
+        for record in source.extract(document):
+            records.append(record)  # noqa: PERF402  # one by one: what was read before an error is kept
+    except ReadingError as error:
+        changed = error.kind == "parse_error" and document.kind != "report"
+        records.append(Problem("markup_changed" if changed else error.kind, f"{document.url}: {error}"))
+    return tuple(records)
+
+
+def reader_of(source: type) -> str:
+    """ "module:class" of a source, as `read_document` wants it."""
+    return f"{source.__module__}:{source.__qualname__}"
+
+
+@cache
+def reader_version() -> str:
+    """Names the code that reads: 12 hex digits of the hash of every file in `scraper/reading` and `scraper/spiders`."""
+    digest = hashlib.sha256()
+    for folder in ("reading", "spiders"):
+        root = Path(str(files("scraper").joinpath(folder)))
+        for path in sorted(root.rglob("*.py")):
+            digest.update(path.relative_to(root).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What became of a document: its row, whether it is new, the problems that are new, and keys its page no longer names."""
+
+    document_id: int
+    new: bool
+    new_failures: tuple[Problem, ...]
+    off_page: tuple[str, ...]
+
+
+class Ingest:
+    """Keeps, reads and saves documents of one run: bytes first, then facts and problems in one transaction."""
+
+    def __init__(self, database: Database, root: Path, run_id: int | None) -> None:
+        self.database, self.root, self.run_id = database, root, run_id
+        self.named: set[str] = set()  # keys of the reports that pages saved here named
+        self.off_page: set[str] = set()  # and of those that their page names no more, and nothing replaced
+        self.coverage = Coverage()
+
+    def keep(self, document: Document) -> tuple[str, bool]:
+        """Bytes to disk under their hash; (hash, whether the file is new)."""
+        return archive.files.keep(self.root, document.body)
+
+    def save(self, document: Document, kept: tuple[str, bool], records: Iterable[Record]) -> Ingested:
+        """Save what was read from a document that was just fetched and kept, in one transaction."""
+        records = tuple(records)
+        moment = now()
+        with transaction(self.database):
+            saved = save_document(self.database, document, kept[0], facts_hash(records), self.run_id, moment)
+            if document.kind == "report":
+                readable = any(not isinstance(record, Problem) for record in records)
+                set_availability(self.database, self._report_id(document, moment), "held" if readable else "unreadable", saved.id)
+            elif document.kind == "article":
+                set_seen(self.database, document.url, moment)
+            ingested = self._save_facts(document, saved.id, records, moment, new=saved.new)
+        if kept[1] and saved.sha256 != kept[0]:
+            archive.files.forget(self.root, kept[0])
+        return ingested
+
+    def unchanged(self, url: str, source: str) -> None:
+        """The source answers that the document held is what it still has (304)."""
+        moment = now()
+        with transaction(self.database):
+            touch_document(self.database, url, moment)
+            set_seen(self.database, url, moment)
+            resolve_fetching(self.database, source, url, moment)
+
+    def resave(self, document: Document, document_id: int, records: Iterable[Record], seen: str) -> Ingested:
+        """Save what was read again from a document kept earlier and last seen at its source at `seen` (ISO)."""
+        records = tuple(records)
+        with transaction(self.database):
+            self.database.execute("update documents set facts_sha256 = ? where id = ?", [facts_hash(records), document_id])
+            return self._save_facts(document, document_id, records, seen, new=False)
+
+    def _save_facts(self, document: Document, document_id: int, records: tuple[Record, ...], moment: str, *, new: bool) -> Ingested:
+        version = reader_version()
+        problems = [record for record in records if isinstance(record, Problem)]
+        off_page: list[str] = []
+        if document.kind == "report" and len(problems) < len(records):
+            report_id = self._report_id(document, moment)
+            save_reading(self.database, report_id, records, document_id, version)
+            untie_articles_of(self.database, report_id)
+        elif document.kind == "provider_page":
+            off_page = self._save_provider_page(document, document_id, records, version, moment)
+        elif document.kind == "article":
+            links = [record for record in records if isinstance(record, ArticleLink)]
+            for record in records:
+                if isinstance(record, Article):
+                    save_article(self.database, record, links, document.source, document_id, version, moment)
+        resolve_problems(self.database, document.source, document.url, problems, moment)
+        fresh = [problem for problem in problems if self.problem(problem, document.source, document.url, document_id, moment)]
+        return Ingested(document_id, new, tuple(problem for problem in fresh if problem.kind in FAILURES), tuple(off_page))
+
+    def tie(self) -> int:
+        """Tie what changed: articles to reports, sentences to passages. Returns how many articles were tied."""
+        return tie_articles(self.database, reader_version())
+
+    def _report_id(self, document: Document, moment: str) -> int:
+        if document.report is None:
+            raise ValueError(f"{document.url} is kept as a report, but nothing says which")
+        return report_row(self.database, document.report, document.source, document.url, None, reader_version(), moment)
+
+    def problem(self, problem: Problem, source: str | None, url: str | None, document_id: int | None, moment: str) -> bool:
+        """Record a problem of this run; True when it is new."""
+        return save_problem(self.database, problem, run_id=self.run_id, source=source, url=url, document_id=document_id, now=moment)
+
+    def missing(self, key: str, url: str, source: str, message: str) -> bool:
+        """The source answers that a report does not exist: ask again after 1, 2, 4 … days. True when that is news."""
+        moment = now()
+        with transaction(self.database):
+            row = self.database.execute("select id, asked from reports where key = ?", [key]).fetchone()
+            if row is not None:
+                wait = min(2 ** row[1], LONGEST_WAIT)
+                set_missing(self.database, row[0], (date.fromisoformat(moment[:10]) + timedelta(days=wait)).isoformat())
+            resolve_fetching(self.database, source, url, moment, standing="not_found")
+            return self.problem(Problem("not_found", message), source, url, None, moment)
+
+    def gone(self, url: str) -> bool:
+        """The publisher answers that an article is gone: its text stays. Never a failure of the run, so never news."""
+        with transaction(self.database):
+            mark_gone(self.database, url, now())
+        return False
+
+    def failed(self, problem: Problem, source: str, url: str) -> bool:
+        """Record what came instead of a document; True when it is news."""
+        with transaction(self.database):
+            return self.problem(problem, source, url, None, now())
+
+    def _save_provider_page(
+        self, document: Document, document_id: int, records: tuple[Record, ...], version: str, moment: str
+    ) -> list[str]:
+        named = [record for record in records if isinstance(record, Report)]
+        self.named |= {report.key for report in named}
+        self.coverage.count(records)
+        for record in records:
+            if isinstance(record, Provider):
+                save_provider(self.database, record, document_id, version, moment)
+        for report in named:
+            save_listed(self.database, document.source, report, document_id, version, moment)
+        if any(isinstance(record, Problem) and record.kind in FAILURES for record in records):
+            return []  # a page that was not read wholly takes nothing away
+        lost = mark_off_page(self.database, document.url, named, moment)
+        self.off_page |= set(lost)
+        return lost

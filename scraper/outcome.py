@@ -1,0 +1,103 @@
+"""What a run was, judged by its own figures and those of the runs before: ok, degraded, blocked …, each cause named."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from statistics import median
+
+from archive.records import Problem
+from scraper.base import SourceSpider
+from scraper.session import Session
+
+# Exit statuses of `scrapy update`.
+STATUSES = {"ok": 0, "disk_full": 3, "failed": 9, "interrupted": 11, "degraded": 12, "budget": 15, "blocked": 18, "integrity": 20}
+WORDS = {status: word for word, status in STATUSES.items()}  # of an ArchiveError's status
+FLOOR = 0.85  # of the median of the last runs: fewer is a short listing
+LAST_RUNS = 5
+# What ended the crawl: Scrapy's two words, and the outcomes that parts of ours end it with.
+CLOSE_REASONS = {"finished": "ok", "shutdown": "interrupted"} | {word: word for word in STATUSES}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`word` of RUN_OUTCOMES, `reason` in words (None when ok), `counts` for the run's row, `problems` of the run as a whole."""
+
+    word: str
+    reason: str | None
+    counts: dict[str, object]
+    problems: tuple[Problem, ...]
+
+
+def judge(session: Session, spider: SourceSpider, stats: dict[str, object], close_reason: str, words: str | None = None) -> Outcome:
+    """The outcome of a run of `spider` whose Scrapy statistics are `stats`; `words` say why a part of ours ended it."""
+    word = CLOSE_REASONS.get(close_reason, "failed")
+    counts = _counts(session, spider.name, stats)
+    problems = tuple(_problems(session, spider, stats, counts)) if word == "ok" else ()  # a run cut short says nothing of the listing
+    causes = [problem.message for problem in problems]
+    causes += [f"{_count(stats, f'run/{kind}')} pages with {what}" for kind, what in _ERRORS.items() if stats.get(f"run/{kind}")]
+    new = {name.rpartition("/")[2]: value for name, value in stats.items() if name.startswith("archive/new/")}
+    causes += [f"{value} new {kind}" for kind, value in sorted(new.items())]
+    if word not in ("ok", "interrupted"):
+        causes.insert(0, words or f"the crawl was closed: {close_reason}")
+    if word == "ok" and causes:
+        word = "degraded"
+    blocked = _count(stats, "archive/new/blocked") + _count(stats, "archive/new/robots")
+    if word == "degraded" and blocked and not _count(stats, "archive/documents_new") + _count(stats, "archive/documents_seen"):
+        word = "blocked"
+    return Outcome(word, "; ".join(causes) or None, counts, problems)
+
+
+_ERRORS = {"markup_changed": "changed markup", "callback_error": "an error of ours"}
+
+
+def _count(stats: dict[str, object], name: str) -> int:
+    value = stats.get(name, 0)
+    return value if isinstance(value, int) else 0
+
+
+def _problems(session: Session, spider: SourceSpider, stats: dict[str, object], counts: dict[str, object]) -> Iterator[Problem]:
+    """What a whole run says against its source: a listing that is empty, or shorter than it says or was; facts that are gone."""
+    read, total = _count(stats, "listing/read"), _count(stats, "listing/total")
+    if not read:
+        yield Problem("listing_empty", f"the listing of {spider.name} gave nothing; the site or its markup may have changed")
+    elif read < total:
+        yield Problem("listing_short", f"{read} of {total} entries of {spider.name}'s listing were read; the rest is missing")
+    elif not stats.get("listing/partial"):  # a newest-first list is left where it meets what is known
+        yield from _floors(session, spider, stats, counts)
+    yield from session.ingest.coverage.problems(session.database, spider.name)
+
+
+def _floors(session: Session, spider: SourceSpider, stats: dict[str, object], counts: dict[str, object]) -> Iterator[Problem]:
+    """What is well below the last runs of the same kind: entries of the listing, or documents that pages named."""
+    for column, what in (("listing_read", "entries"), ("named", "documents")):
+        found = counts[column]
+        assert isinstance(found, int)  # a run that read its listing counts both
+        before = [
+            row[0]
+            for row in session.database.execute(
+                f"select {column} from runs where source = ? and arguments = ? and discovery is ? and {column} > 0"
+                " and finished is not null and outcome in ('ok', 'degraded') order by id desc limit ?",
+                [spider.name, spider.told, stats.get("news/discovery"), LAST_RUNS],
+            )
+        ]
+        if before and found < FLOOR * median(before):
+            yield Problem("listing_short", f"{spider.name} named {found} {what}; its last runs named about {median(before):.0f}")
+
+
+def _counts(session: Session, source: str, stats: dict[str, object]) -> dict[str, object]:
+    """Counts for the run's row. Named by the source = held + missing + unreadable + unfetched + excluded."""
+    rows = session.database.execute("select key, availability from reports where source = ?", [source]).fetchall()
+    named = {key: availability for key, availability in rows if key in session.ingest.named}
+    found = Counter("excluded" if named[key] == "unfetched" and key in session.excluded else named[key] for key in named)
+    return {
+        "requests": _count(stats, "downloader/request_count"),
+        "bytes": _count(stats, "downloader/response_bytes"),
+        "documents_new": _count(stats, "archive/documents_new"),
+        "documents_seen": _count(stats, "archive/documents_seen"),
+        "failures": _count(stats, "archive/failed"),
+        "listing_total": stats.get("listing/total"),
+        "listing_read": stats.get("listing/read"),
+        "discovery": stats.get("news/discovery"),
+        "named": len(session.ingest.named),
+        **{word: found[word] for word in ("held", "missing", "unreadable", "unfetched", "excluded")},
+    }

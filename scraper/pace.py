@@ -1,0 +1,80 @@
+"""The pace of one crawl: which sites are left alone for how long, and whether the crawl is ending."""
+
+import asyncio
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import cast
+from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary, proxy
+
+from scrapy.crawler import Crawler
+
+STEP = 0.5  # seconds after which a wait looks whether the crawl is ending
+
+
+@dataclass(slots=True, eq=False)
+class Pace:
+    """`reason` is a word of `outcome.CLOSE_REASONS` once a part of ours ends the crawl, `words` says why to a person."""
+
+    crawler: Crawler
+    reason: str | None = None
+    words: str | None = None
+    _resting: dict[str, float] = field(default_factory=dict)  # host -> moment (monotonic clock) until which it is left alone
+    _refused: int = 0  # addresses refused since the last good answer
+    _closing: "asyncio.Task[None] | None" = None
+
+    @property
+    def ending(self) -> bool:
+        """Whether no request may begin any more: a part of ours ended the crawl, or a signal from outside did."""
+        return self.reason is not None or not self.crawler.crawling
+
+    @property
+    def storage_failed(self) -> bool:
+        """Whether the crawl ends because the archive cannot be written."""
+        return self.reason in ("failed", "disk_full", "integrity")
+
+    def stop(self, reason: str, words: str) -> None:
+        """End the crawl: what is being received is finished, nothing else is asked for. The first reason stands."""
+        if self.reason is None:
+            self.reason, self.words = reason, words
+            closing = self.crawler.engine.close_spider_async(reason=reason)
+            self._closing = asyncio.get_running_loop().create_task(closing)
+
+    def refused(self, words: str) -> None:
+        """An address was refused, or not reached, after all tries. BLOCKED_LIMIT of them in a row end the crawl."""
+        self._refused += 1
+        if self._refused == self.crawler.settings.getint("BLOCKED_LIMIT"):
+            self.stop("blocked", f"{self._refused} addresses in a row could not be had, the last because {words}; the rest stays pending")
+
+    def answered(self) -> None:
+        """A good answer came."""
+        self._refused = 0
+
+    def rest(self, url: str, seconds: float) -> None:
+        """Leave the host of `url` alone for so many seconds."""
+        host = urlsplit(url).hostname or ""
+        self._resting[host] = max(self._resting.get(host, 0.0), monotonic() + seconds)
+
+    async def wait_for(self, url: str) -> None:
+        """Return when the host of `url` need no longer be left alone, or the crawl is ending."""
+        host = urlsplit(url).hostname or ""
+        while not self.ending and (left := self._resting.get(host, 0.0) - monotonic()) > 0:
+            await asyncio.sleep(min(left, STEP))
+
+    async def back_off(self, tries: int) -> None:
+        """Wait before a request's try number `tries` + 1: RETRY_WAIT seconds, twice as long each time, at most RETRY_WAIT_MAX."""
+        settings = self.crawler.settings
+        wait = min(settings.getfloat("RETRY_WAIT") * 2 ** (tries - 1), settings.getfloat("RETRY_WAIT_MAX"))
+        end = monotonic() + wait
+        while not self.ending and (left := end - monotonic()) > 0:
+            await asyncio.sleep(min(left, STEP))
+
+
+_paces: "WeakKeyDictionary[Crawler, Pace]" = WeakKeyDictionary()
+
+
+def pace_of(crawler: Crawler) -> Pace:
+    """The pace of `crawler`, made when it is first asked for."""
+    if crawler not in _paces:
+        _paces[crawler] = Pace(cast(Crawler, proxy(crawler)))  # a proxy, else no crawler would ever be let go
+    return _paces[crawler]

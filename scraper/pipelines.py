@@ -1,0 +1,101 @@
+"""ArchivePipeline: keeps the bytes, has them read in a process of its own, saves both in one transaction."""
+
+import asyncio
+import logging
+
+from scrapy.crawler import Crawler
+
+from archive.records import Document, ListedReport, Record
+from scraper.base import FailedFetch
+from scraper.ingest import Ingested, reader_of
+from scraper.pace import pace_of
+from scraper.processes import Readers, problem_of
+from scraper.session import session_of
+
+logger = logging.getLogger(__name__)
+
+
+class ArchivePipeline:
+    """It should only: pass documents from a spider to `Ingest`, in the order that their rows need, and count what became of them."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        wall_seconds = crawler.settings.getfloat("READER_WALL_SECONDS")
+        self.readers = Readers(workers=1, wall_seconds=wall_seconds, memory_bytes=crawler.settings.getint("READER_MEMORY_BYTES"))
+        self._pages: dict[str, asyncio.Event] = {}  # pages being read: a report's row needs its page's first
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "ArchivePipeline":
+        return cls(crawler)
+
+    def close_spider(self) -> None:
+        """End the reading processes."""
+        self.readers.close()
+
+    async def process_item(self, item: object) -> object:
+        """Keep, read and save a Document; record a FailedFetch. Anything else is a fault of the spider.
+
+        Once the archive could not be written nothing more is tried: what came since is asked for again by the next run.
+        """
+        if pace_of(self.crawler).storage_failed:
+            return item
+        if isinstance(item, Document):
+            await self._document(item)
+        elif isinstance(item, FailedFetch):
+            await self._failed(item)
+        else:
+            raise TypeError(f"a spider yielded {type(item).__name__}; it yields what save() gives")
+        return item
+
+    async def _document(self, document: Document) -> None:
+        ingest = session_of(self.crawler).ingest
+        kept = ingest.keep(document)
+        done = self._pages[document.url] = asyncio.Event()
+        try:
+            await self._page_saved(document.report)
+            records = await self._read(document)
+            self._count(document, ingest.save(document, kept, records))
+        finally:
+            done.set()
+
+    async def _page_saved(self, report: ListedReport | None) -> None:
+        if report and report.page_url in self._pages:
+            await self._pages[report.page_url].wait()
+
+    async def _read(self, document: Document) -> tuple[Record, ...]:
+        future = asyncio.wrap_future(self.readers.read(reader_of(type(self.crawler.spider)), document))
+        await asyncio.wait([future])
+        error = future.exception()
+        return (problem_of(error, document),) if error else future.result()
+
+    def _count(self, document: Document, ingested: Ingested) -> None:
+        self._inc("archive/documents_new" if ingested.new else "archive/documents_seen")
+        for problem in ingested.new_failures:
+            self._inc("archive/new_failures")
+            self._inc(f"archive/new/{problem.kind}")
+            logger.error("%s", problem.message)
+        logger.info("%s %s %s (%d bytes)", "Kept" if ingested.new else "Seen", document.kind, document.url, len(document.body))
+
+    async def _failed(self, failed: FailedFetch) -> None:
+        await self._page_saved(failed.report)
+        ingest = session_of(self.crawler).ingest
+        if failed.problem.kind == "not_found" and failed.report is not None:
+            new = ingest.missing(failed.report.key, failed.url, self._source, failed.problem.message)
+        elif failed.problem.kind == "not_found" and failed.document_kind == "article":
+            new = ingest.gone(failed.url)
+        else:
+            new = ingest.failed(failed.problem, self._source, failed.url)
+        self._inc("archive/failed")
+        if new:
+            self._inc("archive/new_failures")
+            self._inc(f"archive/new/{failed.problem.kind}")
+            logger.error("%s", failed.problem.message)
+
+    @property
+    def _source(self) -> str:
+        assert self.crawler.spider is not None
+        return self.crawler.spider.name
+
+    def _inc(self, name: str) -> None:
+        if self.crawler.stats is not None:
+            self.crawler.stats.inc_value(name)

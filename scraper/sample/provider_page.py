@@ -1,0 +1,104 @@
+"""A provider's page of the sample reports site, with every form of timeline entry seen on the real one."""
+
+from dataclasses import dataclass
+from html import escape
+
+from scraper.sample.search_page import ListedProvider
+from scraper.sample.site_frame import layout, printed_date
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry of a timeline. `href` None is an entry without a file ("Opened"); `variant` names a form seen on real pages:
+
+    plain, doubled_blank ("LABEL,  PDF"), as_pdf ("LABEL as PDF"), no_hidden (no `span.nonvisual`), graded ("LABEL: <strong>Good"),
+    folded (inside `<details>`).
+    """
+
+    label: str
+    href: str | None = None
+    published: str | None = None
+    inspected: str | None = None
+    variant: str = "plain"
+
+
+def provider_page(provider: ListedProvider, events: list[Event], status: str = "Open", banner: str = "") -> str:
+    """A provider's page; events newest first, those of variant `folded` inside one `<details>` at the end of the list."""
+    name = escape(provider.name)
+    timeline = "".join(_event(event) for event in events if event.variant != "folded")
+    folded = "".join(_event(event) for event in events if event.variant == "folded")
+    if folded:
+        timeline += (
+            f'<li class="timeline__day"><details class="timeline__older"><summary>Older reports</summary><ol>{folded}</ol></details></li>\n'
+        )
+    main = f"""
+<div class="module title-block  ">
+  <div class="container">
+          <ol class="breadcrumbs">
+            <li class="crumb">
+        <a href="/">Home</a>
+      </li>
+                <li class="crumb">{name}</li>
+      </ol>
+
+    <h1 class="heading--title title-block__heading">{name}</h1>
+        <p class="heading--main title-block__subheading">URN: {provider.urn}</p>
+        <address class="title-block__address">Address: {escape(provider.address)}</address>
+      </div>
+</div>
+  <div class="provider provider--default">
+          <div class="container">
+                                  <h2 class="timeline__title heading__main">Rating and reports</h2>
+<div class="module">
+
+      <h2 class="timeline__title heading--sub">All reports</h2>
+
+  <ol class="timeline">
+{timeline}                                                        </ol>
+</div>
+      </div>
+  </div>
+  <div class="container">
+    <p>Get report alerts for {name} from <time>01 January 2001</time> on. <a href="/feedback">Feedback</a></p>
+  </div>
+"""
+    return layout(
+        f"{provider.name} - {status}", main, banner, f"https://reports.ofsted.gov.uk/provider/{provider.provider_type}/{provider.urn}"
+    )
+
+
+def _event(event: Event) -> str:
+    """One `li.timeline__day`, with the blank lines and the commented file size that the real one has."""
+    inspected = f'                  <p class="timeline__date"><time>{printed_date(event.inspected)}</time></p>\n' if event.inspected else ""
+    kind = " timeline__day--opened" if event.href is None else ""
+    return f"""
+    <li class="timeline__day  {kind}      ">
+            <div class="event">
+
+{inspected}
+                          <span class="event__title heading--sub">{_event_title(event)}</span>
+
+
+
+      </div>
+    </li>
+"""
+
+
+def _event_title(event: Event) -> str:
+    label = escape(event.label, quote=False)
+    if event.href is None or event.published is None:
+        return label
+    published = printed_date(event.published)
+    visible = {"graded": f"{label}: <strong>Good</strong>"}.get(event.variant, f"{label}                ")
+    hidden = {
+        "doubled_blank": f"{label},  PDF - {published}",
+        "as_pdf": f"{label} as PDF - {published}",
+        "no_hidden": "",
+    }.get(event.variant, f"{label}, PDF - {published}")
+    span = f'<span class="nonvisual">{hidden}</span>' if hidden else ""
+    return (
+        f'<a class="publication-link" target="_blank" href="{escape(event.href)}">\n                {visible}{span}</a>'
+        f'<div class="event__metadata"><span class="filetype">PDF</span> &ndash; <!--<span class="filesize">10kb</span>--> '
+        f"Published <time pubdate>{published}</time></div>"
+    )

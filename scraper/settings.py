@@ -1,0 +1,90 @@
+"""Scrapy settings. Each changed value says Scrapy's default. The environment gives ARCHIVE_DB, ARCHIVE_FILES, ARCHIVE_CONTACT."""
+
+import os
+
+from archive import __version__
+
+BOT_NAME = "childrens-services-archive"
+SPIDER_MODULES = ["scraper.spiders"]
+NEWSPIDER_MODULE = "scraper.spiders"
+COMMANDS_MODULE = "scraper.commands"
+
+# Who asks: an honest name, and where the site's owner can complain. (default: Scrapy's own name)
+CONTACT = os.environ.get("ARCHIVE_CONTACT", "set ARCHIVE_CONTACT to an address of yours")
+USER_AGENT = f"{BOT_NAME}/{__version__} ({CONTACT})"
+
+# Politeness: only here, so that `-s NAME=VALUE` wins.
+ROBOTSTXT_OBEY = True  # default: False
+DOWNLOAD_DELAY = 1.0  # seconds; default: 0
+CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default: 8
+AUTOTHROTTLE_ENABLED = True  # slower when the site is slow; default: False
+AUTOTHROTTLE_START_DELAY = 1.0  # default: 5
+AUTOTHROTTLE_MAX_DELAY = 60.0
+
+# One answer: its size, its time, its way here.
+DOWNLOAD_TIMEOUT = 60  # seconds from request to the last byte, so that a slow drip ends too; default: 180
+DOWNLOAD_MAXSIZE = 64 * 2**20  # packed and unpacked; the largest of 922 real reports is 0.9 MiB; default: 1 GiB
+DOWNLOAD_WARNSIZE = 16 * 2**20  # default: 32 MiB
+DOWNLOAD_VERIFY_CERTIFICATES = True  # default: False
+DOWNLOAD_FAIL_ON_DATALOSS = True  # a short body is a failure, never a document
+HTTP_HANDLER = "scraper.download.PatientHandler"
+DOWNLOAD_HANDLERS = {"http": HTTP_HANDLER, "https": HTTP_HANDLER, "data": None, "file": None, "ftp": None, "s3": None}  # default: all
+TWISTED_DNS_RESOLVER = "scraper.resolver.GuardedResolver"  # no private addresses; default: any
+CONCURRENT_REQUESTS = 8  # how many may wait behind one another: few, so that a crawl that ends does so soon; default: 16
+REDIRECT_MAX_TIMES = 5  # default: 20
+METAREFRESH_ENABLED = False  # default: True
+COOKIES_ENABLED = False  # default: True
+TELNETCONSOLE_ENABLED = False  # default: True
+REMOTE_CONTROL_ENABLED = False  # a local port that runs code; default: True
+REFERRER_POLICY = "no-referrer"  # default: scrapy-default
+
+# Asking again. 403: the site answers it at times, and a retry cures it.
+RETRY_TIMES = 3  # default: 2
+RETRY_HTTP_CODES = [403, 408, 429, 500, 502, 503, 504, 522, 524]  # default: without 403
+RETRY_PRIORITY_ADJUST = (
+    10  # what waits for its retry comes before what is new, so that a site that refuses all is noticed soon; default: -1
+)
+RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # what was given up becomes a problem, which is logged; default: ERROR
+RETRY_WAIT = 5.0  # seconds before the first retry, doubled for each further one
+RETRY_WAIT_MAX = 60.0  # seconds
+RETRY_AFTER_MAX = 300.0  # seconds; a site that asks for more is left alone until the next run
+BLOCKED_LIMIT = 10  # addresses refused in a row, after which the site is left alone until the next run
+
+# Budget of one run; 0 means no limit. What is over stays pending for the next.
+BUDGET_SECONDS = 6 * 3600
+BUDGET_REQUESTS = 20_000
+BUDGET_BYTES = 8 * 2**30
+
+# Reading processes: limits for one document (the slowest of 922 real reports takes about a second and a tenth of the memory).
+READER_WALL_SECONDS = 90.0
+READER_MEMORY_BYTES = 3 * 2**30
+DATABASE_BUSY_SECONDS = 30.0  # how long a run waits for another program that writes the database
+
+# The archive's own parts.
+ITEM_PIPELINES = {"scraper.pipelines.ArchivePipeline": 500}
+EXTENSIONS = {
+    "scraper.extensions.RunLog": 100,  # first: it opens the archive for the others
+    "scraper.frontier.Frontier": 200,
+    "scraper.budget.Budget": 300,
+    "scraper.logs.Logs": 800,
+    "scraper.progress.Progress": 900,
+}
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scraper.middlewares.SkipKnown": 50,  # before robots.txt: what is not asked needs no permission
+    "scraper.robots.RobotsRfc9309": 100,
+    "scraper.middlewares.RefuseBlocked": 540,  # above Patience: sees what retrying could not cure, and asks again itself
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "scraper.retrying.Patience": 550,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "scraper.whole.WholeAnswers": 590,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "scraper.redirects.Redirects": 600,
+    "scraper.addresses.AddressPolicy": 999,  # last before the network: redirects pass here too
+}
+STATS_DUMP = False  # the run's row holds the figures; default: True
+LOG_VERSIONS: list[str] = []  # default: those of nine libraries
+LOG_FORMATTER = "scraper.logs.Lines"  # default: Scrapy's
+LOG_JSON = bool(os.environ.get("ARCHIVE_LOG_JSON"))  # one JSON object a line, for machines
+LOG_LEVEL = os.environ.get("ARCHIVE_LOG_LEVEL", "INFO")  # default: DEBUG
+FEED_EXPORT_ENCODING = "utf-8"

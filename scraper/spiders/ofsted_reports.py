@@ -1,0 +1,115 @@
+"""Ofsted's reports site: search results lead to provider pages, these to the reports as PDFs."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+from scrapy import Request
+from scrapy.http import Response
+
+from archive.records import Document, ListedReport, Listing, Record
+from scraper.base import FailedFetch, SourceSpider
+from scraper.reading.errors import ParseError
+from scraper.reading.ofsted_pages import PRIVATE_PEOPLE, read_provider_page, read_search_page
+from scraper.reading.reports import read_report
+
+# Names of -a remit=: codes of level_1_types and level_2_types that are known (4 and several others exist, unknown).
+REMITS = {
+    "local_authority_childrens_services": ("3", "12"),
+    "childrens_homes": ("3", "11"),
+    "primary_schools": ("1", "1"),
+    "secondary_schools": ("1", "2"),
+    "further_education_and_skills": ("1", "3"),
+    "nursery_schools": ("1", "7"),
+}
+ROWS = 100  # the site gives no more a page, whatever it is asked for, and does not say so
+
+
+class OfstedReports(SourceSpider):
+    """`-a remit=` one of REMITS, `-a urn=` one provider only; `-a site=`, `-a limit=`, `-a since=` as every source."""
+
+    name = "ofsted_reports"
+    title = "Ofsted reports"
+    kind = "inspectorate"
+    home = "https://reports.ofsted.gov.uk"
+    licence = "Open Government Licence v3.0"
+    terms = "Contains public sector information licensed under the Open Government Licence v3.0. Logos are not covered."
+    key_prefix = "ofsted"
+    hosts = ("reports.ofsted.gov.uk",)
+    file_hosts = ("files.ofsted.gov.uk", "files.api.ofsted.gov.uk")
+
+    def __init__(self, remit: str = "local_authority_childrens_services", urn: str = "", **arguments: Any) -> None:
+        super().__init__(**arguments, **{name: value for name, value in (("remit", remit), ("urn", urn)) if value})
+        if remit not in REMITS:
+            raise ValueError(f"remit={remit!r} is not known; known: {', '.join(REMITS)}")
+        self.remit, self.urn = remit, urn
+        self.listed: dict[str, str] = {}  # urn -> name, over all pages of results
+
+    def start_requests(self) -> Iterator[Request]:
+        yield self._search(0)
+
+    def _search(self, start: int) -> Request:
+        first, second = REMITS[self.remit]
+        query = {
+            "q": self.urn,
+            "location": "",
+            "lat": "",
+            "lon": "",
+            "radius": "",
+            "level_1_types": first,
+            "level_2_types[]": second,
+            "start": start,
+            "rows": ROWS,
+        }
+        return self._page(f"{self.home}/search?{urlencode(query)}", "listing", self.parse_search)
+
+    def _page(self, url: str, kind: str, callback: Any) -> Request:
+        return Request(
+            self.at_site(url), callback=callback, errback=self.failed, meta={"document_kind": kind}, dont_filter=kind == "listing"
+        )
+
+    def parse_search(self, response: Response) -> Iterator[Request | Document]:
+        """Save the page of results, follow its providers and the next page; count what was listed against the page's own total."""
+        page = read_search_page(response.body)
+        fresh = [entry for entry in page.entries if entry.urn not in self.listed]
+        self.listed |= {entry.urn: entry.name for entry in fresh}
+        self.set_stat("listing/total", page.total)
+        self.set_stat("listing/read", len(self.listed))
+        yield self.save(response, "listing")
+        for entry in fresh:
+            if entry.provider_type in PRIVATE_PEOPLE or (self.urn and entry.urn != self.urn):
+                self.inc_stat("listing/excluded")
+            elif url := self.follow_url(response, entry.url):
+                yield self._page(url, "provider_page", self.parse_provider)
+        if fresh and len(self.listed) < page.total:
+            following = self.follow_url(response, page.next_url) if page.next_url else None
+            yield self._page(following, "listing", self.parse_search) if following else self._search(len(self.listed))
+
+    def parse_provider(self, response: Response) -> Iterator[Request | Document | FailedFetch]:
+        """Save the provider page and ask for the reports it names."""
+        if self.limit_reached:
+            self.inc_stat("listing/excluded")
+            return
+        document = self.save(response, "provider_page")
+        yield document
+        _, reports, _ = read_provider_page(document.body, document.url, self.key_prefix)
+        for report in reports:
+            if url := self.follow_url(response, report.url):
+                listed = ListedReport(report.key, report.urn, report.title, report.published, report.inspected, report.page_url)
+                yield self.ask_report(url, listed)
+
+    @classmethod
+    def extract(cls, document: Document) -> Iterable[Record]:
+        """Listing: what it lists. Provider page: provider and reports. Report: its pages and facts."""
+        if document.kind == "listing":
+            page = read_search_page(document.body)
+            yield Listing(page.total, tuple(sorted(entry.urn for entry in page.entries)))
+        elif document.kind == "provider_page":
+            provider, reports, problems = read_provider_page(document.body, document.url, cls.key_prefix)
+            yield provider
+            yield from reports
+            yield from problems
+        elif document.kind == "report":
+            yield from read_report(document)
+        else:
+            raise ParseError(f"{cls.name} knows no document of kind {document.kind}")
