@@ -1,0 +1,55 @@
+"""What tying knows of an article, of a report and of a tie. Pure."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFacts:
+    """An article as read: `published` ISO or None, `paragraphs` the body in order, `links` pairs of (url, text)."""
+
+    url: str
+    title: str
+    published: str | None
+    paragraphs: tuple[str, ...]
+    links: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def day(self) -> str | None:
+        """The ISO day it was published, without its time; None where unknown."""
+        return self.published[:10] if self.published else None
+
+    @property
+    def text(self) -> str:
+        """Title and body, a line each."""
+        return "\n".join((self.title, *self.paragraphs))
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFacts:
+    """A report as the archive holds it; `local_authority` is an ONS code, dates are ISO or None, `url` its file's."""
+
+    key: str
+    urn: str | None
+    local_authority: str | None
+    report_type: str | None
+    published: str | None
+    inspection_start: str | None = None
+    inspection_end: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An article is about an authority (ONS code) and, where known, a report; `how` is link, title or text; score 0..1."""
+
+    local_authority: str | None
+    report_key: str | None
+    how: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """All mentions of one article, the surest first; empty when nothing is sure enough."""
+
+    mentions: tuple[Mention, ...]
