@@ -1,0 +1,93 @@
+"""What the public may see: rows, columns and tables kept back, for a public site over the live archive and for a snapshot alike.
+
+Private are articles' text and all that is made of it, sentences of articles, inspectors' names as a table, how a document was answered,
+and whatever was taken down. Both uses read the same three tables below, so that neither can forget what the other keeps back.
+"""
+
+import re
+import sqlite3
+
+# Tables of which the public sees no row; a snapshot does not have them.
+PRIVATE_TABLES = ("inspectors", "article_versions", "takedowns")
+
+# Columns that are empty in public; a snapshot does not have them. `listed` may repeat an article's text, the words of links are its own.
+PRIVATE_COLUMNS = {
+    "articles": ("text",),
+    "article_links": ("text",),
+    "quotations": ("sentence",),
+    "documents": ("headers", "listed"),
+}
+
+# Columns that are empty in public, in a snapshot too. The summary is the publisher's and may repeat the text, also of an article
+# that has no excerpt because it is about one child.
+EMPTIED_COLUMNS = {"articles": ("summary",)}
+
+_REPORTS = "(select id from main.reports where withheld is not null)"
+_ARTICLES = "(select id from main.articles where withheld is not null)"
+# `cross join` fixes the order: the few that are withheld first, their documents by index.
+_DOCUMENTS = """(
+    select d.id from main.reports r cross join main.documents d on d.url = r.url and d.kind = 'report' where r.withheld is not null
+    union select file_document_id from main.reports where withheld is not null and file_document_id is not null
+    union select d.id from main.articles a cross join main.documents d on d.url = a.url and d.kind = 'article' where a.withheld is not null
+    union select document_id from main.articles where withheld is not null
+    union select v.document_id from main.article_versions v join main.articles a on a.id = v.article_id where a.withheld is not null
+)"""
+_URLS = """(
+    select url from main.reports where withheld is not null union select url from main.articles where withheld is not null
+    union select d.url from main.articles a join main.documents d on d.id = a.document_id where a.withheld is not null
+)"""
+_OF_REPORT = f"report_id is null or report_id not in {_REPORTS}"
+_OF_BOTH = f"article_id not in {_ARTICLES} and ({_OF_REPORT})"
+
+# What is true of the rows of a table that were not taken down.
+SHOWN = {
+    "reports": "withheld is null",
+    "report_providers": _OF_REPORT,
+    "inspections": _OF_REPORT,
+    "judgements": _OF_REPORT,
+    "recommendations": _OF_REPORT,
+    "report_changes": _OF_REPORT,
+    "topics": _OF_REPORT,
+    "report_paragraphs": _OF_REPORT,
+    "report_pages": _OF_REPORT,
+    "page_sections": f"id / 10000 not in {_REPORTS}",
+    "articles": "withheld is null",
+    "article_links": _OF_BOTH,
+    "mentions": _OF_BOTH,
+    "quotations": _OF_BOTH,
+    "reconciliation_differences": "report_key is null or report_key not in (select key from main.reports where withheld is not null)",
+    "documents": f"id not in {_DOCUMENTS}",
+    "problems": f"(document_id is null or document_id not in {_DOCUMENTS}) and (url is null or url not in {_URLS})",
+}
+
+# Private tables that pages ask for without knowing whether the site is public.
+_ASKED_FOR = {"inspectors": ("report_id", "position", "name", "lead"), "article_versions": ("article_id", "document_id", "seen")}
+
+
+def is_snapshot(connection: sqlite3.Connection) -> bool:
+    """Whether this archive is a public snapshot: it has no column for articles' text."""
+    return "text" not in _columns(connection, "articles")
+
+
+def hide_private(connection: sqlite3.Connection) -> None:
+    """Lay over every table with private rows or columns a temporary view that lacks them, as long as this connection lives.
+
+    SQLite finds a temporary view before the table of that name, so that no query of a public site, written by whomever, can forget
+    a condition. Full-text tables cannot be laid over: who searches must look up what was found in `reports` and `articles`.
+    """
+    if is_snapshot(connection):  # it has nothing to hide, but pages ask for these tables
+        for table, names in _ASKED_FOR.items():
+            connection.execute(f"create temp view {table} as select {', '.join(f'null as {name}' for name in names)} where 0")
+        return
+    for table in sorted({*SHOWN, *PRIVATE_TABLES, *PRIVATE_COLUMNS}):
+        private = PRIVATE_COLUMNS.get(table, ()) + EMPTIED_COLUMNS.get(table, ())
+        columns = ", ".join(f"null as {name}" if name in private else name for name in _columns(connection, table))
+        condition = "0" if table in PRIVATE_TABLES else SHOWN[table]
+        connection.execute(f"create temp view {table} as select {columns} from main.{table} where {condition}")
+    views = "select sql from main.sqlite_master where type = 'view' and name not in ('search_content', 'withdrawn') order by rowid"
+    for (sql,) in connection.execute(views).fetchall():  # the same views once more, over the temporary ones
+        connection.execute(re.sub(r"^create\s+view", "create temp view", sql, count=1, flags=re.IGNORECASE))
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
+    return [row[0] for row in connection.execute("select name from pragma_table_info(?, 'main')", [table])]

@@ -1,0 +1,77 @@
+"""Read-only connections to an archive, bounded in time and memory: what the reader's site and `archive search` use."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic, thread_time
+from urllib.parse import quote
+
+from sqlite_utils import Database
+
+from archive.errors import ConfigurationError
+from archive.migrations import migrations
+
+LONGEST_VALUE = 16 * 2**20  # bytes; `select zeroblob(1000000000)` takes 6 GB despite any time limit
+LONGEST_SQL = 100_000  # bytes
+BUSY_SECONDS = 5
+WAITING = 5  # times its seconds of a core that a block may take by the clock: disks and other readers are waited for
+_STEPS_BETWEEN_CHECKS = 1_000  # virtual-machine steps of SQLite between two looks at the clock
+
+
+class OutdatedError(ConfigurationError):
+    """Raised when an archive was made by an older version and lacks migrations."""
+
+
+class TooSlowError(Exception):
+    """Raised when a query was stopped because it went over its time."""
+
+
+def connect_read_only(path: Path) -> sqlite3.Connection:
+    """A connection that cannot write, usable from any thread.
+
+    Raises ConfigurationError, saying what to do, when there is no archive, and OutdatedError when it lacks migrations.
+    """
+    if not path.is_file():
+        raise ConfigurationError(
+            f"there is no archive at {path}; run `make demo` or `scrapy crawl ofsted_reports` first, or set ARCHIVE_DB"
+        )
+    try:
+        connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True, timeout=BUSY_SECONDS, check_same_thread=False)
+        limit(connection)
+        pending = migrations.pending(Database(connection))
+    except sqlite3.Error as error:
+        raise ConfigurationError(f"{path} cannot be read as an archive: {error}; set ARCHIVE_DB, or restore a backup") from error
+    if pending:
+        connection.close()
+        names = ", ".join(migration.name for migration in pending)
+        raise OutdatedError(f"{path} was made by an older version (lacks {names}); run `archive verify` once to bring it up to date")
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def limit(connection: sqlite3.Connection) -> None:
+    """Bound what one query may allocate; time is bounded by `reading`."""
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, LONGEST_SQL)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1_000)
+
+
+@contextmanager
+def reading(connection: sqlite3.Connection, seconds: float) -> Iterator[None]:
+    """One view of the archive for all queries inside the block, whatever a crawl writes meanwhile.
+
+    The block is stopped after `seconds` of a core, or WAITING times as long by the clock: TooSlowError.
+    """
+    end, latest = thread_time() + seconds, monotonic() + WAITING * seconds
+    connection.set_progress_handler(lambda: thread_time() > end or monotonic() > latest, _STEPS_BETWEEN_CHECKS)
+    try:
+        connection.execute("begin")
+        yield
+    except sqlite3.OperationalError as error:
+        if str(error) == "interrupted":
+            raise TooSlowError(f"stopped after {seconds:g} seconds") from error
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)
+        connection.rollback()

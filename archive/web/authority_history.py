@@ -1,0 +1,53 @@
+"""What an authority's page shows of its history: timeline, days since, what it was told, and its predecessors' reports apart."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from sqlite3 import Connection, Row
+
+from archive.completeness import Completeness, read_completeness
+from archive.history import Event, History, read_events, read_history
+from archive.monitoring import NONE, Monitoring, read_monitoring
+from archive.web.timeline import Timeline, draw_timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Predecessor:
+    """An authority that came before, with its events, which stay its own."""
+
+    name: str
+    code: str
+    ended: str | None
+    events: list[Event]
+    drawn: Timeline | None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryView:
+    """What the template shows."""
+
+    history: History
+    drawn: Timeline | None
+    predecessors: list[Predecessor]
+    completeness: Completeness
+    monitoring: Monitoring
+    today: str
+
+
+def read_history_view(connection: Connection, code: str, predecessors: Sequence[Row], today: str) -> HistoryView:
+    """Read it for the authority with this ONS code; `predecessors` are rows of local_authorities."""
+    history = read_history(connection, code, today)
+    return HistoryView(
+        history=history,
+        drawn=draw_timeline(history.events, today),
+        predecessors=[_predecessor(connection, row) for row in predecessors],
+        completeness=read_completeness(connection),
+        monitoring=read_monitoring(connection).get(code, NONE),
+        today=today,
+    )
+
+
+def _predecessor(connection: Connection, row: Row) -> Predecessor:
+    events = read_events(connection, row["code"])
+    return Predecessor(
+        row["name"], row["code"], row["ended"], events, draw_timeline(events, row["ended"] or max((one.day for one in events), default=""))
+    )

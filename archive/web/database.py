@@ -1,0 +1,85 @@
+"""The archive as Datasette's database: read-only connections, the folder of originals, and whether the site is public."""
+
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from sqlite3 import Connection
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from datasette.database import Database
+from datasette.utils import detect_primary_keys, get_all_foreign_keys, get_outbound_foreign_keys
+
+from archive.public import hide_private, is_snapshot
+from archive.readonly import connect_read_only, reading
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+
+NAME = "archive"  # of the database in addresses and in metadata.yml, whatever the file is called
+SECONDS = 1.0  # for all queries of one page
+
+Answer = TypeVar("Answer")
+
+
+class ArchiveDatabase(Database):  # type: ignore[misc]  # Datasette has no types
+    """`files` is the folder of originals; `public` whether articles' text, sentences and inspectors' names are kept back."""
+
+    def __init__(self, datasette: "Datasette", path: Path, files: Path, *, public: bool) -> None:
+        super().__init__(datasette, str(path))
+        self.files = files
+        self.public = public
+
+    def connect(self, write: bool = False) -> Connection:
+        """A read-only connection, also where Datasette asks for another: nothing here writes."""
+        connection = connect_read_only(Path(self.path))
+        if self.public:
+            hide_private(connection)
+        self._all_file_connections.append(connection)
+        return connection
+
+    async def read(self, function: Callable[..., Answer], *arguments: Any, **named: Any) -> Answer:
+        """`function(connection, …)` in a thread, with one view of the archive for all its queries. TooSlowError after SECONDS."""
+
+        def in_thread(connection: Connection) -> Answer:
+            with reading(connection, SECONDS):
+                return function(connection, *arguments, **named)
+
+        answer: Answer = await self.execute_fn(in_thread)
+        return answer
+
+    # What hides private rows are views, which have no keys: keys are those of the tables below.
+
+    async def primary_keys(self, table: str) -> list[str]:
+        """Names of the columns of the table's primary key."""
+        return await self._of_schema(detect_primary_keys, table)
+
+    async def foreign_keys_for_table(self, table: str) -> list[dict[str, str]]:
+        """The table's references to others."""
+        return await self._of_schema(get_outbound_foreign_keys, table)
+
+    async def get_all_foreign_keys(self) -> dict[str, Any]:
+        """All references among tables, by table."""
+        return await self._of_schema(get_all_foreign_keys)
+
+    async def _of_schema(self, function: Callable[..., Answer], *arguments: str) -> Answer:
+        def in_thread(connection: Connection) -> Answer:
+            if not self.public or is_snapshot(connection):
+                return function(connection, *arguments)
+            with closing(connect_read_only(Path(self.path))) as plain:
+                return function(plain, *arguments)
+
+        answer: Answer = await self.execute_fn(in_thread)
+        return answer
+
+
+def serves_archive(datasette: "Datasette") -> bool:
+    """Whether this Datasette serves an archive; where it serves something else the plugin keeps out of the way."""
+    return isinstance(datasette.databases.get(NAME), ArchiveDatabase)
+
+
+def archive_of(datasette: "Datasette") -> ArchiveDatabase:
+    """The archive this Datasette serves."""
+    database = datasette.databases[NAME]
+    assert isinstance(database, ArchiveDatabase)
+    return database

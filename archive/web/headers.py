@@ -1,0 +1,58 @@
+"""Headers of every response: nothing from elsewhere, no guessing of types, frames of originals only, search engines told to stay away."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from archive.web.csv_export import guard_rows
+
+Message = dict[str, Any]
+Send = Callable[[Message], Awaitable[None]]
+Receive = Callable[[], Awaitable[Message]]
+Application = Callable[[Message, Receive, Send], Awaitable[None]]
+
+CONTENT_POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; img-src 'self' data:"
+# A browser's PDF viewer is a page of its own that needs styles and an embedded object; the file itself may still load nothing.
+# Only pages of this site may show it in a frame: a report's page does, beside its text.
+PDF_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; object-src 'self'; base-uri 'none'; frame-ancestors 'self'"
+
+FIXED = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
+    (b"x-robots-tag", b"noindex"),
+)
+# Pages of Datasette that tell of the machine, not of the archive.
+MACHINE_PAGES = ("/-/databases", "/-/threads", "/-/plugins", "/-/settings", "/-/config", "/-/permissions", "/-/allow-debug", "/-/messages")
+
+
+def guarded(application: Application, *, public: bool) -> Application:
+    """`application` with the headers above; in public the pages about the machine are not there."""
+
+    async def with_headers(scope: Message, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await application(scope, receive, send)
+            return
+
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = _with_fixed(list(message.get("headers", [])))
+            await send(message)
+
+        if public and scope["path"].startswith(MACHINE_PAGES):
+            await send_guarded({"type": "http.response.start", "status": 404, "headers": [(b"content-type", b"text/plain; charset=utf-8")]})
+            await send({"type": "http.response.body", "body": b"Not found"})
+            return
+        is_stock_csv = scope["path"].startswith("/archive") and scope["path"].endswith(".csv")
+        await application(scope, receive, guard_rows(send_guarded) if is_stock_csv else send_guarded)
+
+    return with_headers
+
+
+def _with_fixed(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    kinds = [value for name, value in headers if name.lower() == b"content-type"]
+    policy = PDF_POLICY if kinds and kinds[0].startswith(b"application/pdf") else CONTENT_POLICY
+    frames = b"SAMEORIGIN" if policy == PDF_POLICY else b"DENY"
+    fixed = (*FIXED, (b"x-frame-options", frames), (b"content-security-policy", policy.encode()))
+    names = {name for name, _ in fixed}
+    return [(name, value) for name, value in headers if name.lower() not in names] + list(fixed)

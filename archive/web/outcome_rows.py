@@ -1,0 +1,75 @@
+"""Outcomes as the rows of the table that pages show: words and addresses, so that the template has nothing to work out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from archive.addresses import authority_url, file_url, report_url
+from archive.grades import HALVES, JOINED, LEADING
+from archive.outcomes import Outcome
+from archive.web.outcomes_words import change_words, framework, judged_words, last_given_words, short_grade
+from archive.web.words import day
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell: its words, where they lead (empty: nowhere), a remark in small print, and over how many columns it goes."""
+
+    words: str
+    url: str = ""
+    note: str = ""
+    span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeRow:
+    """A row of the table. `alarms` are the dates of visits with a priority action since."""
+
+    authority: Cell
+    cells: tuple[Cell, ...]
+    alarms: tuple[Cell, ...]
+    days: str
+
+
+def outcome_rows(outcomes: Iterable[Outcome], *, short: bool) -> list[OutcomeRow]:
+    """The rows of `outcomes`; `short`: the newest listing was short, so days since are withheld."""
+    return [
+        OutcomeRow(
+            authority=Cell(one.name, authority_url(one.code)),
+            cells=(*_judgements(one), *_overall(one)),
+            alarms=tuple(Cell(day(alarm.day), f"{report_url(alarm.key)}#recommendations") for alarm in one.alarms),
+            days="Withheld" if short else str(one.days_since),
+        )
+        for one in outcomes
+    ]
+
+
+def _judgements(one: Outcome) -> list[Cell]:
+    """The four that lead; a joined judgement is one cell over two columns, never the same grade twice."""
+    sif = "(SIF)" if one.latest.family == "sif" else ""
+    cells = []
+    for area in LEADING:
+        judged = one.judged(area)
+        if judged.status != "joined":
+            cells.append(Cell(judged_words(judged), _page(one, judged.page), sif))
+        elif area == HALVES[0]:
+            joined = one.judged(JOINED)
+            cells.append(Cell(judged_words(joined), _page(one, joined.page), "one judgement for both", span=2))
+    return cells
+
+
+def _overall(one: Outcome) -> list[Cell]:
+    """The inspection, its overall grade, the last overall grade given, and the change."""
+    latest, given = one.latest, one.last_given
+    return [
+        Cell(framework(one), report_url(latest.key), f"to {day(latest.end, 'a day not known')}"),
+        Cell(short_grade(latest.overall, latest.status), _page(one, latest.overall_page)),
+        Cell(last_given_words(one), report_url(given.key) if given else ""),
+        Cell(change_words(one)),
+    ]
+
+
+def _page(one: Outcome, number: int | None) -> str:
+    return file_url(one.latest.sha256, number) if one.latest.sha256 and number else ""
+
+
+FUNCTIONS = {"outcome_rows": outcome_rows}

@@ -1,0 +1,155 @@
+"""/search, /search.json, /search.csv, /search.atom: any input answers 200."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from sqlite3 import Connection
+from typing import TYPE_CHECKING
+
+from datasette import Request, Response
+
+from archive.addresses import with_query
+from archive.advice import did_you_mean, named_authorities
+from archive.facets import KIND_LABELS
+from archive.filters import FACETS, Filters, read_filters
+from archive.results import FacetValue, Result, Results, as_json
+from archive.search import search
+from archive.web.csv_export import csv_response
+from archive.web.database import archive_of
+from archive.web.feeds import Entry, feed_response
+from archive.web.pages import caching, page
+from archive.web.sql_behind import of_search
+from archive.web.words import count, day
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+FEW = 3  # fewer results than this, and the reader is asked whether another spelling was meant
+FACETS_SHOWN = 8  # values of a facet; the rest fold away
+TITLES = {
+    "authority": "Local authority",
+    "kind": "Kind",
+    "year": "Year published",
+    "section": "Part of the report",
+    "grade": "Overall grade",
+    "region": "Region",
+    "source": "Source",
+}
+COLUMNS = (
+    "type",
+    "key",
+    "title",
+    "local_authority",
+    "local_authority_name",
+    "published",
+    "inspected",
+    "kind",
+    "overall_grade",
+    "pages",
+    "url",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a facet with the address that chooses it, or that takes the choice back."""
+
+    value: FacetValue
+    url: str
+
+
+async def search_page(datasette: "Datasette", request: Request) -> Response:
+    """The results for `q` and the filters of the address, as a page, JSON, CSV or feed."""
+    archive = archive_of(datasette)
+    form = request.url_vars["form"]
+    given = {name: request.args.get(name) for name in request.args}
+    filters = read_filters(given)
+    typed = given.get("q", "")
+    found = await archive.execute_fn(lambda connection: search(connection, typed, filters, public=archive.public, everything=form == "csv"))
+    if form == "json":
+        return Response.json(as_json(found), headers=caching(datasette))
+    if form == "csv":
+        rows = await asyncio.to_thread(lambda: [csv_row(result, request) for result in found.results])
+        return csv_response(COLUMNS, rows, "search.csv", caching(datasette))
+    if form == "atom":
+        entries = [entry_of(result) for result in found.results]
+        return feed_response(request, f"Search: {found.query.typed}", "/search", entries, caching(datasette))
+    chosen = parameters(found.query.typed, filters)
+    advice, named = await archive.execute_fn(lambda connection: advise(connection, found, chosen, public=archive.public))
+    return await page(
+        datasette,
+        request,
+        "search.html",
+        found=found,
+        facets=choices(found, chosen),
+        titles=TITLES,
+        shown=FACETS_SHOWN,
+        advice=advice,
+        named=named,
+        exports={form: with_query(f"/search.{form}", chosen) for form in ("csv", "json", "atom")},
+        without_synonyms=with_query("/search", chosen | {"synonyms": "off"}),
+        with_synonyms=with_query("/search", {name: value for name, value in chosen.items() if name != "synonyms"}),
+        without_filters=with_query("/search", {"q": found.query.typed}),
+        behind=of_search(found.query.match(), filters),
+        turn=lambda number: with_query("/search", chosen | {"page": str(number)}),
+    )
+
+
+def parameters(typed: str, filters: Filters) -> dict[str, str]:
+    """The parameters that ask for this search again, its page left out and defaults empty."""
+    return {
+        "q": typed,
+        **{name: getattr(filters, name) for name in FACETS},
+        "from": filters.since,
+        "to": filters.until,
+        "date": "" if filters.date == "published" else filters.date,
+        "sort": "" if filters.sort == "relevance" else filters.sort,
+        "synonyms": "" if filters.synonyms else "off",
+    }
+
+
+def choices(found: Results, chosen: Mapping[str, str]) -> dict[str, list[Choice]]:
+    """The values of each facet with their addresses, in the order the page shows the facets."""
+    return {
+        name: [
+            Choice(value, with_query("/search", {**chosen, name: "" if value.selected else value.value})) for value in found.facets[name]
+        ]
+        for name in TITLES
+        if name in found.facets
+    }
+
+
+def advise(
+    connection: Connection, found: Results, chosen: Mapping[str, str], *, public: bool
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """(words, address) of other spellings, where little was found; (words, address) of searches within an authority that was named."""
+    spelling = did_you_mean(connection, found.query, public=public) if found.total < FEW and found.query.groups else None
+    named = [] if chosen["authority"] else named_authorities(connection, found.query)
+    return (
+        [(spelling, with_query("/search", {**chosen, "q": spelling}))] if spelling else [],
+        [(f"“{rest}” in {name}", with_query("/search", {**chosen, "q": rest, "authority": code})) for code, name, rest in named],
+    )
+
+
+def csv_row(result: Result, request: Request) -> list[str | int | None]:
+    """A result as a row of the export; addresses are whole, so that they work from a spreadsheet."""
+    return [
+        result.type,
+        result.key,
+        result.title,
+        result.authority,
+        result.authority_name,
+        result.published,
+        result.inspected,
+        KIND_LABELS.get(result.kind, result.kind),
+        result.grade,
+        "; ".join(map(str, result.pages)),
+        f"{request.scheme}://{request.host}{result.url}",
+    ]
+
+
+def entry_of(result: Result) -> Entry:
+    """A result as an entry of a feed."""
+    pages = f"Found on {count(len(result.pages), 'page')}. " if result.pages else ""
+    summary = f"{pages}Published {day(result.published)}."
+    return Entry(result.url, " – ".join(part for part in (result.authority_name, result.title) if part), result.published, summary)

@@ -1,0 +1,98 @@
+"""What readers are shown instead of codes and ISO dates; the rules on empty grades live here."""
+
+from sqlite3 import Row
+
+from archive.facets import GRADE_LABELS, KIND_LABELS
+from archive.marks import as_html
+from archive.vocabulary import (
+    ADDRESSEES,
+    AREAS,
+    AVAILABILITIES,
+    BODIES,
+    FAMILIES,
+    MENTION_HOWS,
+    PROBLEM_KINDS,
+    RECOMMENDATION_KINDS,
+    RUN_OUTCOMES,
+    TOPICS,
+    VERDICTS,
+)
+
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+
+_NO_GRADE = {
+    "not_given": "No overall grade: inspections since April 2026 give none",
+    "not_judged": "Not judged: the report says so",
+    "not_applicable": "Not graded: visits and joint inspections give no grades",
+    "not_read": "Not read: there may be a grade, but it could not be read with certainty",
+}
+_LABELS = {
+    "addressee": ADDRESSEES.words,
+    "area": AREAS.words,
+    "availability": AVAILABILITIES.words,
+    "body": BODIES.words,
+    "family": FAMILIES.words,
+    "grade": GRADE_LABELS,
+    "how": MENTION_HOWS.words,
+    "kind": KIND_LABELS,
+    "outcome": RUN_OUTCOMES.words,
+    "problem": PROBLEM_KINDS.words,
+    "recommendation": RECOMMENDATION_KINDS.words,
+    "topic": TOPICS.words,
+    "verdict": VERDICTS.words,
+}
+
+
+def day(iso: str | None, missing: str = "no date") -> str:
+    """ "2019-05-13" (or a longer ISO moment) as "13 May 2019"; what is no date stays as it is."""
+    if not iso:
+        return missing
+    year, month, number = iso[:4], iso[5:7], iso[8:10]
+    if not (year.isdigit() and month.isdigit() and number.isdigit() and 1 <= int(month) <= 12):
+        return iso
+    return f"{int(number)} {MONTHS[int(month) - 1]} {year}"
+
+
+def days(first: str | None, last: str | None) -> str:
+    """The dates of an inspection: "25 March to 5 April 2019"."""
+    if not first or not last or first == last:
+        return day(first or last, "not known")
+    start = day(first)
+    return f"{start.removesuffix(f' {first[:4]}') if first[:4] == last[:4] else start} to {day(last)}"
+
+
+def grade(value: str | None, status: str | None) -> str:
+    """A grade, or in words why there is none: never a blank."""
+    if value:
+        return GRADE_LABELS[value]
+    return _NO_GRADE[status or "not_read"]
+
+
+def overall(value: str) -> str:
+    """The `grade` of a row of filters.REPORTS in words: "Overall: Good", or why there is none."""
+    return _NO_GRADE[value] if value in _NO_GRADE else f"Overall: {GRADE_LABELS[value]}"
+
+
+def label(value: str | None, vocabulary: str) -> str:
+    """A word of a vocabulary as readers see it; a word that is not in it as it is."""
+    return _LABELS[vocabulary].get(value, value) if value else "not known"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """ "1 report", "1,200 reports"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def capital(text: str) -> str:
+    """`text` with a capital first letter, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def report_title(row: Row) -> str:
+    """What a report is called: authority and kind, or as published where the kind is not known. `row` as in filters.REPORTS."""
+    kind = KIND_LABELS[row["kind"]] if row["kind"] != "not_known" else row["title"] or "Untitled report"
+    return f"{row['authority_name']}: {kind}" if row["authority_name"] else kind
+
+
+FILTERS = {"day": day, "label": label, "marked": as_html, "capital": capital}
+FUNCTIONS = {"days": days, "grade_words": grade, "overall_words": overall, "count": count, "report_title": report_title}

@@ -1,0 +1,37 @@
+"""Citations stand as their formats want them, whatever a title holds."""
+
+from dataclasses import replace
+
+from archive.citations import LICENCE_LINE, Cited, bibtex, harvard, ris
+
+CITED = Cited(
+    key="ofsted-101",
+    author="Ofsted",
+    title="Amberford: ILACS inspection",
+    published="2019-05-13",
+    url="https://files.example/101",
+    kept_at="https://archive.example/report/ofsted-101",
+    snapshot="2026-11-01T06:00:00+00:00",
+)
+HOSTILE = replace(CITED, title="50% of {brackets} & \\input{x}\nER  - \nTY  - BOOK", published=None, snapshot=None, url="")
+
+
+def test_harvard_names_year_address_archive_day_and_licence() -> None:
+    assert harvard(CITED) == (
+        "Ofsted (2019) Amberford: ILACS inspection. Available at: https://files.example/101; archived at: "
+        f"https://archive.example/report/ofsted-101 (kept on 2026-11-01). {LICENCE_LINE}"
+    )
+    assert harvard(HOSTILE).startswith("Ofsted (no date) ")
+
+
+def test_bibtex_escapes_what_means_something_to_tex() -> None:
+    assert "  year = {2019},\n  date = {2019-05-13},\n" in bibtex(CITED)
+    assert r"50\% of \{brackets\} \& \textbackslash input\{x\} ER - TY - BOOK" in bibtex(HOSTILE)
+
+
+def test_ris_is_one_record_whatever_the_title_holds() -> None:
+    assert "PY  - 2019\r\nDA  - 2019/05/13\r\n" in ris(CITED)
+    lines = ris(HOSTILE).split("\r\n")
+    assert lines[0] == "TY  - RPRT"
+    assert sum(line.startswith(("TY", "ER")) for line in lines) == 2
+    assert "\n" not in ris(HOSTILE).replace("\r\n", "")

@@ -1,0 +1,128 @@
+"""`archive serve` and `archive search` as they are run: in a process of their own, from any folder, while the archive is written."""
+
+import http.client
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from click.testing import CliRunner
+
+from archive.cli import main
+from tests.archive.factory import ArchiveFactory
+from tests.archive.sample import AMBERFORD, sample_archive
+
+ROOT = Path(__file__).parents[2]
+COMMAND = [sys.executable, "-c", "from archive.cli import main; main()"]
+
+
+def environment(made: ArchiveFactory) -> dict[str, str]:
+    return os.environ | {"ARCHIVE_DB": str(made.path), "ARCHIVE_FILES": str(made.files), "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> ArchiveFactory:
+    """An archive in a folder whose name has a blank and a percent sign."""
+    return sample_archive(tmp_path_factory.mktemp("a blank %20 and #"))
+
+
+@pytest.fixture(scope="module")
+def port(made: ArchiveFactory, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """The port of a server started in another folder; what it printed is the contract's line."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    server = subprocess.Popen([*COMMAND, "serve", "--port", "0"], cwd=folder, env=environment(made), stdout=subprocess.PIPE, text=True)
+    assert server.stdout is not None
+    found = re.fullmatch(r"Archive: http://127\.0\.0\.1:(\d+)/\n", server.stdout.readline())
+    assert found
+    yield int(found[1])
+    server.send_signal(signal.SIGINT)
+    assert server.wait(timeout=20) == 0
+    server.stdout.close()
+
+
+def ask(port: int, path: str) -> tuple[int, bytes]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    return answer.status, body
+
+
+def test_it_answers_once_it_says_so(port: int) -> None:
+    status, body = ask(port, "/search.json?q=supervision")
+    assert status == 200
+    assert json.loads(body)["total"] >= 3
+
+
+def test_a_search_of_100_kb_is_answered(port: int) -> None:
+    for typed in ("word " * 20_000, '"' * 30_000, "é" * 16_000):
+        assert ask(port, f"/search.json?q={quote(typed)}")[0] == 200
+
+
+def test_readers_see_no_error_while_the_archive_is_written(port: int, made: ArchiveFactory) -> None:
+    """Whole documents only: a report that is found has its inspection and all its pages."""
+    stop = threading.Event()
+
+    def write() -> None:
+        writer = ArchiveFactory.opened(made.path, made.files)
+        for number in range(2_000, 2_060):
+            if stop.is_set():
+                break
+            writer.report(number, AMBERFORD, "2026-02-02", ["Simultaneous writing."] * 5)
+        writer.db.close()
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    try:
+        for _ in range(25):
+            status, body = ask(port, "/search.json?q=simultaneous&kind=ilacs_inspection")
+            assert status == 200
+            assert all(result["type"] == "report" for result in json.loads(body)["results"])
+            assert ask(port, "/")[0] == 200
+            assert ask(port, "/archive/reports.json")[0] == 200
+    finally:
+        stop.set()
+        thread.join()
+
+
+def test_a_taken_port_is_one_line_that_says_what_to_do(made: ArchiveFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ARCHIVE_DB", str(made.path))
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        result = CliRunner().invoke(main, ["serve", "--port", str(taken.getsockname()[1])])
+    assert result.exit_code == 4
+    assert re.fullmatch(r"archive: cannot listen on 127\.0\.0\.1 port \d+: .*; choose another with --port\n", result.output)
+
+
+@pytest.mark.parametrize("command", [["serve"], ["search", "words"]])
+def test_no_archive_is_one_line_that_says_what_to_do(command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ARCHIVE_DB", str(tmp_path / "none.db"))
+    result = CliRunner().invoke(main, command)
+    assert result.exit_code == 4
+    assert result.output.startswith("archive: there is no archive at ")
+    assert result.output.count("\n") == 1
+
+
+def test_search_prints_pages_and_passages(made: ArchiveFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ARCHIVE_DB", str(made.path))
+    result = CliRunner().invoke(main, ["search", '"multi-agency', 'safeguarding hub"'])
+    assert result.exit_code == 0
+    assert "Amberford · Full inspection · 2019-05-13" in result.output
+    assert "  page 1: Amberford inspection of children’s services. The multi-agency safeguarding hub is slow." in result.output
+    assert "\x1b[" not in result.output
+
+
+def test_search_as_json_is_the_answer_of_the_site(port: int, made: ArchiveFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ARCHIVE_DB", str(made.path))
+    result = CliRunner().invoke(main, ["search", "--json", "crèche"])
+    assert json.loads(result.output) == json.loads(ask(port, f"/search.json?q={quote('crèche')}")[1])

@@ -1,0 +1,202 @@
+"""Takedown: at once out of everything public, out of snapshots with the next one, out of bytes and backups when erased."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+import archive.files
+from archive.backup import back_up, copies
+from archive.errors import ConfigurationError
+from archive.export.public import export_public
+from archive.export.warc import export_warc, read_back
+from archive.store import open_archive
+from archive.store.opening import now
+from archive.store.takedowns import find_subject, is_erased, put_back
+from archive.takedown import erase, take_down
+from archive.verify import verify
+from archive.web.site import metadata
+from scraper.sample.site import SampleSite
+from tests.archive.factory import ArchiveFactory, tiny_pdf
+from tests.archive.sample import sample_archive
+from tests.archive.web.conftest import Ask, asked
+from tests.conftest import Home
+
+REPORT, ARTICLE = "ofsted-101", "1000000000001"
+WORDS_OF_REPORT = "Managers do not record supervision"
+REASON = "a family asked for it"
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Iterator[ArchiveFactory]:
+    archive = sample_archive(tmp_path / "archive")
+    yield archive
+    archive.db.close()
+
+
+@pytest.fixture
+def public(made: ArchiveFactory) -> Iterator[Ask]:
+    """The public site over the live archive, started before anything is taken down."""
+    yield from asked(made.path, made.files, public=True)
+
+
+def addresses(made: ArchiveFactory) -> dict[str, str]:
+    """Addresses of a public site that show the report or the article, each with words that must be there before and not after."""
+    sha256 = archive.files.hash_of(tiny_pdf("report 101"))
+    return {
+        "/": f"/report/{REPORT}",
+        "/search?q=irregular": REPORT,
+        "/search.json?q=irregular": REPORT,
+        "/search.csv?q=irregular": REPORT,
+        "/search.atom?q=irregular": REPORT,
+        "/search?q=amberford+told+improve": ARTICLE,
+        "/search?authority=X0000001": REPORT,
+        "/recommendations?q=supervision": REPORT,
+        "/recommendations.csv?q=supervision": REPORT,
+        f"/report/{REPORT}": WORDS_OF_REPORT,
+        f"/report/{REPORT}.json": WORDS_OF_REPORT,
+        f"/report/{REPORT}.bib": "Amberford",
+        "/report/ofsted-102": REPORT,
+        f"/article/{ARTICLE}": "Amberford told to improve supervision",
+        "/authority/X0000001": REPORT,
+        "/authority/X0000001.csv": REPORT,
+        "/feed.atom": REPORT,
+        f"/files/{sha256}.pdf": "%PDF",
+        "/archive/reports": REPORT,
+        "/archive/reports.csv": REPORT,
+        "/archive/reports/1": REPORT,
+        "/archive/report_pages": WORDS_OF_REPORT,
+        "/archive/report_pages/10002.json": WORDS_OF_REPORT,
+        "/archive/report_paragraphs": WORDS_OF_REPORT,
+        "/archive/recommendations.json": "quality and frequency of supervision",
+        "/archive/inspection_outcomes": REPORT,
+        "/archive/documents": sha256,
+    }
+
+
+def test_a_public_site_over_the_archive_shows_it_no_more(made: ArchiveFactory, public: Ask) -> None:
+    before = {path: public(path) for path in addresses(made)}
+    for path, words in addresses(made).items():
+        assert before[path].status_code == 200, path
+        assert words in before[path].text, f"{path} does not show {words!r} before; the test shows nothing"
+    take_down(made.db, REPORT, REASON)
+    take_down(made.db, ARTICLE, REASON)
+    for path, words in addresses(made).items():
+        answer = public(path)
+        assert answer.status_code in (200, 403, 404, 410), path
+        shown = answer.text.replace("/archive/withdrawn", "")
+        assert words not in shown or answer.status_code == 410, path
+        assert REASON not in shown, path
+    assert public("/archive/takedowns").status_code in (403, 404)
+    mark = public("/archive/withdrawn.json?_shape=array").json()
+    assert [(row["kind"], row["subject"]) for row in mark] == [("article", ARTICLE), ("report", REPORT)]
+
+
+def test_a_private_site_keeps_it(made: ArchiveFactory) -> None:
+    take_down(made.db, REPORT, REASON)
+    sites = asked(made.path, made.files, public=False)
+    site = next(sites)
+    assert WORDS_OF_REPORT in site(f"/report/{REPORT}").text
+    assert REASON in site("/archive/takedowns").text
+    assert next(sites, None) is None
+
+
+def test_the_next_snapshot_does_not_have_it(made: ArchiveFactory, tmp_path: Path) -> None:
+    export_public(made.path, tmp_path / "public", metadata()["databases"]["archive"]["tables"])
+    assert WORDS_OF_REPORT.encode() in _bytes(tmp_path / "public")
+    take_down(made.db, REPORT, REASON)
+    take_down(made.db, ARTICLE, REASON)
+    export_public(made.path, tmp_path / "public", metadata()["databases"]["archive"]["tables"])
+    left = _bytes(tmp_path / "public")
+    for words in (
+        WORDS_OF_REPORT,
+        "Amberford told to improve",
+        "news.example/1\x00",
+        REASON,
+        archive.files.hash_of(tiny_pdf("report 101")),
+    ):
+        assert words.encode() not in left, words
+    assert REPORT.encode() in left, "the public mark"
+
+
+def test_it_can_be_put_back(made: ArchiveFactory, public: Ask) -> None:
+    subject = take_down(made.db, REPORT, REASON)
+    take_down(made.db, REPORT, "said twice")
+    assert made.db.table("takedowns").count == 1
+    put_back(made.db, subject, now())
+    assert WORDS_OF_REPORT in public(f"/report/{REPORT}").text
+    with pytest.raises(ConfigurationError, match="not taken down"):
+        put_back(made.db, subject, now())
+    assert made.db.execute("select reason, undone is not null from takedowns").fetchall() == [(REASON, 1)]
+
+
+@pytest.mark.parametrize("name", [REPORT, ARTICLE])
+def test_erasing_leaves_no_byte_in_archive_or_backup(made: ArchiveFactory, tmp_path: Path, name: str) -> None:
+    words = WORDS_OF_REPORT if name == REPORT else "A private body sentence nobody may publish"
+    file = tiny_pdf("report 101") if name == REPORT else b"article 1"
+    old = made.path.with_name("archive.db.before-20250101T000000")
+    with closing(sqlite3.connect(old)) as copy:
+        made.db.conn.backup(copy)
+    back_up(made.path, made.files, tmp_path / "backup")
+    back_up(made.path, made.files, tmp_path / "backup")
+    assert words.encode() in _bytes(tmp_path)
+    assert file in _bytes(tmp_path)
+    subject = take_down(made.db, name, REASON)
+    assert erase(made.db, made.path, made.files, subject, [tmp_path / "backup"]) == 2
+    left = _bytes(tmp_path)
+    assert words.encode() not in left
+    assert file not in left
+    assert not verify(made.db, made.files)
+    assert is_erased(made.db, [name])
+    with pytest.raises(ConfigurationError, match="was erased"):
+        put_back(made.db, find_subject(made.db, name), now())
+    for copy_path in copies(tmp_path / "backup"):
+        with closing(Database(sqlite3.connect(copy_path))) as backup:
+            assert not verify(backup, tmp_path / "backup" / "files")
+
+
+def test_originals_as_warc_do_not_hold_it(made: ArchiveFactory, tmp_path: Path) -> None:
+    take_down(made.db, REPORT, REASON)
+    target = tmp_path / "all.warc.gz"
+    with closing(sqlite3.connect(made.path)) as connection:
+        export_warc(connection, made.files, target)
+    assert archive.files.hash_of(tiny_pdf("report 101")) not in read_back(target)
+    assert archive.files.hash_of(tiny_pdf("report 102")) in read_back(target)
+
+
+def test_a_crawl_does_not_bring_back_what_was_erased(home: Home, site: SampleSite) -> None:
+    home.crawl(site, "-a", "limit=3")
+    [(key, url), *_] = home.rows("select key, url from reports where availability = 'held' order by id")
+    ran = home.run("archive", "takedown", str(key), "--reason", REASON, "--erase")
+    assert ran.status == 0, ran.output
+    assert home.rows("select count(*) from reports where key = ?", key) == [(0,)]
+    home.crawl(site)
+    assert home.rows("select count(*) from documents where url = ?", url) == [(0,)]
+    with closing(open_archive(home.database)) as database:
+        row = database.execute("select availability, withheld is not null from reports where key = ?", [key]).fetchone()
+    assert row in (None, ("unfetched", 1)), "named again by its page it stays withheld and is not fetched"
+    assert home.rows("select count(*) > 3 from documents where kind = 'report'") == [(1,)]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["ofsted-101"], "say why with --reason"),
+        (["ofsted-101", "--reason", " "], "say why with --reason"),
+        (["ofsted-999", "--reason", "x"], "knows no report"),
+        (["ofsted-101", "--undo", "--erase"], "--undo stands alone"),
+        (["ofsted-101", "--undo"], "not taken down"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(made: ArchiveFactory, words: list[str], says: str) -> None:
+    home = Home(made.path.parent)
+    ran = home.run("archive", "takedown", *words)
+    assert ran.status == 4
+    assert says in ran.output
+
+
+def _bytes(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())

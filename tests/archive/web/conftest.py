@@ -1,0 +1,41 @@
+"""The reader's site over the shared sample archive, asked in process: `site` is private, `public_site` public."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from httpx import Response
+
+from archive.web.site import make_site
+from tests.archive.factory import ArchiveFactory
+from tests.archive.sample import sample_archive
+
+Ask = Callable[..., Response]
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> ArchiveFactory:
+    """The sample archive, which no test writes to."""
+    return sample_archive(tmp_path_factory.mktemp("site"))
+
+
+def asked(folder: Path, files: Path, *, public: bool) -> Iterator[Ask]:
+    """A function that asks the site for a path and gives the answer."""
+    with asyncio.Runner() as runner:
+        site = make_site(folder, files, public=public)
+        runner.run(site.invoke_startup())
+        yield lambda path, method="get", **more: runner.run(getattr(site.client, method)(path, **more))
+        site.executor.shutdown()
+
+
+@pytest.fixture(scope="session")
+def site(made: ArchiveFactory) -> Iterator[Ask]:
+    """The private site."""
+    yield from asked(made.path, made.files, public=False)
+
+
+@pytest.fixture(scope="session")
+def public_site(made: ArchiveFactory) -> Iterator[Ask]:
+    """The public site."""
+    yield from asked(made.path, made.files, public=True)

@@ -1,0 +1,118 @@
+"""Four tasks of readers in a real browser, axe-core on every page about outcomes, and pictures of them in test-output/."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from axe_core_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from tests.archive.factory import ArchiveFactory
+from tests.archive.web.outcomes.sector import FAIRHOLM, GRADEBY, LATEFORD, NEWWICK, OLDWICK
+from tests.archive.web.test_browser import DESK, PHONE, PICTURES, ROOT, Reader
+from tests.archive.web.test_browser import browser as browser
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+PAGES = (
+    "/outcomes?as_at=2026-10-31",
+    "/outcomes?as_at=2019-01-01&region=London",
+    f"/authority/{LATEFORD}",
+    f"/authority/{FAIRHOLM}",
+    f"/authority/{NEWWICK}",
+    f"/authority/{OLDWICK}",
+    f"/neighbours/{FAIRHOLM}?as_at=2026-10-31",
+    "/compare",
+    f"/compare?a={FAIRHOLM}&a={GRADEBY}&as_at=2026-10-31",
+    "/compare?report=ofsted-502&report=ofsted-503",
+    "/visits",
+    "/send",
+    "/after-inadequate",
+    "/week?to=2020-02-14",
+    "/reconciliation",
+)
+
+
+@pytest.fixture(scope="module")
+def address(sector: ArchiveFactory) -> Iterator[str]:
+    """Where `archive serve` serves the sector archive."""
+    environment = os.environ | {"ARCHIVE_DB": str(sector.path), "ARCHIVE_FILES": str(sector.files), "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-u", "-c", "from archive.cli import main; main()", "serve", "--port", "0"]
+    server = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+    assert server.stdout is not None
+    yield server.stdout.readline().removeprefix("Archive: ").rstrip("/\n")
+    server.terminate()
+    server.wait(timeout=20)
+    server.stdout.close()
+
+
+@pytest.fixture(params=[True, False], ids=["script", "no script"])
+def reader(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Reader]:
+    """A reader with and without JavaScript; every page must be free of errors and of requests to other hosts."""
+    started = Reader(browser, address, script=request.param)
+    yield started
+    started.context.close()
+    assert started.wrong == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_accessible_and_fits_a_phone(browser: Browser, address: str, path: str) -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    name = re.sub(r"\W+", "-", path).strip("-")
+    reader = Reader(browser, address)
+    for size, kind in ((DESK, "desk"), (PHONE, "phone")):
+        reader.page.set_viewport_size(size)
+        reader.goto(path)
+        reader.page.screenshot(path=PICTURES / f"{name}-{kind}.png", full_page=True)
+        found = [(one["id"], [node["html"] for node in one["nodes"]]) for one in Axe().run(reader.page)["violations"]]
+        assert found == []
+        assert reader.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{path} is wider than a {kind}"
+    reader.context.close()
+    assert reader.wrong == []
+
+
+def test_how_has_an_authority_done_and_what_was_it_told(reader: Reader) -> None:
+    reader.goto("/authorities")
+    reader.page.get_by_role("link", name="Fairholm").click()
+    assert reader.page.get_by_role("img", name="Inspections and visits of Fairholm").is_visible()
+    assert reader.page.get_by_role("row", name="20 March 2015").get_by_text("Good").is_visible()
+    assert reader.page.get_by_text("The depth and frequency of reflective supervision").first.is_visible()
+    assert reader.page.get_by_role("heading", name="Similar wording over the years").is_visible()
+
+
+def test_which_neighbours_got_worse_as_at_a_date_and_out_of_how_many(reader: Reader) -> None:
+    reader.goto(f"/authority/{FAIRHOLM}")
+    reader.page.get_by_role("link", name="With its neighbours").click()
+    reader.page.get_by_label("As at", exact=True).fill("2026-10-31")
+    reader.page.get_by_role("button", name="Show").click()
+    assert reader.page.get_by_text("1 of 5: Lateford").is_visible()
+
+
+def test_who_had_a_priority_action_in_a_focused_visit(reader: Reader) -> None:
+    reader.goto("/visits")
+    reader.page.get_by_label("Kind").select_option("focused_visit")
+    reader.page.get_by_label("Priority actions").select_option("yes")
+    reader.page.get_by_role("button", name="Show").click()
+    assert reader.page.get_by_role("heading", name="1 visit of 4").is_visible()
+    reader.page.get_by_role("link", name="1 for the authority").click()
+    assert reader.page.get_by_text("See every child on the day of referral.").first.is_visible()
+
+
+def test_what_is_new_this_week(reader: Reader) -> None:
+    reader.goto("/week?to=2020-02-21")
+    reader.page.get_by_role("link", name="The week before").click()
+    assert reader.page.get_by_role("heading", name="New reports: 1").is_visible()
+    assert reader.page.get_by_role("heading", name="Focused visit letters: 1").is_visible()
+
+
+def test_a_printed_page_leaves_out_forms(browser: Browser, address: str) -> None:
+    reader = Reader(browser, address)
+    reader.goto(f"/authority/{LATEFORD}")
+    reader.page.emulate_media(media="print")
+    reader.page.screenshot(path=PICTURES / "authority-print.png", full_page=True)
+    assert not reader.page.get_by_role("navigation", name="Main").is_visible()
+    assert reader.page.get_by_role("img", name="Inspections and visits of Lateford").is_visible()
+    reader.context.close()

@@ -1,0 +1,149 @@
+"""`archive reconcile` against a file in the official columns: it finds exactly the differences that were planted."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from odfdo import Document, Row, Table
+
+from archive.cli import main
+from tests.archive.factory import ArchiveFactory
+from tests.archive.web.conftest import asked
+from tests.archive.web.outcomes.reading import words
+
+HEADER = [
+    "Web link",
+    "Local authority name",
+    "Ofsted region",
+    "Inspection date",
+    "Publication date",
+    "Overall effectiveness",
+    "The impact of leaders on social work practice with children and families",
+    "The experiences and progress of children who need help and protection",
+    "The experiences and progress of children in care",
+    "The experiences and progress of care leavers",
+]
+NORTH, LONDON = "North East, Yorkshire and the Humber", "London"
+RI = "Requires improvement to be good"
+AGREED = [
+    [
+        "https://x",
+        "Fairholm Council",
+        NORTH,
+        datetime.date(2015, 3, 20),
+        datetime.date(2015, 3, 20),
+        "Good",
+        "Good",
+        "Good",
+        "Good",
+        "Good",
+    ],
+    ["https://x", "GRADEBY", NORTH, "10/05/2024", "10 May 2024", "Good", "Good", "Good", "Good", RI],
+    ["https://x", "Jointon", LONDON, "10/05/2021", "10/05/2021", "Outstanding", "Good", "", "Outstanding", "Outstanding"],
+    ["https://x", "Newwick", LONDON, "12/05/2023", "12/05/2023", "Good", "Good", "Good", "Good", "Not judged"],
+]
+PLANTED = [
+    ["https://x", "Lateford", LONDON, "13/09/2019", "14/09/2019", RI, "Inadequate", "", "", ""],
+    ["https://x", "Haltonby", LONDON, "11/03/2022", "20/04/2022", "Good", "", "", "", ""],
+    ["https://x", "Quietham", NORTH, "01/02/2020", "02/03/2020", "Good", "Good", "Good", "Good", "Good"],
+    ["https://x", "Atlantis", LONDON, "01/02/2020", "02/03/2020", "Good", "Good", "Good", "Good", "Good"],
+]
+FOUND = [
+    "Lateford: region: file London, archive North East, Yorkshire and the Humber: "
+    "the file places the authority in another of Ofsted’s regions",
+    "Lateford: published: file 2019-09-14, archive 2019-09-13: the report as read and the file give different dates",
+    "Lateford: overall_effectiveness: file requires_improvement, archive inadequate: "
+    "the report as read and the file give different grades; the page decides",
+    "Haltonby: overall_effectiveness: file good, archive not_read: the archive holds the report but could not read this with certainty",
+    "Quietham: inspection: file 2020-03-02, archive nothing: "
+    "the archive has no graded inspection of these dates; the source’s pages as read do not name it",
+    "Atlantis: inspection: file 2020-03-02, archive nothing: no local authority of this name is known",
+]
+
+
+def write_ods(path: Path, rows: list[list[object]]) -> Path:
+    """An ODS with a title, the header and `rows`, and the million empty rows that spreadsheets end with."""
+    table = Table("LA outcomes")
+    for values in [["Local authority inspection outcomes"], [], HEADER, *rows]:
+        row = Row()
+        row.set_values(values)
+        table.append_row(row)
+    empty = Row()
+    empty.repeated = 1_000_000
+    table.append_row(empty)
+    document = Document("spreadsheet")
+    document.body.clear()
+    document.body.append(Table("Cover"))
+    document.body.append(table)
+    document.save(path)
+    return path
+
+
+@pytest.fixture
+def archive(own: ArchiveFactory, monkeypatch: pytest.MonkeyPatch) -> ArchiveFactory:
+    """An archive that commands find: Jointon without the sign that a spreadsheet would run."""
+    own.db.execute("update local_authorities set name = 'Jointon' where name = '=Jointon'")
+    own.db.conn.commit()
+    monkeypatch.setenv("ARCHIVE_DB", str(own.path))
+    monkeypatch.setenv("ARCHIVE_FILES", str(own.files))
+    return own
+
+
+def run(path: Path, *more: str) -> tuple[int, list[str]]:
+    """Exit status and lines of the command, without the authorities that the project itself ships (they hold no reports)."""
+    done = CliRunner().invoke(main, ["reconcile", str(path), *more])
+    return done.exit_code, done.output.splitlines()
+
+
+def test_exactly_the_planted_differences_are_found(archive: ArchiveFactory, tmp_path: Path) -> None:
+    path = write_ods(tmp_path / "LA_Inspection_Outcomes_as_at_31_March_2025.ods", [*AGREED, *PLANTED])
+    status, lines = run(path)
+    assert status == 0
+    assert lines == [*FOUND, "8 authorities in the file as at 2025-03-31, 4 agree, 6 differences"]
+
+
+def test_what_the_file_lacks_and_a_later_inspection_are_differences(archive: ArchiveFactory, tmp_path: Path) -> None:
+    status, lines = run(write_ods(tmp_path / "file.ods", AGREED), "--as-at", "2026-10-31")
+    assert status == 0
+    assert [line.partition(": the archive")[0] for line in lines[:-1]] == [
+        "Gradeby: inspection: file 2024-05-10, archive 2026-06-12",
+        "Lateford: inspection: file nothing, archive 2019-09-13",
+        "Haltonby: inspection: file nothing, archive 2022-04-20",
+    ]
+
+
+def test_the_page_shows_the_newest_and_a_second_run_takes_its_place(archive: ArchiveFactory, tmp_path: Path) -> None:
+    path = write_ods(tmp_path / "outcomes_as_at_31_March_2025.ods", [*AGREED, *PLANTED])
+    assert run(path) == run(path)
+    site = asked(archive.path, archive.files, public=True)
+    ask = next(site)
+    page = words(ask("/reconciliation").text)
+    assert "Authorities that agree in all 4 of 8" in page
+    assert "6 differences" in page
+    assert "Lateford Overall effectiveness Requires improvement Inadequate The report as read and the file give different grades" in page
+    assert len(ask("/reconciliation.csv").text.splitlines()) == 7
+    site.close()
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "said"),
+    [(5, "Splendid", "row 4 has the grade 'Splendid'"), (3, "soon", "row 4 has the date 'soon'")],
+)
+def test_a_value_that_is_not_understood_is_an_error_and_not_a_guess(
+    archive: ArchiveFactory, tmp_path: Path, cell: int, value: str, said: str
+) -> None:
+    row = [*AGREED[1]]
+    row[cell] = value
+    status, lines = run(write_ods(tmp_path / "file.ods", [row]), "--as-at", "2025-03-31")
+    assert status != 0
+    assert said in lines[-1]
+
+
+def test_a_file_of_another_kind_and_a_missing_day_say_what_to_do(archive: ArchiveFactory, tmp_path: Path) -> None:
+    text = tmp_path / "file.ods"
+    text.write_text("no spreadsheet")
+    assert "cannot be read as an ODS file" in run(text, "--as-at", "2025-03-31")[1][-1]
+    assert "say --as-at" in run(text)[1][-1]
+    empty = write_ods(tmp_path / "empty.ods", [])
+    assert "has no table with the columns" in run(empty, "--as-at", "2025-03-31")[1][-1]

@@ -1,0 +1,60 @@
+"""Pages of what gives no grade: visits, joint and area SEND inspections, and what followed an inadequate grade."""
+
+import csv
+import io
+
+from tests.archive.web.conftest import Ask
+from tests.archive.web.outcomes.reading import row_of, words
+from tests.archive.web.outcomes.sector import NEXT, SENTENCE
+
+
+def visits(ask: Ask, query: str = "") -> list[tuple[str, str, str]]:
+    rows = csv.DictReader(io.StringIO(ask(f"/visits.csv{query}").text.removeprefix("\ufeff")))
+    return [(row["local_authority"], row["overall_grade_at_the_time"], row["priority_actions"]) for row in rows]
+
+
+def test_who_had_a_priority_action_in_a_focused_visit(ask: Ask) -> None:
+    assert visits(ask, "?family=focused_visit&alarms=yes") == [("Lateford", "inadequate", "1")]
+
+
+def test_the_grade_at_the_time_is_the_one_known_then(ask: Ask) -> None:
+    assert visits(ask) == [
+        ("Gradeby", "good", "0"),  # not the inspection of 2026, which gives none
+        ("Quietham", "no_earlier_inspection", "0"),
+        ("Lateford", "inadequate", "1"),
+        ("Fairholm", "good", "0"),
+    ]
+
+
+def test_a_polices_priority_action_is_not_the_authoritys(ask: Ask) -> None:
+    row = row_of(ask("/visits").text, "Gradeby")
+    assert "None for the authority" in row
+    assert "1 for partners and others" in row
+
+
+def test_topics_are_counted_by_year_and_by_grade_with_the_number_of_visits(ask: Ask) -> None:
+    page = ask("/visits").text
+    assert row_of(page, "Permanence") == "Permanence 1 0 0 1"
+    assert row_of(page, "Visits (a visit may have several topics)").endswith("1 1 1 3")
+    assert row_of(page, "Topic not known").endswith("1")
+    assert row_of(page[page.index('id="grades"') :], "Front door") == "Front door 0 1 0 1"
+
+
+def test_area_send_prints_its_sentence_the_body_and_the_next_inspection_and_no_number(ask: Ask) -> None:
+    page = words(ask("/send").text)
+    assert f"“{SENTENCE}”" in page
+    assert f"Next, as printed: “{NEXT}”" in page
+    assert "addressed to Invented Care Board" in page
+    assert "1 of 1 “The invented" in page
+    row = ask("/send.csv").text.splitlines()[1]
+    assert SENTENCE in row
+    assert ",2," not in row
+
+
+def test_after_inadequate_is_one_line_and_says_what_is_not_held(ask: Ask) -> None:
+    page = ask("/after-inadequate").text
+    late, old = row_of(page, "Lateford"), row_of(page, "Oldwick")
+    assert "to 13 September 2019 Focused visit, 12 February 2020 1 priority action" in late
+    assert "Monitoring visits: not held; 1 seen in the listing. None held" in late
+    assert "its successor is another authority" in old
+    assert "Good" not in old

@@ -1,0 +1,151 @@
+"""A reader's way through the site in a real browser, axe-core on every page, and pictures of them in test-output/."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from axe_core_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.archive.factory import ArchiveFactory
+from tests.archive.web.addresses import PAGES
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+ROOT = Path(__file__).parents[3]
+PICTURES = ROOT / "test-output" / "pages"
+CHROMIUM = shutil.which("chromium")
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+AXE = {"resultTypes": ["violations"]}
+DESK, PHONE = {"width": 1200, "height": 900}, {"width": 360, "height": 740}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's chromium; without it the tests are skipped, but fail where CI=true."""
+    if CHROMIUM is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("chromium is not installed; apt-get install chromium")
+        pytest.skip("chromium is not installed")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def address(made: ArchiveFactory) -> Iterator[str]:
+    """Where `archive serve` serves the sample archive."""
+    environment = os.environ | {
+        "ARCHIVE_DB": str(made.path),
+        "ARCHIVE_FILES": str(made.files),
+        "PYTHONPATH": str(ROOT),
+        "PYTHONUNBUFFERED": "1",
+    }
+    command = [sys.executable, "-c", "from archive.cli import main; main()", "serve", "--port", "0"]
+    server = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+    assert server.stdout is not None
+    yield server.stdout.readline().removeprefix("Archive: ").rstrip("/\n")
+    server.terminate()
+    server.wait(timeout=20)
+    server.stdout.close()
+
+
+class Reader:
+    """A page of the browser that keeps what went wrong: console messages, errors, requests to other hosts."""
+
+    def __init__(self, browser: Browser, address: str, *, script: bool = True) -> None:
+        self.context = browser.new_context(viewport=DESK, java_script_enabled=script)
+        self.page: Page = self.context.new_page()
+        self.address = address
+        self.wrong: list[str] = []
+        self.page.on("console", lambda message: self.wrong.append(f"console: {message.text}"))
+        self.page.on("pageerror", lambda error: self.wrong.append(f"error: {error}"))
+        self.page.on("request", lambda request: self._request(request.url))
+
+    def _request(self, url: str) -> None:
+        own = ("data:", "chrome-extension:", "chrome:")  # the last two are the browser's viewer of PDFs
+        if urlsplit(url).netloc != urlsplit(self.address).netloc and not url.startswith(own):
+            self.wrong.append(f"request: {url}")
+
+    def goto(self, path: str) -> None:
+        self.page.goto(self.address + path)
+
+
+@pytest.fixture
+def reader(browser: Browser, address: str) -> Iterator[Reader]:
+    """A reader whose every page must be free of errors and of requests to other hosts."""
+    started = Reader(browser, address)
+    yield started
+    started.context.close()
+    assert started.wrong == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_accessible_and_fits_a_phone(reader: Reader, path: str) -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    name = re.sub(r"\W+", "-", path).strip("-") or "home"
+    reader.goto(path)
+    for size, kind in ((DESK, "desk"), (PHONE, "phone")):
+        reader.page.set_viewport_size(size)
+        reader.page.screenshot(path=PICTURES / f"{name}-{kind}.png", full_page=True)
+        assert reader.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{path} is wider than a {kind}"
+    found = [(one["id"], [node["html"] for node in one["nodes"]]) for one in Axe().run(reader.page, options=AXE)["violations"]]
+    assert found == []
+
+
+def test_from_a_question_to_the_page_of_the_original(reader: Reader) -> None:
+    page = reader.page
+    reader.goto("/")
+    page.get_by_label("Search reports and articles").fill("supervision")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=supervision")
+    assert page.get_by_role("heading", name="3 results").is_visible()
+    page.get_by_role("link", name="Focused visit", exact=True).click()
+    assert page.get_by_role("heading", name="1 result").is_visible()
+    page.get_by_role("link", name="Remove: Focused visit").click()
+    place = page.get_by_role("link", name="Page 2, paragraph 2")
+    href = str(place.get_attribute("href"))
+    assert re.fullmatch(r"/files/[0-9a-f]{64}\.pdf#page=2", href)
+    answer = page.request.get(reader.address + href)
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.headers["content-disposition"].startswith("inline")
+    page.get_by_role("link", name="Amberford – Full inspection").click()
+    assert "Ofsted (2019) Amberford: ILACS inspection" in page.get_by_label("Harvard").input_value()
+
+
+def test_the_site_works_by_keyboard(reader: Reader) -> None:
+    reader.goto("/search?q=supervision")
+    reader.page.keyboard.press("Tab")
+    assert reader.page.evaluate("document.activeElement.textContent") == "Skip to main content"
+    reader.page.keyboard.press("Enter")
+    assert reader.page.evaluate("document.activeElement.id") == "main"
+
+
+def test_the_site_works_without_javascript(browser: Browser, address: str) -> None:
+    reader = Reader(browser, address, script=False)
+    reader.goto("/search?q=supervision&year=2019")
+    assert reader.page.get_by_role("heading", name="2 results").is_visible()
+    reader.page.get_by_text("Dates and order").click()
+    reader.page.get_by_label("Order").select_option("oldest")
+    reader.page.get_by_role("button", name="Apply").click()
+    assert "sort=oldest" in reader.page.url
+    assert reader.wrong == []
+    reader.context.close()
+
+
+def test_a_printed_report_leaves_out_what_is_for_the_screen(reader: Reader) -> None:
+    reader.goto("/report/ofsted-101")
+    reader.page.emulate_media(media="print")
+    reader.page.screenshot(path=PICTURES / "report-print.png", full_page=True)
+    assert not reader.page.get_by_role("navigation", name="Main").is_visible()
+    assert reader.page.get_by_role("heading", name="Judgements").is_visible()

@@ -1,0 +1,93 @@
+"""/search and /search.json: the public shape, and an answer to anything."""
+
+import json
+from urllib.parse import quote
+
+import pytest
+
+from tests.archive.web.conftest import Ask
+
+ODD = [
+    '"',
+    '""',
+    "a\x00b",
+    "(",
+    "AND",
+    "NEAR(a b",
+    "text:",
+    "multi-agency",
+    "children's",
+    "👶",
+    "*",
+    "-",
+    "^a",
+    "' or 1=1 --",
+    "\u202e",
+    "%",
+]
+
+
+def test_json_has_the_public_shape(site: Ask) -> None:
+    answer = json.loads(site("/search.json?q=supervision&authority=X0000001").text)
+    assert answer.keys() == {"query", "total", "capped", "results", "facets"}
+    assert (answer["query"], answer["total"], answer["capped"]) == ("supervision", 2, False)
+    report = next(result for result in answer["results"] if result["type"] == "report")
+    assert report.keys() == {"type", "key", "title", "local_authority", "published", "url", "passages"}
+    assert (report["key"], report["local_authority"], report["published"]) == ("ofsted-101", "X0000001", "2019-05-13")
+    assert report["url"] == "/report/ofsted-101"
+    (passage,) = report["passages"]
+    assert passage["page"] == 2
+    assert passage["snippet"].startswith("<mark>Supervision</mark> of social workers")
+    assert passage["url"].startswith("/files/")
+    assert passage["url"].endswith(".pdf#page=2")
+    assert answer["facets"]["authority"] == [{"value": "X0000001", "label": "Amberford", "count": 2, "selected": True}]
+    assert answer["facets"].keys() == {"authority", "region", "year", "kind", "grade", "section", "source"}
+
+
+@pytest.mark.parametrize("typed", ODD)
+@pytest.mark.parametrize("path", ["/search", "/search.json", "/search.csv", "/search.atom", "/recommendations", "/recommendations.csv"])
+def test_any_words_are_answered(site: Ask, path: str, typed: str) -> None:
+    assert site(f"{path}?q={quote(typed)}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    ["q=%ff%fe", "q=a&page=-1", "q=a&page=999999999999", "q=a&page=x", "q=a&from=2024-02-31", "q=a&to=%00", "q=a&sort=up", "q=a&date=never",
+     "q=a&q=b&authority=%27&year=abc", "authority=nowhere", "_shape=array", "q=" + "a" * 30_000],
+)  # fmt: skip
+def test_any_parameters_are_answered(site: Ask, parameters: str) -> None:
+    for path in ("/search", "/search.json", "/recommendations", "/recommendations.json"):
+        assert site(f"{path}?{parameters}").status_code == 200
+
+
+def test_the_page_says_what_it_did_not_understand(site: Ask) -> None:
+    assert "The date “soon” (from) was not understood" in site("/search?q=supervision&from=soon").text
+
+
+def test_synonyms_are_shown_and_can_be_switched_off(site: Ask) -> None:
+    page = site("/search?q=LAC").text
+    assert "children in care" in page
+    assert "Inspection of Amberford" in page
+    assert "synonyms=off" in page
+    without = site("/search?q=LAC&synonyms=off").text
+    assert "Nothing in the archive matches" in without
+    assert "Include synonyms" in without
+
+
+def test_another_spelling_is_offered(site: Ask) -> None:
+    assert 'Did you mean <a href="/search?q=safeguarding">safeguarding</a>?' in site("/search?q=safegaurding").text
+
+
+def test_a_named_authority_is_offered_as_a_filter(site: Ask) -> None:
+    assert "/search?q=supervision&amp;authority=X0000001" in site("/search?q=Amberford+supervision").text
+
+
+def test_each_filter_is_a_link_that_adds_it_or_takes_it_back(site: Ask) -> None:
+    page = site("/search?q=supervision&year=2024").text
+    assert 'href="/search?q=supervision&amp;year=2024&amp;kind=focused_visit"' in page or "kind=focused_visit&amp;year=2024" in page
+    assert 'href="/search?q=supervision"' in page
+
+
+def test_an_empty_grade_is_said_in_words(site: Ask) -> None:
+    assert "No overall grade: inspections since April 2026 give none" in site('/search?q="stable homes"').text
+    assert "Not graded: visits and joint inspections give no grades" in site('/search?q="front door"&kind=focused_visit').text
