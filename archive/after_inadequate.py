@@ -1,0 +1,62 @@
+"""What followed an inadequate grade: visits and the re-inspection of each authority on one line, and what is not held."""
+
+import sqlite3
+from collections import defaultdict
+from dataclasses import dataclass
+
+from archive.graded import Graded, by_authority, days_between, read_graded
+from archive.monitoring import NONE, Monitoring, read_monitoring
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A visit between two graded inspections."""
+
+    key: str
+    kind: str
+    day: str
+    actions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An inadequate inspection, the visits held since, and the next graded inspection (None: none is held yet)."""
+
+    code: str
+    name: str
+    ended: str | None
+    start: Graded
+    visits: list[Step]
+    next: Graded | None
+    monitoring: Monitoring
+
+    @property
+    def days(self) -> int | None:
+        """Days from the end of the inadequate inspection to that of the next one."""
+        return days_between(self.start.day, self.next.day) if self.next else None
+
+
+def read_lines(connection: sqlite3.Connection) -> list[Line]:
+    """One line for each inspection with an overall grade of inadequate, newest first. A successor's inspections are not its own."""
+    names = {code: (name, ended) for code, name, ended in connection.execute("select code, name, ended from local_authorities")}
+    visits: defaultdict[str, list[Step]] = defaultdict(list)
+    rows = connection.execute(
+        """select r.local_authority, r.key, coalesce(i.report_type, 'not_known'), coalesce(i.inspection_end, r.published),
+            (select count(*) from recommendations c where c.report_id = r.id and c.kind = 'priority_action'
+                and c.addressed_to = 'authority')
+        from inspections i join reports r on r.id = i.report_id
+        where i.report_type in ('focused_visit', 'monitoring_visit', 'assurance_visit', 'jtai') and r.replaced_by is null
+            and r.local_authority is not null and coalesce(i.inspection_end, r.published) is not null order by 4"""
+    )
+    for code, *values in rows:
+        visits[code].append(Step(*values))
+    monitoring = read_monitoring(connection)
+    lines = []
+    for code, inspections in by_authority(read_graded(connection)).items():
+        for place, one in enumerate(inspections):
+            if one.overall != "inadequate":
+                continue
+            after = inspections[place + 1] if place + 1 < len(inspections) else None
+            between = [step for step in visits[code] if one.day < step.day < (after.day if after else "9999")]
+            lines.append(Line(code, *names[code], start=one, visits=between, next=after, monitoring=monitoring.get(code, NONE)))
+    return sorted(lines, key=lambda line: line.start.day, reverse=True)

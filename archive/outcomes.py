@@ -1,0 +1,184 @@
+"""The latest graded inspection of each authority as at any date, and what may be said beside it."""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from archive.days import read_as_at
+from archive.graded import By, Graded, as_at, by_authority, days_between, last_given, lived, read_graded
+from archive.grades import HALVES, JOINED, Change, change, change_of_framework
+from archive.regions import ofsted_region
+
+FILTERS = ("region", "ofsted_region", "kind", "neighbours")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """As at which day (ISO), by which date, and which authorities; empty means no choice. `neighbours` is an ONS code, as are `codes`."""
+
+    as_at: str
+    by: By = "published"
+    region: str = ""
+    ofsted_region: str = ""
+    kind: str = ""
+    neighbours: str = ""
+    codes: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A judgement: its grade (None for the reason in `status`) and the page where it stands."""
+
+    grade: str | None
+    status: str
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """A focused visit with priority actions addressed to the authority; `day` is its last day or its publication (ISO)."""
+
+    key: str
+    day: str
+    actions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An authority with its latest graded inspection as at a day.
+
+    `last_given` is the last inspection that gave an overall grade, apart from `latest`; `before` the graded inspection before the latest.
+    """
+
+    code: str
+    name: str
+    region: str | None
+    kind: str
+    latest: Graded
+    before: Graded | None
+    last_given: Graded | None
+    judgements: Mapping[str, Judged]
+    alarms: tuple[Alarm, ...]
+    days_since: int
+
+    @property
+    def change(self) -> Change | None:
+        """How the overall grade changed since `before`, where that may be said."""
+        return change(self.before, self.latest)
+
+    @property
+    def change_of_framework(self) -> str | None:
+        """ "SIF to ILACS" where the framework changed since `before`."""
+        return change_of_framework(self.before, self.latest)
+
+    def judged(self, area: str) -> Judged:
+        """The judgement of `area`. Where there is none, `status` is joined, no_such_judgement, or (when none at all was read) not_read."""
+        if area in self.judgements:
+            return self.judgements[area]
+        if area in HALVES and JOINED in self.judgements:
+            return Judged(None, "joined", self.judgements[JOINED].page)
+        return Judged(None, "no_such_judgement" if self.judgements else "not_read", None)
+
+
+@dataclass(frozen=True, slots=True)
+class National:
+    """`outcomes` by name; `without` are the authorities of the choice (rows of local_authorities) of which no graded inspection is held."""
+
+    asked: Asked
+    outcomes: list[Outcome]
+    without: list[sqlite3.Row]
+
+    @property
+    def authorities(self) -> int:
+        """How many authorities of the choice there were on the day: the denominator of what is held."""
+        return len(self.outcomes) + len(self.without)
+
+
+def read_asked(parameters: Mapping[str, str], today: str) -> Asked:
+    """What a request asks. Nothing is refused: what is not understood is left out, and `notices` says so."""
+    notices: list[str] = []
+    given = {name: value.replace("\x00", "").strip()[:200] for name, value in parameters.items()}
+    day = read_as_at(given.get("as_at", ""), today, notices)
+    by: By = "inspected" if given.get("date") == "inspected" else "published"
+    region, ofsted, kind, neighbours = (given.get(name, "") for name in FILTERS)
+    return Asked(day, by, region, ofsted, kind, neighbours, notices=tuple(notices))
+
+
+def read_outcomes(connection: sqlite3.Connection, asked: Asked, inspections: Sequence[Graded] | None = None) -> National:
+    """The outcomes asked for. `inspections` saves reading them again where the caller has them."""
+    held = by_authority(as_at(read_graded(connection) if inspections is None else inspections, asked.as_at, asked.by))
+    authorities = read_authorities(connection, asked)
+    latest = {row["code"]: held[row["code"]][-1] for row in authorities if row["code"] in held}
+    judgements = read_judgements(connection, [one.report_id for one in latest.values()])
+    alarms = read_alarms(connection, asked)
+    outcomes = [
+        Outcome(
+            code=row["code"],
+            name=row["name"],
+            region=row["region"],
+            kind=row["kind"],
+            latest=one,
+            before=held[row["code"]][-2] if len(held[row["code"]]) > 1 else None,
+            last_given=last_given(held[row["code"]]),
+            judgements=judgements.get(one.report_id, {}),
+            alarms=tuple(alarm for alarm in alarms.get(row["code"], []) if alarm.day > one.day),
+            days_since=days_between(one.day, asked.as_at),
+        )
+        for row in authorities
+        if (one := latest.get(row["code"])) is not None
+    ]
+    return National(asked, outcomes, [row for row in authorities if row["code"] not in latest])
+
+
+def read_authorities(connection: sqlite3.Connection, asked: Asked) -> list[sqlite3.Row]:
+    """The authorities chosen that were there on the day, by name. Rows of the table `local_authorities`."""
+    rows = connection.execute("select * from local_authorities order by name").fetchall()
+    wanted = set(neighbour_codes(rows, asked.neighbours)) if asked.neighbours else None
+    return [
+        row
+        for row in rows
+        if lived(row, asked.as_at)
+        and (not asked.region or row["region"] == asked.region)
+        and (not asked.ofsted_region or ofsted_region(row["region"]) == asked.ofsted_region)
+        and (not asked.kind or row["kind"] == asked.kind)
+        and (wanted is None or row["code"] in wanted)
+        and (not asked.codes or row["code"] in asked.codes)
+    ]
+
+
+def neighbour_codes(authorities: Sequence[sqlite3.Row], code: str) -> list[str]:
+    """The authority with this ONS code, then its statistical neighbours, nearest first; empty where there is no such authority."""
+    of = next((row for row in authorities if row["code"] == code), None)
+    if of is None:
+        return []
+    by_dfe_code = {row["dfe_code"]: row["code"] for row in authorities}
+    numbers = (of["statistical_neighbours"] or "").split()
+    return [code, *(by_dfe_code[number] for number in numbers if number in by_dfe_code)]
+
+
+def read_judgements(connection: sqlite3.Connection, report_ids: Sequence[int]) -> dict[int, dict[str, Judged]]:
+    """The authority's own judgements of each report, by area; those of a Board are another body's and are left out."""
+    marks = ", ".join("?" for _ in report_ids)
+    found: defaultdict[int, dict[str, Judged]] = defaultdict(dict)
+    sql = f"""select report_id, area, grade, grade_status, page from judgements
+        where report_id in ({marks}) and body = 'authority' order by id desc"""
+    for report_id, area, grade, status, page in connection.execute(sql, list(report_ids)):
+        found[report_id][area] = Judged(grade, status, page)  # the first printed of an area stays
+    return found
+
+
+def read_alarms(connection: sqlite3.Connection, asked: Asked) -> dict[str, list[Alarm]]:
+    """Focused visits known on the day that gave the authority itself priority actions, by its code, oldest first."""
+    known = "coalesce(r.published, i.inspection_end)" if asked.by == "published" else "coalesce(i.inspection_end, r.published)"
+    found: defaultdict[str, list[Alarm]] = defaultdict(list)
+    sql = f"""select r.local_authority, r.key, coalesce(i.inspection_end, r.published),
+            (select count(*) from recommendations c where c.report_id = i.report_id and c.kind = 'priority_action'
+                and c.addressed_to = 'authority') as actions
+        from inspections i join reports r on r.id = i.report_id
+        where i.family = 'focused_visit' and r.replaced_by is null and r.local_authority is not null and {known} <= ? and actions > 0
+        order by 3, r.key"""
+    for code, key, day, actions in connection.execute(sql, [asked.as_at]):
+        found[code].append(Alarm(key, day, actions))
+    return found
