@@ -1,0 +1,19 @@
+# One image for crawler and reader; compose.yml says which is which. Runs as a user that is not root and owns only the three folders it writes.
+FROM python:3.13-slim-bookworm
+
+RUN useradd --system --uid 10001 --create-home --home-dir /home/archive archive \
+    && mkdir /app /data /public /backup \
+    && chown archive:archive /data /public /backup
+WORKDIR /app
+COPY pyproject.toml constraints.txt README.md LICENSE scrapy.cfg metadata.yml ./
+COPY archive archive
+COPY scraper scraper
+COPY deploy deploy
+RUN pip install --no-cache-dir --constraint constraints.txt --editable .
+
+USER 10001
+ENV ARCHIVE_DB=/data/archive.db \
+    ARCHIVE_FILES=/data/files \
+    PYTHONDONTWRITEBYTECODE=1
+VOLUME /data
+CMD ["archive", "status"]

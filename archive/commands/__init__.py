@@ -1,0 +1,1 @@
+"""The `archive` commands, one small module a group of them; archive.cli puts them together."""

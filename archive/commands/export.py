@@ -1,0 +1,33 @@
+"""`archive export`: a public snapshot, or the originals as WARC."""
+
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+from archive.errors import ConfigurationError
+from archive.export.public import export_public
+from archive.readonly import connect_read_only
+from archive.store import archive_paths
+
+
+@click.command()
+@click.option("--public", "folder", type=click.Path(path_type=Path, file_okay=False), help="Write a public snapshot into this folder.")
+@click.option("--warc", "warc", type=click.Path(path_type=Path, dir_okay=False), help="Write all originals to this .warc.gz (private).")
+def export(folder: Path | None, warc: Path | None) -> None:
+    """Export the archive: a public snapshot without articles' texts (--public), or every original with its HTTP facts (--warc)."""
+    path, root = archive_paths()
+    if folder is None and warc is None:
+        raise ConfigurationError("say what to export: --public FOLDER or --warc FILE.warc.gz")
+    connect_read_only(path).close()  # says what to do when there is no archive
+    if folder is not None:
+        from archive.web.site import metadata  # Datasette takes a second to import; other commands do not need it
+
+        made = export_public(path, folder.resolve(), metadata()["databases"]["archive"]["tables"])
+        click.echo(f"{made.database}: {sum(made.rows.values())} rows in {len(made.rows)} tables, {made.texts} texts of reports; checked")
+    if warc is not None:
+        from archive.export.warc import export_warc
+
+        with closing(connect_read_only(path)) as connection:
+            number = export_warc(connection, root, warc.resolve())
+        click.echo(f"{warc}: {number} originals, read back. It holds articles as well: keep it private.")

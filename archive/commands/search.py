@@ -1,0 +1,50 @@
+"""`archive search`: ranked passages with page numbers in the terminal, or the JSON of /search.json."""
+
+import json
+import sys
+from contextlib import closing
+
+import click
+
+from archive.facets import KIND_LABELS
+from archive.filters import read_filters
+from archive.marks import for_terminal
+from archive.readonly import connect_read_only
+from archive.results import Result, Results, as_json
+from archive.search import search as find
+from archive.store import archive_paths
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option("--json", "as_json_text", is_flag=True, help="Print the answer of /search.json.")
+@click.option("--page", default=1, show_default=True, type=click.IntRange(1), help="Page of results, ten on each.")
+def search(words: tuple[str, ...], as_json_text: bool, page: int) -> None:
+    """Search reports and articles for WORDS: "a phrase", begin*, -without, this OR that."""
+    path, _ = archive_paths()
+    with closing(connect_read_only(path)) as connection:
+        found = find(connection, " ".join(words), read_filters({"page": str(page)}))
+    if as_json_text:
+        click.echo(json.dumps(as_json(found), ensure_ascii=False, indent=2))
+        return
+    for line in _lines(found, colour=sys.stdout.isatty()):
+        click.echo(line, color=True)
+
+
+def _lines(found: Results, *, colour: bool) -> list[str]:
+    """What the terminal shows; one block a result, best passages with their pages."""
+    of = " of the newest pages that match" if found.capped else ""
+    lines = [*found.notices, f"{found.total:,} reports and articles{of}, page {found.filters.page} of {max(1, found.pages)}"]
+    for result in found.results:
+        lines += ["", for_terminal(_heading(result), colour=False), f"  {result.key}"]
+        for passage in result.passages:
+            place = f"page {passage.page}: " if passage.page else ""
+            lines.append(f"  {place}{for_terminal(passage.text, colour=colour)}")
+        if result.more:
+            lines.append(f"  and on {result.more} more pages")
+    return lines
+
+
+def _heading(result: Result) -> str:
+    parts = [result.authority_name, result.title or KIND_LABELS.get(result.kind, result.kind), result.published or "no date"]
+    return " · ".join(part for part in parts if part)

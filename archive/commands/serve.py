@@ -1,0 +1,69 @@
+"""`archive serve`: Datasette over the archive, also while a crawl writes it."""
+
+import asyncio
+import contextlib
+import socket
+from pathlib import Path
+
+import click
+import uvicorn
+
+from archive.errors import ConfigurationError
+from archive.readonly import OutdatedError, connect_read_only
+from archive.store import archive_paths, open_archive
+
+LONGEST_REQUEST = 2**20  # bytes of request line and headers; uvicorn's own 64 KB would refuse a long search
+
+
+class AnnouncingServer(uvicorn.Server):
+    """Prints where the archive is once it answers."""
+
+    def __init__(self, config: uvicorn.Config, address: str) -> None:
+        super().__init__(config)
+        self.address = address
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start listening, then say so."""
+        await super().startup(sockets)
+        if self.started:
+            click.echo(f"Archive: {self.address}")
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for all.")
+@click.option("--port", default=8001, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on; 0 takes a free one.")
+@click.option("--public", is_flag=True, help="Keep back articles' text, inspectors' names and SQL.")
+def serve(host: str, port: int, public: bool) -> None:
+    """Serve the archive to browsers."""
+    path, files = archive_paths()
+    try:
+        connect_read_only(path).close()  # says what to do when there is no archive, before anything starts
+    except OutdatedError:
+        open_archive(path).close()  # brings it up to date, after a backup of the database
+    listener = _listen(host, port)
+    with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how a server is ended
+        asyncio.run(_serve(path, files, listener, host, public=public))
+
+
+async def _serve(path: Path, files: Path, listener: socket.socket, host: str, *, public: bool) -> None:
+    from archive.web.site import make_site  # Datasette takes a second to import; other commands do not need it
+
+    site = make_site(path, files, public=public)
+    await site.invoke_startup()
+    shown = f"[{host}]" if ":" in host else host
+    config = uvicorn.Config(
+        site.app(), http="h11", h11_max_incomplete_event_size=LONGEST_REQUEST, log_level="warning", access_log=False, server_header=False
+    )
+    await AnnouncingServer(config, f"http://{shown}:{listener.getsockname()[1]}/").serve([listener])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket bound to the address. Raises ConfigurationError when that cannot be, saying what to do."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+    except OSError as error:
+        raise ConfigurationError(f"cannot listen on {host} port {port}: {error.strerror}; choose another with --port") from error
+    return listener

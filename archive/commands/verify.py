@@ -1,0 +1,27 @@
+"""`archive verify`: says whether the archive is whole."""
+
+import sys
+from contextlib import closing
+
+import click
+
+from archive.errors import ConfigurationError, DamageError
+from archive.store import archive_paths, open_archive
+from archive.store.opening import lock
+from archive.verify import verify as find_damage
+
+
+@click.command()
+def verify() -> None:
+    """Check every kept file, row and index. Exit status 0: whole; 20: damaged, with what to do."""
+    path, root = archive_paths()
+    if not path.exists():
+        raise ConfigurationError(f"there is no archive at {path}; fill one with scrapy update or say where it is in ARCHIVE_DB")
+    with lock(path), closing(open_archive(path)) as database:
+        documents = database.table("documents").count
+        found = find_damage(database, root)
+    for damage in found:
+        click.echo(f"{'mended' if damage.mended else 'damage'}: {damage.problem.message}")
+    click.echo(f"{documents} documents checked, {len(found)} faults")
+    if found:
+        sys.exit(DamageError.status)

@@ -1,0 +1,87 @@
+"""Checks that the archive is whole: bytes against hashes, rows against documents, indexes against tables; mends only indexes and flags."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlite_utils import Database
+
+import archive.files
+from archive.records import Problem
+from archive.store import transaction
+from archive.store.journal import save_problem
+from archive.store.opening import now
+
+INDEXES = ("search_fts", "recommendations_fts", "articles_fts")
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """One thing that is not as it should be; `mended` says whether `archive verify` put it right."""
+
+    problem: Problem
+    document_id: int | None = None
+    mended: bool = False
+
+
+def verify(database: Database, root: Path) -> tuple[Damage, ...]:
+    """All damage of the archive, each recorded in `problems`; a report whose file is lost is marked unfetched, to be fetched again."""
+    found = (*_database(database), *_indexes(database), *_files(database, root), *_reports(database))
+    moment = now()
+    with transaction(database):
+        for damage in found:
+            save_problem(database, damage.problem, run_id=None, source=None, url=None, document_id=damage.document_id, now=moment)
+            if damage.problem.kind in ("file_missing", "file_damaged"):
+                database.execute("update reports set availability = 'unfetched' where file_document_id = ?", [damage.document_id])
+        _resolve(database, {damage.problem for damage in found}, moment)
+    return found
+
+
+def _resolve(database: Database, standing: set[Problem], moment: str) -> None:
+    """What an earlier check found and this one does not is over."""
+    rows = database.query("select id, kind, message from problems where source is null and url is null and resolved is null")
+    for row in list(rows):
+        if Problem(row["kind"], row["message"]) not in standing:
+            database.execute("update problems set resolved = ? where id = ?", [moment, row["id"]])
+
+
+def _database(database: Database) -> Iterator[Damage]:
+    for (line,) in database.execute("pragma integrity_check").fetchall():
+        if line != "ok":
+            yield Damage(Problem("integrity", f"SQLite's integrity check says: {line}; restore a backup"))
+    for table, rowid, parent, _ in database.execute("pragma foreign_key_check").fetchall():
+        yield Damage(Problem("integrity", f"row {rowid} of {table} points at a row of {parent} that is not there; restore a backup"))
+
+
+def _indexes(database: Database) -> Iterator[Damage]:
+    for index in INDEXES:
+        try:
+            with transaction(database):
+                database.execute(f"insert into {index}({index}, rank) values ('integrity-check', 1)")
+        except sqlite3.DatabaseError as error:
+            with transaction(database):
+                database.execute(f"insert into {index}({index}) values ('rebuild')")
+            yield Damage(Problem("index_damaged", f"{index} did not agree with its table ({error}); it was rebuilt"), mended=True)
+
+
+def _files(database: Database, root: Path) -> Iterator[Damage]:
+    for row in database.query("select id, kind, url, sha256, size from documents order by id"):
+        name = f"{row['kind']} {row['url']} ({row['sha256'][:12]}…)"
+        try:
+            body = archive.files.read(root, row["sha256"])
+        except FileNotFoundError:
+            yield Damage(Problem("file_missing", f"the file of {name} is gone; fetch it again with scrapy update --missing"), row["id"])
+            continue
+        if len(body) != row["size"] or archive.files.hash_of(body) != row["sha256"]:
+            yield Damage(
+                Problem("file_damaged", f"the file of {name} has other bytes; fetch it again with scrapy update --missing"), row["id"]
+            )
+
+
+def _reports(database: Database) -> Iterator[Damage]:
+    for row in database.query("""
+        select key from reports left join inspections on report_id = reports.id
+        where availability = 'held' and (report_id is null or file_document_id is null)
+    """):
+        yield Damage(Problem("integrity", f"report {row['key']} is held but has no row in inspections; read it again with scrapy reread"))

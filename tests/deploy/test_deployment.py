@@ -1,0 +1,246 @@
+"""Units, cron line, container and workflows: as far as they can be tried without a service manager or a container engine."""
+
+import os
+import re
+import shlex
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from archive.export.public import export_public
+from archive.web.site import metadata
+from tests.archive.sample import sample_archive
+from tests.conftest import ROOT, Home
+
+UNITS = sorted((ROOT / "deploy" / "systemd").iterdir())
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+HARDENED = ("NoNewPrivileges=yes", "ProtectSystem=strict", "PrivateTmp=yes", "CapabilityBoundingSet=", "SystemCallFilter=@system-service")
+NOBODY = 65534
+
+
+def read_yaml(path: Path) -> Any:
+    return yaml.safe_load(path.read_text("utf-8"))
+
+
+def test_systemd_finds_no_fault(tmp_path: Path) -> None:
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("needs systemd-analyze")
+    for unit in UNITS:
+        text = unit.read_text("utf-8").replace("/opt/childrens-services-archive/deploy", str(tmp_path / "deploy"))
+        (tmp_path / unit.name).write_text(text, encoding="utf-8")
+    shutil.copytree(ROOT / "deploy", tmp_path / "deploy")
+    command = ["systemd-analyze", "verify", *(str(tmp_path / unit.name) for unit in UNITS)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert not [line for line in done.stderr.splitlines() if str(tmp_path) in line or line.startswith("archive-")], done.stderr
+
+
+@pytest.mark.parametrize("unit", [unit for unit in UNITS if unit.suffix == ".service"], ids=lambda unit: str(unit.name))
+def test_services_are_hardened_and_not_root(unit: Path) -> None:
+    text = unit.read_text("utf-8")
+    assert re.search(r"^User=archive", text, re.MULTILINE)
+    for line in HARDENED:
+        assert line in text
+
+
+def test_the_night_is_bounded_by_what_bounds_a_oneshot() -> None:
+    text = (ROOT / "deploy" / "systemd" / "archive-night.service").read_text("utf-8")
+    assert "Type=oneshot" in text
+    assert re.search(r"^TimeoutStartSec=\d+h$", text, re.MULTILINE)
+    assert not re.search(r"^RuntimeMaxSec", text, re.MULTILINE)
+
+
+def test_the_reader_asks_no_other_machine() -> None:
+    text = (ROOT / "deploy" / "systemd" / "archive-reader.service").read_text("utf-8")
+    assert "IPAddressDeny=any\nIPAddressAllow=localhost\n" in text
+    assert "ReadOnlyPaths=/\n" in text
+
+
+def dockerfile() -> list[tuple[str, str]]:
+    """(instruction, arguments) of every step."""
+    text = (ROOT / "Dockerfile").read_text("utf-8").replace("\\\n", " ")
+    return [tuple(line.split(maxsplit=1)) for line in text.splitlines() if line and not line.startswith("#")]  # type: ignore[misc]
+
+
+def test_the_container_runs_as_a_user_that_is_not_root_and_copies_what_is_there() -> None:
+    steps = dockerfile()
+    assert steps[0][0] == "FROM"
+    users = [arguments for name, arguments in steps if name == "USER"]
+    assert users
+    assert users[-1] not in ("0", "root")
+    assert [name for name, _ in steps].index("USER") > max(place for place, (name, _) in enumerate(steps) if name == "RUN")
+    allowed = (ROOT / ".dockerignore").read_text("utf-8").split("\n")
+    for name, arguments in steps:
+        assert name != "ADD"
+        if name == "COPY":
+            for source in arguments.split()[:-1]:
+                assert (ROOT / source).exists(), source
+                assert f"!{source}" in allowed, source
+
+
+def test_the_steps_of_the_container_install_what_its_commands_need() -> None:
+    """Every package the two scripts and the default command name is an entry point or a module that the image installs."""
+    said = " ".join(arguments for _, arguments in dockerfile())
+    assert "pip install --no-cache-dir --constraint constraints.txt --editable ." in said
+    for program in ("archive", "scrapy"):
+        assert Path(sys.executable).with_name(program).is_file()
+
+
+def test_compose_keeps_crawler_and_reader_apart() -> None:
+    services = read_yaml(ROOT / "compose.yml")["services"]
+    reader, crawler = services["reader"], services["crawler"]
+    assert all(volume.endswith(":ro") for volume in reader["volumes"])
+    assert not any(volume.startswith("backup") for volume in reader["volumes"])
+    assert not set(reader["networks"]) & set(crawler["networks"])
+    assert "ports" not in crawler
+    assert all(port.startswith("127.0.0.1:") for port in reader["ports"])
+    for service in (reader, crawler):
+        assert service["cap_drop"] == ["ALL"]
+        assert service["read_only"] is True
+        assert "no-new-privileges:true" in service["security_opt"]
+        assert (ROOT / service["command"][0].removeprefix("/app/")).is_file()
+    for volume in crawler["volumes"]:
+        folder = volume.split(":")[1]
+        assert re.search(rf"chown archive:archive .*{folder}\b", (ROOT / "Dockerfile").read_text("utf-8")), f"{folder} would be root's"
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: str(path.name))
+def test_workflows_have_few_rights_and_an_end(workflow: Path) -> None:
+    read = read_yaml(workflow)
+    assert read["permissions"] == {"contents": "read"}
+    for job in read["jobs"].values():
+        assert job["timeout-minutes"] <= 360
+        for step in job["steps"]:
+            assert "uses" in step or "run" in step
+            if step.get("uses", "").startswith("actions/checkout"):
+                assert step["with"]["persist-credentials"] is False
+            assert "${{ github.event" not in step.get("run", ""), "text of strangers would reach a shell"
+
+
+def test_the_audit_and_the_sbom_are_in_ci() -> None:
+    runs = " ".join(step.get("run", "") for step in read_yaml(ROOT / ".github" / "workflows" / "ci.yml")["jobs"]["audit"]["steps"])
+    assert "pip-audit" in runs
+    assert "cyclonedx-py environment" in runs
+    assert "sbom.json" in runs
+
+
+def test_the_cron_line_names_what_is_there() -> None:
+    lines = [line for line in (ROOT / "deploy" / "crontab").read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    fields = lines[-1].split(maxsplit=5)
+    assert len(fields) == 6
+    program = shlex.split(fields[5])[-1]
+    assert (ROOT / "deploy" / Path(program).name).is_file()
+
+
+@pytest.mark.parametrize("script", ["night.sh", "reader.sh"])
+def test_scripts_are_plain_shell(script: str) -> None:
+    path = ROOT / "deploy" / script
+    assert os.access(path, os.X_OK)
+    subprocess.run(["sh", "-n", str(path)], check=True)
+
+
+def environment(home: Home, **more: str) -> dict[str, str]:
+    return home.environment | {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"} | more
+
+
+def test_a_night_updates_backs_up_publishes_and_gives_the_worst_status(home: Home) -> None:
+    """Without a source that answers: every source fails, and the rest is done all the same."""
+    settings = {"ARCHIVE_BACKUP": str(home.folder / "backup"), "ARCHIVE_PUBLIC": str(home.folder / "public")}
+    fake = home.folder / "bin"
+    fake.mkdir()
+    (fake / "scrapy").write_text("#!/bin/sh\nexit 12\n")  # the one step that needs the internet
+    (fake / "scrapy").chmod(0o755)
+    given = environment(home, **settings)
+    given["PATH"] = f"{fake}:{given['PATH']}"
+    done = subprocess.run([ROOT / "deploy" / "night.sh"], env=given, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 12, done.stderr
+    assert list((home.folder / "backup").glob("archive-*.json"))
+    assert (home.folder / "public" / "latest.db").exists()
+    assert "Well" in done.stdout
+
+
+@pytest.fixture
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+@pytest.fixture
+def reader(tmp_path: Path, free_port: int) -> Iterator["tuple[Path, int, subprocess.Popen[bytes]]"]:
+    """reader.sh over a public folder that holds one snapshot."""
+    made = sample_archive(tmp_path / "archive")
+    public = tmp_path / "public"
+    export_public(made.path, public, metadata()["databases"]["archive"]["tables"])
+    given = environment(
+        Home(tmp_path / "archive"), ARCHIVE_DB=str(public / "latest.db"), ARCHIVE_PORT=str(free_port), ARCHIVE_LOOK_SECONDS="0.2"
+    )
+    running = subprocess.Popen([ROOT / "deploy" / "reader.sh"], env=given)
+    yield public, free_port, running
+    running.terminate()
+    assert running.wait(timeout=20) == 0
+    made.db.close()
+
+
+def snapshot_served(port: int, seconds: float = 20) -> str:
+    """When the snapshot was made that is served now; waits until the site answers."""
+    address = f"http://127.0.0.1:{port}/archive/snapshot.json?_shape=array"
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:
+                return str(yaml.safe_load(answer.read())[0]["made"])
+        except OSError:
+            if time.monotonic() > end:
+                raise
+
+
+def test_the_reader_takes_the_newest_snapshot(reader: "tuple[Path, int, subprocess.Popen[bytes]]") -> None:
+    public, port, _ = reader
+    first = snapshot_served(port)
+    archive_db = public.parent / "archive" / "archive.db"
+    while export_public(archive_db, public, metadata()["databases"]["archive"]["tables"]) and first == made_of(public):
+        pass  # moments are to the second
+    end = time.monotonic() + 20
+    while snapshot_served(port) == first and time.monotonic() < end:
+        pass
+    assert snapshot_served(port) == made_of(public)
+
+
+def made_of(public: Path) -> str:
+    with closing(sqlite3.connect(public / "latest.db")) as connection:
+        return str(connection.execute("select made from snapshot").fetchone()[0])
+
+
+def test_commands_run_for_a_user_that_is_not_root(tmp_path: Path) -> None:
+    if os.getuid() != 0:
+        pytest.skip("all tests run as a user that is not root already")
+    program = str(Path(sys.executable).with_name("archive"))
+    try:
+        subprocess.run([program, "--version"], user=NOBODY, group=NOBODY, extra_groups=[], check=True, capture_output=True, cwd="/")
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("this Python stands in a folder that only root may enter, so another user cannot run it")
+    home = Home(tmp_path / "home")
+    home.folder.mkdir()
+    home.open().close()
+    for path in (tmp_path.parent, tmp_path):
+        path.chmod(0o755)
+    for path in (home.folder, *home.folder.iterdir()):
+        os.chown(path, NOBODY, NOBODY)
+    for words in (["status"], ["verify"], ["backup", "backup"], ["export", "--public", "public"]):
+        nobody: dict[str, Any] = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
+        done = subprocess.run(
+            [program, *words], env=home.environment, cwd=home.folder, capture_output=True, text=True, check=False, **nobody
+        )
+        assert done.returncode == 0, done.stdout + done.stderr

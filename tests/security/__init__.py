@@ -1,0 +1,1 @@
+"""Tests of care and security that belong to no one module."""
