@@ -1,0 +1,1 @@
+"""Measurements behind `make bench`; each is a module that prints its figures."""

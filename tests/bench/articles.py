@@ -1,0 +1,115 @@
+"""Articles without any publisher's facts: our generic path beside trafilatura alone, on the sample publisher's pages, in one run.
+
+`python -m tests.bench.articles` prints for both: body F1 over words, bodies exact, links exact, dates right (none is printed), ms a page.
+"""
+
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from urllib.request import urlopen
+
+import trafilatura
+
+from archive.records import Article, ArticleLink, Document
+from scraper.reading.article import read_article
+from scraper.reading.layouts import Pages
+from scraper.sample.loopback import LoopbackSite
+from scraper.sample.publisher import SamplePublisher
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader made of a page: paragraphs without bullets' marks, links as (address, words), the date or None."""
+
+    paragraphs: list[str]
+    links: list[tuple[str, str]]
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the sample publisher with its right answer."""
+
+    url: str
+    body: bytes
+    answer: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Means and counts of a reader over the pages; `ms` a page."""
+
+    f1: float
+    bodies: int
+    links: int
+    dates: int
+    ms: float
+
+
+def sample_pages() -> list[Page]:
+    """Every article's page of the sample publisher, fetched once."""
+    with LoopbackSite() as reports, SamplePublisher(reports) as publisher:
+        found = []
+        for slug, sample in publisher.articles.items():
+            url = f"{publisher.url}/{slug}/"
+            links = [(publisher.addresses.resolve(target), words) for target, words in sample.targets]
+            with urlopen(url) as answer:
+                found.append(Page(url, answer.read(), Reading(list(sample.paragraphs), links, None)))
+        return found
+
+
+def read_generic(page: Page) -> Reading:
+    """Our generic path, knowing nothing of the publisher."""
+    document = Document("bench", "article", page.url, page.body, page.url, 200, "{}", "text/html")
+    records = list(read_article(document, Pages(), (), lambda _: True))
+    (article,) = [record for record in records if isinstance(record, Article)]
+    paragraphs = [re.sub(r"^• ", "", paragraph) for paragraph in article.text.split("\n\n")]
+    return Reading(paragraphs, [(link.url, link.text) for link in records if isinstance(link, ArticleLink)], article.published)
+
+
+def read_trafilatura(page: Page) -> Reading:
+    """trafilatura alone, as it is meant to be used for precision; links as its Markdown shows them."""
+    html = page.body.decode()
+    text = trafilatura.extract(html, favor_precision=True, include_comments=False) or ""
+    linked = trafilatura.extract(html, favor_precision=True, include_comments=False, include_links=True) or ""
+    links = [(url, words) for words, url in re.findall(r"\[([^\]]*)\]\(([^)]*)\)", linked)]
+    paragraphs = [line.removeprefix("- ") for line in text.splitlines() if line.strip()]
+    return Reading(paragraphs, links, trafilatura.extract_metadata(html).date)
+
+
+def measure(read: Callable[[Page], Reading], pages: Sequence[Page]) -> Figures:
+    """The figures of one reader."""
+    started = time.process_time()
+    readings = [read(page) for page in pages]
+    ms = (time.process_time() - started) / len(pages) * 1000
+    pairs = [(reading, page.answer) for reading, page in zip(readings, pages, strict=True)]
+    return Figures(
+        f1=sum(f1(reading, answer) for reading, answer in pairs) / len(pairs),
+        bodies=sum(reading.paragraphs == answer.paragraphs for reading, answer in pairs),
+        links=sum(reading.links == answer.links for reading, answer in pairs),
+        dates=sum(reading.published == answer.published for reading, answer in pairs),
+        ms=ms,
+    )
+
+
+def f1(reading: Reading, answer: Reading) -> float:
+    """F1 over the words of two bodies, each word as often as it stands there."""
+    got, wanted = (Counter(re.findall(r"\w+", " ".join(one.paragraphs).lower())) for one in (reading, answer))
+    return 2 * (got & wanted).total() / (got.total() + wanted.total())
+
+
+def main() -> None:
+    """Print the figures of both readers."""
+    pages = sample_pages()
+    lines = [f"{len(pages)} pages     body F1  bodies  links  dates  ms a page"]
+    for name, read in (("generic path", read_generic), ("trafilatura", read_trafilatura)):
+        figures = measure(read, pages)
+        lines.append(f"{name:13} {figures.f1:8.3f} {figures.bodies:7} {figures.links:6} {figures.dates:6} {figures.ms:10.1f}")
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()
