@@ -5,6 +5,7 @@ All dates are ISO text in UTC or as printed; NULL means what the comment beside 
 
 from sqlite_utils import Database, Migrations
 
+from archive.recent import SCHEMA as RECENT_INDEX
 from archive.sections import FILL, PAGE_SECTIONS
 from archive.views import VIEWS
 
@@ -307,3 +308,9 @@ def reconciliations(db: Database) -> None:
         );
         create index reconciliation_differences_of on reconciliation_differences(reconciliation_id);
     """)
+
+
+@migrations()
+def full_text_search_of_newest_pages(db: Database) -> None:
+    """A smaller index over the newest pages of a large archive; empty until the archive is large."""
+    db.executescript(RECENT_INDEX)

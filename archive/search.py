@@ -14,6 +14,7 @@ from archive.passages import PASSAGES_PER_RESULT, article_passages, open_passage
 from archive.public import is_snapshot
 from archive.query import read_query
 from archive.readonly import TooSlowError, reading
+from archive.recent import INDEX, WHOLE_INDEX, holds
 from archive.results import Passage, Result, Results
 
 HITS_RANKED = 20_000
@@ -85,9 +86,9 @@ def _hits(connection: sqlite3.Connection, match: str, filters: Filters, *, publi
     """What matches, from the newest HITS_RANKED pages and articles, and whether there are more than these."""
     if public and not is_snapshot(connection):  # a snapshot's index holds excerpts only
         hits = _matching(connection, "articles_fts", match, "true", filters)
-        hits += _matching(connection, "search_fts", match, f"rowid < {FIRST_ARTICLE}", filters)
+        hits += _matching(connection, WHOLE_INDEX, match, f"rowid < {FIRST_ARTICLE}", filters)
     else:
-        hits = _matching(connection, "search_fts", match, "true", filters)
+        hits = _matching(connection, WHOLE_INDEX, match, "true", filters)
     found: list[_Found] = []
     last = _Found(-1)
     for hit in hits[:HITS_RANKED]:  # newest first, so that hits of one report follow each other
@@ -105,8 +106,8 @@ def _hits(connection: sqlite3.Connection, match: str, filters: Filters, *, publi
 
 def _matching(connection: sqlite3.Connection, index: str, match: str, rows: str, filters: Filters) -> list[Hit]:
     """The newest matches in `index` within `rows`, a condition on rowid; one more than are ranked."""
-    where, parameters = f"{index} match ? and {rows}", [match]
-    sections = f"coalesce((select sections from page_sections where id = {index}.rowid), 0)"
+    where, parameters = f"{{index}} match ? and {rows}", [match]
+    sections = "coalesce((select sections from page_sections where id = {index}.rowid), 0)"
     if filters.section:
         where += f" and {sections} & {filters.section_bit} > 0"
     clause, values = filters.conditions()
@@ -117,12 +118,12 @@ def _matching(connection: sqlite3.Connection, index: str, match: str, rows: str,
             f" or +rowid >= {FIRST_ARTICLE} and +rowid in (select id from ({ARTICLES}){clause}))"
         )
         parameters += values * 2
-    score = f"bm25({index}, {TITLE_WEIGHT}, {TEXT_WEIGHT})"
+    if index == WHOLE_INDEX and holds(connection, where, parameters, HITS_RANKED):
+        index = INDEX
+    sql = f"select rowid, bm25({{index}}, {TITLE_WEIGHT}, {TEXT_WEIGHT}), {sections} from {{index}} where {where}"
     cursor = connection.cursor()
     cursor.row_factory = None  # plain tuples: there may be 20,001
-    return cursor.execute(
-        f"select rowid, {score}, {sections} from {index} where {where} order by rowid desc limit {HITS_RANKED + 1}", parameters
-    ).fetchall()
+    return cursor.execute(f"{sql.format(index=index)} order by rowid desc limit {HITS_RANKED + 1}", parameters).fetchall()
 
 
 def _everything(connection: sqlite3.Connection, filters: Filters) -> tuple[list[_Found], bool]:

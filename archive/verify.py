@@ -8,12 +8,13 @@ from pathlib import Path
 from sqlite_utils import Database
 
 import archive.files
+from archive.errors import DamageError
 from archive.records import Problem
 from archive.store import transaction
 from archive.store.journal import save_problem
 from archive.store.opening import now
 
-INDEXES = ("search_fts", "recommendations_fts", "articles_fts")
+INDEXES = ("search_fts", "search_fts_recent", "recommendations_fts", "articles_fts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,10 @@ def _indexes(database: Database) -> Iterator[Damage]:
         try:
             with transaction(database):
                 database.execute(f"insert into {index}({index}, rank) values ('integrity-check', 1)")
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, DamageError):  # SQLite calls an index that lacks rows a damaged database
             with transaction(database):
                 database.execute(f"insert into {index}({index}) values ('rebuild')")
-            yield Damage(Problem("index_damaged", f"{index} did not agree with its table ({error}); it was rebuilt"), mended=True)
+            yield Damage(Problem("index_damaged", f"{index} did not agree with its table; it was rebuilt"), mended=True)
 
 
 def _files(database: Database, root: Path) -> Iterator[Damage]:

@@ -15,6 +15,7 @@ from archive.store import archive_paths, open_archive, transaction
 from archive.store.documents import save_source
 from archive.store.journal import finish_run, mark_dead_runs, resolve_problems, start_run
 from archive.store.opening import lock, now
+from archive.store.recent import renew_recent_index
 from scraper.base import SourceSpider
 from scraper.ingest import Ingest
 from scraper.outcome import WORDS, Outcome, judge
@@ -115,6 +116,7 @@ class RunLog:
                 "robots_sha256": hashlib.sha256(robots.encode()).hexdigest() if robots is not None else None,
             }
             finish_run(session.database, session.run_id, outcome.counts | end)
+        renew_recent_index(session.database)
         return outcome
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import socket
 from pathlib import Path
 
@@ -50,6 +51,8 @@ async def _serve(path: Path, files: Path, listener: socket.socket, host: str, *,
 
     site = make_site(path, files, public=public)
     await site.invoke_startup()
+    gc.collect()
+    gc.freeze()  # what is loaded stays: a search makes 20,000 tuples, and the collector would look through all of it each time
     shown = f"[{host}]" if ":" in host else host
     config = uvicorn.Config(
         site.app(), http="h11", h11_max_incomplete_event_size=LONGEST_REQUEST, log_level="warning", access_log=False, server_header=False

@@ -47,6 +47,9 @@ def _take_out(connection: sqlite3.Connection) -> None:
     """Delete private rows, empty private columns, drop private columns and tables."""
     for (trigger,) in connection.execute("select name from sqlite_master where type = 'trigger'").fetchall():
         connection.execute(f"drop trigger {trigger}")  # the index is built anew, and nothing is written after that
+    connection.execute("drop table search_fts_recent")
+    connection.execute("drop view search_fts_recent_content")
+    connection.execute("delete from search_fts_recent_from")  # it says that there is no such index
     connection.execute("create temp table public_marks as select * from withdrawn")
     connection.execute("drop view withdrawn")
     for table in sorted(SHOWN, key=_AFTER_REPORTS.__contains__):  # conditions look at `withheld` of reports and articles

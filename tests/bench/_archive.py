@@ -17,6 +17,7 @@ from random import Random
 
 from archive.records import Document, ListedReport, ReportPage
 from archive.store import open_archive
+from archive.store.recent import renew_recent_index
 from scraper.reading.reports import read_report
 from scraper.sample.reports import REPORTS
 
@@ -45,6 +46,7 @@ def bench_archive(pages: int) -> Path:
         left.unlink()
     with closing(open_archive(working)) as database:
         fill(database.conn, pages)
+        renew_recent_index(database)
     working.rename(path)
     print(f"made in {time.perf_counter() - began:.0f} s, {path.stat().st_size / 1e9:.1f} GB")
     return path
@@ -55,9 +57,7 @@ def fill(connection: sqlite3.Connection, pages: int) -> None:
     connection.execute("pragma journal_mode = off")
     connection.execute("pragma synchronous = off")
     connection.execute("pragma cache_size = -400000")
-    triggers = connection.execute(
-        "select name, sql from sqlite_master where type = 'trigger' and name like 'report_pages_search%'"
-    ).fetchall()
+    triggers = connection.execute("select name, sql from sqlite_master where type = 'trigger' and tbl_name = 'report_pages'").fetchall()
     for name, _ in triggers:
         connection.execute(f"drop trigger {name}")
     connection.execute("insert into sources values ('ofsted_reports', 'Ofsted reports', 'inspectorate', 'https://x', 'OGL', 'x', 'ofsted')")
