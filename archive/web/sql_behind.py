@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 from datasette import Response
 
 from archive.filters import FIRST_ARTICLE, PAGES_PER_REPORT, Filters
+from archive.hits import HITS_RANKED, TEXT_WEIGHT, TITLE_WEIGHT
 from archive.recommendations import CHOICES, Asked
-from archive.search import HITS_RANKED, TEXT_WEIGHT, TITLE_WEIGHT
 from archive.web.csv_export import csv_response
 from archive.web.database import NAME, archive_of
 from archive.web.pages import caching

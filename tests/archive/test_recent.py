@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from archive import recent, search
+from archive import hits, recent
 from archive.filters import read_filters
 from archive.recent import INDEX
+from archive.search import search
 from archive.store.recent import renew_recent_index
 from archive.verify import verify
 from tests.archive.factory import ArchiveFactory
@@ -89,10 +90,10 @@ def test_an_index_that_lost_its_rows_is_rebuilt(made: ArchiveFactory, index: str
 
 
 def test_the_same_is_found_with_it_as_without(made: ArchiveFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "HITS_RANKED", 4)
+    monkeypatch.setattr(hits, "HITS_RANKED", 4)
 
     def found(typed: str) -> tuple[list[tuple[str, tuple[int, ...]]], object, bool]:
-        results = search.search(made.db.conn, typed, read_filters({}))
+        results = search(made.db.conn, typed, read_filters({}))
         return sorted((one.key, one.pages) for one in results.results), results.facets, results.capped
 
     made.db.conn.row_factory = sqlite3.Row

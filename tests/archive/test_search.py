@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from archive import search as search_module
+from archive import hits
 from archive.filters import read_filters
 from archive.marks import START, as_html, for_terminal
 from archive.readonly import connect_read_only
@@ -104,7 +104,7 @@ def test_filters_without_words_list_everything_that_passes(connection: sqlite3.C
 
 
 def test_more_hits_than_are_ranked_is_said(connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search_module, "HITS_RANKED", 2)
+    monkeypatch.setattr(hits, "HITS_RANKED", 2)
     found = search(connection, "supervision", read_filters({}))
     assert found.capped
     assert found.total == 2
@@ -112,7 +112,7 @@ def test_more_hits_than_are_ranked_is_said(connection: sqlite3.Connection, monke
 
 
 def test_a_search_over_its_time_is_stopped_and_says_so(connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search_module, "SECONDS", -1.0)
+    monkeypatch.setattr("archive.search.SECONDS", -1.0)
     monkeypatch.setattr("archive.readonly._STEPS_BETWEEN_CHECKS", 1)
     assert search(connection, "supervision", read_filters({})).notices[0] == TOO_SLOW
 
