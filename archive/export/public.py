@@ -102,4 +102,5 @@ def _put_in_place(fresh: Path, target: Path, names: list[str]) -> None:
     (fresh / NEWEST).symlink_to(next(name for name in names if name.endswith(".db")))
     os.replace(fresh / NEWEST, target / NEWEST)
     for folder in (target / "csv", target / "reports", target):
-        archive.files.sync(folder)
+        if folder.is_dir():  # an archive without a read report has no texts
+            archive.files.sync(folder)
