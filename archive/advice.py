@@ -38,15 +38,29 @@ def did_you_mean(connection: sqlite3.Connection, query: Query, *, public: bool =
 def named_authorities(connection: sqlite3.Connection, query: Query) -> list[tuple[str, str, str]]:
     """(code, name, rest of the search) of the authorities named in a search that asks for more than the name."""
     found = []
-    typed = f" {' '.join(re.findall(r'[a-z]+', query.typed.lower()))} "
+    typed = f" {_plain(query.typed)} "
     for code, name in connection.execute("select code, name from local_authorities order by length(name) desc, name"):
-        plain = f" {' '.join(re.findall(r'[a-z]+', name.lower()))} "
+        plain = f" {_plain(name)} "
         if plain in typed and len(plain) > MIN_LETTERS:
             rest = " ".join(re.sub(re.escape(name), " ", query.typed, flags=re.IGNORECASE).split())
             if rest and rest != query.typed:
                 found.append((code, name, rest))
                 typed = typed.replace(plain, " ")
     return found
+
+
+def authority_called(connection: sqlite3.Connection, typed: str) -> tuple[str, str] | None:
+    """(code, name) of the authority whose name, or other name, is exactly what was typed; of several the one that still exists."""
+    asked = _plain(typed)
+    rows = connection.execute("select code, name, also_known_as from local_authorities order by ended is not null, ended desc, code")
+    for code, name, others in rows:
+        if asked and asked in {_plain(one) for one in (name, *(others or "").split("|"))}:
+            return code, name
+    return None
+
+
+def _plain(name: str) -> str:
+    return " ".join(re.findall(r"[a-z]+", name.lower()))
 
 
 def _plain_words(query: Query) -> list[Term]:

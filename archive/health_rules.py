@@ -1,16 +1,17 @@
 """The rules by which the archive's health is judged: SQL over runs, documents and problems; see archive.health."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
-from archive.vocabulary import RUN_OUTCOMES
+from archive.vocabulary import PROBLEM_KINDS, RUN_OUTCOMES
 
 SILENT_HOURS = 50  # two nights and a little: one missed night may be a reboot, two are a broken timer
-RUNNING_HOURS = 8  # a run's own limit is six hours (CLOSESPIDER_TIMEOUT); longer without an end means that it died
-FLOOR = 0.85  # of the median of the last runs that were told the same; sites vary by a few per cent from night to night
+RUNNING_HOURS = 8  # a run ends itself after six (BUDGET_SECONDS, which may be set otherwise); longer without an end means that it died
+FLOOR = 0.85  # of the median of the last runs told the same, here and when a run is judged; sites vary by a few per cent a night
 LAST_RUNS = 5
 MOST_UNREADABLE = 0.02  # of the files kept; of 922 real reports none is unreadable
 FEWEST_FILES = 50  # below this one bad file would be over the share
@@ -20,6 +21,8 @@ COVERAGE = 0.8  # of the share that had the field before: readings of one family
 QUIET = 2.0  # times the longest gap between the last publications: school holidays and elections are in it
 QUIET_DAYS = 21  # a gap shorter than this is never news
 PUBLICATIONS = 100
+
+NAMED_AND = ("held", "missing", "unreadable", "unfetched", "excluded")  # columns of `runs` that add up to `named`
 
 # Fields that a family prints always or never; which of the two, its older reports say.
 FIELDS = ("inspection_start", "inspection_end", "lead_inspector", "outcome", "theme")
@@ -47,8 +50,18 @@ def last_run(connection: sqlite3.Connection, source: str, moment: datetime) -> I
         "select outcome, reason, finished from runs where source = ? and finished is not null order by id desc limit 1", [source]
     ).fetchone()
     if row is not None:
-        words = RUN_OUTCOMES.words.get(row[0], row[0])
-        yield Verdict("last run", source, row[0] == "ok", f"{row[2][:16]}: {words}{f' ({row[1]})' if row[1] else ''}")
+        yield Verdict("last run", source, row[0] == "ok", f"{row[2][:16].replace('T', ' ')}: {_ended(row[0], row[1])}")
+
+
+def _ended(outcome: str, reason: str | None) -> str:
+    """How a run ended, in words. Of a degraded one the reason says it all; what it found new is known from the next run on."""
+    words = RUN_OUTCOMES.words.get(outcome, outcome)
+    if not reason:
+        return words
+    said = re.sub(r"\d+ new (\w+)", lambda found: f"{found[0]} ({PROBLEM_KINDS.words.get(found[1], found[1])})", reason)
+    if outcome != "degraded":
+        return f"{words} ({said})"
+    return said if said == reason else f"{said}; what is new now is known from the next run on"
 
 
 def silence(connection: sqlite3.Connection, source: str, moment: datetime) -> Iterator[Verdict]:
@@ -92,15 +105,21 @@ def drop(connection: sqlite3.Connection, source: str, moment: datetime) -> Itera
 
 
 def conservation(connection: sqlite3.Connection, source: str, moment: datetime) -> Iterator[Verdict]:
-    """Of the newest run that ended: named by the source = held + missing + unreadable + unfetched + excluded."""
+    """Of the newest run that ended: named by the source = held + missing + unreadable + unfetched + excluded.
+
+    What is named are reports, so that of a publisher there is nothing to say.
+    """
     row = connection.execute(
-        "select named, held + missing + unreadable + unfetched + excluded from runs where source = ? and finished is not null"
-        " and named is not null and held is not null order by id desc limit 1",
+        f"select named, {', '.join(NAMED_AND)} from runs where source = ? and finished is not null"
+        " and named is not null and held is not null and source not in (select name from sources where kind = 'publisher')"
+        " order by id desc limit 1",
         [source],
     ).fetchone()
-    if row is not None and row[1] is not None:
-        note = f"{row[0]} documents named, {row[1]} accounted for"
-        yield Verdict("nothing lost", source, row[0] == row[1], note, row[1], row[0])
+    if row is not None and None not in tuple(row):
+        named, *counts = row
+        found = ", ".join(f"{number} {word}" for word, number in zip(NAMED_AND, counts, strict=True) if number)
+        note = f"{named} reports named, {sum(counts)} accounted for{f' ({found})' if found else ''}"
+        yield Verdict("nothing lost", source, named == sum(counts), note, sum(counts), named)
 
 
 def unreadable(connection: sqlite3.Connection) -> Iterator[Verdict]:

@@ -10,6 +10,8 @@ from archive.comparing import Pair, similar_over_time
 from archive.graded import days_between, read_graded
 from archive.grades import Change, change, change_of_framework
 
+# No inspection or visit of the authority: area SEND is of a partnership, a Safeguarding Children Board is another body.
+OF_OTHERS = ("area_send", "area_send_2016", "board_review")
 MOST_PAIRS = 20  # of similar passages that a page shows
 
 
@@ -89,12 +91,12 @@ class History:
 
 
 def read_history(connection: sqlite3.Connection, code: str, today: str) -> History:
-    """The history of the authority with this ONS code. Days are counted to `today` (ISO); area SEND is no visit."""
+    """The history of the authority with this ONS code. Days are counted to `today` (ISO); OF_OTHERS are no visits."""
     events = read_events(connection, code)
     told = read_told(connection, "r.local_authority = ?", [code])
     own = [one for one in told if one.addressed_to == "authority"]
     graded = [one for one in events if one.family in ("ilacs", "sif") and one.day]
-    visits = [one for one in events if one.family != "area_send" and one.day]
+    visits = [one for one in events if one.family not in OF_OTHERS and one.day]
     reports = list(dict.fromkeys(one.key for one in reversed(own)))  # oldest first
     return History(
         events=events,

@@ -13,6 +13,7 @@ from archive.synonyms import LONGEST, synonyms_of
 
 MAX_CHARACTERS = 1_000
 MAX_TERMS = 32  # FTS5 takes 256 levels, but every term costs time
+NOTHING_TO_LOOK_FOR = "There was nothing to look for: type a word or a number, for example supervision or “front door”."
 MIN_BEGINNING = 3  # a shorter beginning matches so many words that the search would take seconds
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"') | dict.fromkeys("‘’‛", "'"))
@@ -101,6 +102,8 @@ def read_query(typed: str, *, synonyms: bool = False) -> Query:
         joins_last = negates_next = False
     if excluded and not groups:
         notices.append("Add a word to look for: a search cannot consist of exclusions only.")
+    if text.strip() and not groups and not excluded:
+        notices.append(NOTHING_TO_LOOK_FOR)
     query = Query(text.strip(), tuple(map(tuple, groups)), tuple(excluded), tuple(notices))
     return _with_synonyms(query) if synonyms else query
 

@@ -204,7 +204,7 @@ RUN_OUTCOMES = Vocabulary(
     "run outcome",
     {
         "ok": "did what it should",
-        "degraded": "a short or empty listing, changed markup, or failures over the limit",
+        "degraded": "a short or empty listing, changed markup, or new failures",
         "failed": "an error stopped it",
         "interrupted": "stopped from outside; run again to go on",
         "budget": "out of its budget of time or requests",

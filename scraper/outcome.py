@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
 
+from archive.health_rules import FLOOR, LAST_RUNS
 from archive.records import Problem
 from scraper.base import SourceSpider
 from scraper.session import Session
@@ -12,8 +13,6 @@ from scraper.session import Session
 # Exit statuses of `scrapy update`.
 STATUSES = {"ok": 0, "disk_full": 3, "failed": 9, "interrupted": 11, "degraded": 12, "budget": 15, "blocked": 18, "integrity": 20}
 WORDS = {status: word for word, status in STATUSES.items()}  # of an ArchiveError's status
-FLOOR = 0.85  # of the median of the last runs: fewer is a short listing
-LAST_RUNS = 5
 # What ended the crawl: Scrapy's two words, and the outcomes that parts of ours end it with.
 CLOSE_REASONS = {"finished": "ok", "shutdown": "interrupted"} | {word: word for word in STATUSES}
 

@@ -6,6 +6,7 @@ from contextlib import closing
 
 import click
 
+from archive.advice import did_you_mean
 from archive.facets import KIND_LABELS
 from archive.filters import read_filters
 from archive.marks import for_terminal
@@ -24,10 +25,11 @@ def search(words: tuple[str, ...], as_json_text: bool, page: int) -> None:
     path, _ = archive_paths()
     with closing(connect_read_only(path)) as connection:
         found = find(connection, " ".join(words), read_filters({"page": str(page)}))
+        spelling = None if found.total or as_json_text else did_you_mean(connection, found.query)
     if as_json_text:
         click.echo(json.dumps(as_json(found), ensure_ascii=False, indent=2))
         return
-    for line in _lines(found, colour=sys.stdout.isatty()):
+    for line in _lines(found, colour=sys.stdout.isatty()) if found.total else _nothing(found, spelling):
         click.echo(line, color=True)
 
 
@@ -43,6 +45,16 @@ def _lines(found: Results, *, colour: bool) -> list[str]:
         if result.more:
             lines.append(f"  and on {result.more} more pages")
     return lines
+
+
+def _nothing(found: Results, spelling: str | None) -> list[str]:
+    """What the terminal says where nothing is shown: why, and what to try."""
+    if not found.query.groups or found.capped:  # nothing was looked for, or the search was stopped: the notices say so
+        return list(found.notices)
+    lines = [*found.notices, f"Nothing in the archive matches {found.query.typed}"]
+    if spelling:
+        lines.append(f"Did you mean: {spelling}")
+    return [*lines, "Try fewer words, a beginning (supervis*) or either of two words (carer OR adopter)."]
 
 
 def _heading(result: Result) -> str:

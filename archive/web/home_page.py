@@ -80,11 +80,11 @@ def newest_reports(connection: Connection, number: int, condition: str = "true")
 
 
 def what_is_held(connection: Connection) -> Row:
-    """Counts of what the archive holds, and the span of its reports."""
+    """Counts of what the archive holds, and when the oldest report was published."""
     found: Row = connection.execute("""
         select (select count(*) from reports where availability = 'held') as reports, (select count(*) from articles) as articles,
             (select count(distinct local_authority) from reports where availability = 'held') as authorities,
-            (select coalesce(sum(pages), 0) from inspections) as pages, (select min(published) from reports) as first_published,
-            (select max(published) from reports) as last_published
+            (select coalesce(sum(pages), 0) from inspections) as pages,
+            (select min(published) from reports where availability = 'held') as first_published
     """).fetchone()
     return found

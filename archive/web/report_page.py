@@ -10,9 +10,9 @@ from archive.addresses import report_url
 from archive.citations import Cited, bibtex, harvard, ris
 from archive.web.database import archive_of
 from archive.web.pages import caching, page
-from archive.web.report_view import ReportView, read_report
+from archive.web.report_view import ReportView, read_report, withdrawn_since
 from archive.web.sql_behind import csv_of, of_report
-from archive.web.words import report_title
+from archive.web.words import day, report_title
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -30,11 +30,12 @@ CITATION_TYPES = {
 
 
 async def report_page(datasette: "Datasette", request: Request) -> Response:
-    """The page of the report with this key, or its JSON, paragraphs as CSV, BibTeX or RIS. 404 when the archive knows none."""
+    """The page of the report with this key, or its JSON, paragraphs as CSV, BibTeX or RIS. 404 when there is none, 410 when withdrawn."""
     archive = archive_of(datasette)
-    view = await archive.read(read_report, unquote(request.url_vars["key"]))
+    key = unquote(request.url_vars["key"])
+    view = await archive.read(read_report, key)
     if view is None:
-        raise NotFound("The archive knows no report with this key.")
+        return await gone(datasette, request, key)
     form = request.url_vars["form"]
     cited = cite(view, request)
     if form in CITATION_TYPES:
@@ -49,6 +50,18 @@ async def report_page(datasette: "Datasette", request: Request) -> Response:
     beside = request.args.get("beside") == "original" and view.report["sha256"] is not None
     citations = {"Harvard": harvard(cited), "BibTeX": bibtex(cited), "RIS": ris(cited)}
     return await page(datasette, request, "report.html", view=view, citations=citations, behind=behind, beside=beside)
+
+
+async def gone(datasette: "Datasette", request: Request, key: str) -> Response:
+    """410 and since when, of a report that a public site no longer shows; NotFound of all others."""
+    archive = archive_of(datasette)
+    since = await archive.read(withdrawn_since, key) if archive.public else None
+    if since is None:
+        raise NotFound("The archive knows no report with this key.")
+    words = f"This report was withdrawn from the public archive on {day(since)}. Why is not stated, and says nothing about anyone."
+    if request.url_vars["form"] == "json":
+        return Response.json({"error": words, "withdrawn": since}, status=410, headers=caching(datasette))
+    return await page(datasette, request, "error.html", status=410, title="Report withdrawn", error=words)
 
 
 def cite(view: ReportView, request: Request) -> Cited:

@@ -70,6 +70,12 @@ def read_report(connection: Connection, key: str) -> ReportView | None:
     )
 
 
+def withdrawn_since(connection: Connection, key: str) -> str | None:
+    """Since when (ISO date) the report with this key is withdrawn from everything public; None when it is not."""
+    found = connection.execute("select since from withdrawn where kind = 'report' and subject = ?", [key]).fetchone()
+    return found[0] if found else None
+
+
 def _neighbours(connection: Connection, report: Row, sign: str, order: str) -> list[Row]:
     """The reports on the same authority published next before or after; none where authority or date is not known."""
     sql = f"""select * from ({REPORTS}) where authority = ? and (published, id) {sign} (?, ?)

@@ -3,13 +3,11 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
-from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
 from datasette import Request, Response
 
 from archive.addresses import with_query
-from archive.advice import did_you_mean, named_authorities
 from archive.facets import KIND_LABELS
 from archive.filters import FACETS, Filters, read_filters
 from archive.results import FacetValue, Result, Results, as_json
@@ -18,13 +16,13 @@ from archive.web.csv_export import csv_response
 from archive.web.database import archive_of
 from archive.web.feeds import Entry, feed_response
 from archive.web.pages import caching, page
+from archive.web.search_advice import advise
 from archive.web.sql_behind import of_search
 from archive.web.words import count, day
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
-FEW = 3  # fewer results than this, and the reader is asked whether another spelling was meant
 FACETS_SHOWN = 8  # values of a facet; the rest fold away
 TITLES = {
     "authority": "Local authority",
@@ -75,7 +73,7 @@ async def search_page(datasette: "Datasette", request: Request) -> Response:
         entries = [entry_of(result) for result in found.results]
         return feed_response(request, f"Search: {found.query.typed}", "/search", entries, caching(datasette))
     chosen = parameters(found.query.typed, filters)
-    advice, named = await archive.execute_fn(lambda connection: advise(connection, found, chosen, public=archive.public))
+    offers = await archive.execute_fn(lambda connection: advise(connection, found, chosen, public=archive.public))
     return await page(
         datasette,
         request,
@@ -84,8 +82,7 @@ async def search_page(datasette: "Datasette", request: Request) -> Response:
         facets=choices(found, chosen),
         titles=TITLES,
         shown=FACETS_SHOWN,
-        advice=advice,
-        named=named,
+        offers=offers,
         exports={form: with_query(f"/search.{form}", chosen) for form in ("csv", "json", "atom")},
         without_synonyms=with_query("/search", chosen | {"synonyms": "off"}),
         with_synonyms=with_query("/search", {name: value for name, value in chosen.items() if name != "synonyms"}),
@@ -117,18 +114,6 @@ def choices(found: Results, chosen: Mapping[str, str]) -> dict[str, list[Choice]
         for name in TITLES
         if name in found.facets
     }
-
-
-def advise(
-    connection: Connection, found: Results, chosen: Mapping[str, str], *, public: bool
-) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """(words, address) of other spellings, where little was found; (words, address) of searches within an authority that was named."""
-    spelling = did_you_mean(connection, found.query, public=public) if found.total < FEW and found.query.groups else None
-    named = [] if chosen["authority"] else named_authorities(connection, found.query)
-    return (
-        [(spelling, with_query("/search", {**chosen, "q": spelling}))] if spelling else [],
-        [(f"“{rest}” in {name}", with_query("/search", {**chosen, "q": rest, "authority": code})) for code, name, rest in named],
-    )
 
 
 def csv_row(result: Result, request: Request) -> list[str | int | None]:

@@ -13,6 +13,7 @@ from archive.vocabulary import COLUMN_VOCABULARIES
 from archive.web import plugin
 from archive.web.database import NAME, ArchiveDatabase
 
+OF_THE_MACHINERY = ("_sqlite_migrations", "sqlite_sequence")  # tables that hold nothing for readers; Datasette hides the indexes' own
 HERE = Path(__file__).parent
 METADATA = HERE.parents[1] / "metadata.yml"
 
@@ -50,9 +51,11 @@ def make_site(path: Path, files: Path, *, public: bool = False) -> Datasette:
     """The site over the archive at `path` with its originals in `files`. The archive is opened when a page first needs it."""
     if not pm.is_registered(plugin):
         pm.register(plugin, name="archive")
+    described = metadata()
+    described["databases"][NAME]["tables"] |= {name: {"hidden": True} for name in OF_THE_MACHINERY}
     site = Datasette(
         [],
-        metadata=metadata(),
+        metadata=described,
         settings=settings(public=public),
         template_dir=str(HERE / "templates"),
         static_mounts=[("assets", str(HERE / "static"))],

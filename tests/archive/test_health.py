@@ -97,6 +97,23 @@ def test_a_document_unaccounted_for_is_seen(made: ArchiveFactory) -> None:
     assert asking(made) == {("nothing lost", "ofsted_reports")}
 
 
+def test_what_was_named_is_counted_in_reports_and_not_at_publishers(made: ArchiveFactory) -> None:
+    made.insert("sources", name="gazette", title="Gazette", kind="publisher", key_prefix="gazette", home="", licence="", terms="")
+    run(made, 0, source="gazette", named=0, held=0, missing=0, excluded=0)
+    notes = {verdict.about: verdict.note for verdict in judged(made).verdicts if verdict.rule == "nothing lost"}
+    assert notes == {"ofsted_reports": "900 reports named, 900 accounted for (890 held, 4 missing, 6 excluded)"}
+
+
+def test_what_a_first_run_finds_missing_is_news_once_and_is_said_in_words(made: ArchiveFactory) -> None:
+    run(made, 0, outcome="degraded", reason="2 new not_found")
+    (verdict,) = [verdict for verdict in judged(made).verdicts if not verdict.well]
+    assert verdict.note.endswith(
+        ": 2 new not_found (the source answers that the document does not exist); what is new now is known from the next run on"
+    )
+    run(made, 0)
+    assert not asking(made)
+
+
 def test_a_share_of_unreadable_files_is_seen(made: ArchiveFactory) -> None:
     for number in range(100, 120):
         made.report(number, None, "2020-01-01", ["text"])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.query import MAX_CHARACTERS, MAX_TERMS, read_query, searchable
+from archive.query import MAX_CHARACTERS, MAX_TERMS, NOTHING_TO_LOOK_FOR, read_query, searchable
 
 PAGES = {
     1: "The multi-agency safeguarding hub is slow.",
@@ -94,6 +94,14 @@ def test_a_very_long_text_is_cut_and_says_so() -> None:
 
 def test_exclusions_alone_ask_for_a_word() -> None:
     assert "Add a word" in read_query("-visit").notices[0]
+
+
+@pytest.mark.parametrize("typed", ["???", "OR", '""', "*"])
+def test_what_holds_no_word_says_that_there_was_nothing_to_look_for(typed: str) -> None:
+    query = read_query(typed)
+    assert query.match() is None
+    assert query.notices == (NOTHING_TO_LOOK_FOR,)
+    assert read_query("  ").notices == ()
 
 
 def test_invisible_characters_are_left_out() -> None:

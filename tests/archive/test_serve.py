@@ -124,6 +124,26 @@ def test_search_prints_pages_and_passages(made: ArchiveFactory, monkeypatch: pyt
     assert "\x1b[" not in result.output
 
 
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("zzzz", ["Nothing in the archive matches zzzz", "Try fewer words, a beginning (supervis*) or either of two words"]),
+        ("safegaurding", ["Nothing in the archive matches safegaurding", "Did you mean: safeguarding", "Try fewer words"]),
+        ("???", ["There was nothing to look for: type a word"]),
+        ("-visit", ["Add a word to look for"]),
+    ],
+)
+def test_a_search_that_finds_nothing_says_so_and_what_to_try(
+    made: ArchiveFactory, monkeypatch: pytest.MonkeyPatch, typed: str, says: list[str]
+) -> None:
+    monkeypatch.setenv("ARCHIVE_DB", str(made.path))
+    result = CliRunner().invoke(main, ["search", "--", typed])
+    assert result.exit_code == 0
+    lines = result.output.splitlines()
+    assert len(lines) == len(says)
+    assert all(line.startswith(words) for line, words in zip(lines, says, strict=True))
+
+
 def test_search_as_json_is_the_answer_of_the_site(port: int, made: ArchiveFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ARCHIVE_DB", str(made.path))
     result = CliRunner().invoke(main, ["search", "--json", "crèche"])

@@ -12,6 +12,7 @@ import archive.files
 from archive.backup import back_up, copies
 from archive.errors import ConfigurationError
 from archive.export.public import export_public
+from archive.export.snapshot import make_snapshot
 from archive.export.warc import export_warc, read_back
 from archive.store import open_archive
 from archive.store.opening import now
@@ -93,6 +94,34 @@ def test_a_public_site_over_the_archive_shows_it_no_more(made: ArchiveFactory, p
     assert public("/archive/takedowns").status_code in (403, 404)
     mark = public("/archive/withdrawn.json?_shape=array").json()
     assert [(row["kind"], row["subject"]) for row in mark] == [("article", ARTICLE), ("report", REPORT)]
+
+
+@pytest.mark.parametrize("erased", [False, True])
+def test_its_address_says_in_public_that_it_was_withdrawn_and_nothing_else(made: ArchiveFactory, public: Ask, erased: bool) -> None:
+    subject = take_down(made.db, REPORT, REASON)
+    made.db.execute("update takedowns set taken = '2026-11-03T02:00:00+00:00'")
+    made.db.conn.commit()
+    if erased:
+        erase(made.db, made.path, made.files, subject, [])
+    for form in ("", ".json", ".csv", ".bib", ".ris"):
+        answer = public(f"/report/{REPORT}{form}")
+        assert answer.status_code == 410, form
+        assert "withdrawn from the public archive on 3 November 2026" in answer.text
+        for words in ("Amberford", "X0000001", "Full inspection", "ILACS", WORDS_OF_REPORT, "2019", "files.example", REASON):
+            assert words not in answer.text, words
+    assert public(f"/report/{REPORT}.json").json()["withdrawn"] == "2026-11-03"
+    assert public("/report/ofsted-999").status_code == 404
+    private = asked(made.path, made.files, public=False)
+    assert next(private)(f"/report/{REPORT}").status_code == (404 if erased else 200), "private: as before"
+    private.close()
+
+
+def test_a_snapshot_says_so_as_well(made: ArchiveFactory, tmp_path: Path) -> None:
+    take_down(made.db, REPORT, REASON)
+    make_snapshot(made.path, tmp_path / "snapshot.db", now())
+    sites = asked(tmp_path / "snapshot.db", made.files, public=True)
+    assert next(sites)(f"/report/{REPORT}").status_code == 410
+    sites.close()
 
 
 def test_a_private_site_keeps_it(made: ArchiveFactory) -> None:

@@ -91,3 +91,52 @@ def test_each_filter_is_a_link_that_adds_it_or_takes_it_back(site: Ask) -> None:
 def test_an_empty_grade_is_said_in_words(site: Ask) -> None:
     assert "No overall grade: inspections since April 2026 give none" in site('/search?q="stable homes"').text
     assert "Not graded: visits and joint inspections give no grades" in site('/search?q="front door"&kind=focused_visit').text
+
+
+def test_a_search_for_punctuation_says_that_there_was_nothing_to_look_for(site: Ask) -> None:
+    page = site("/search?q=%3F%3F%3F").text
+    assert "There was nothing to look for" in page
+    assert 'for example <a href="/search?q=supervision">supervision</a>' in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "url", "words"),
+    [
+        (
+            "who was told to improve supervision since 2022",
+            "/recommendations?q=supervision&amp;from=2022",
+            "who was told to improve supervision since 2022",
+        ),
+        ("what must Amberford improve?", "/recommendations?authority=X0000001", "what Amberford was told to improve"),
+        (
+            "what must Amberford improve in supervision",
+            "/recommendations?q=supervision&amp;authority=X0000001",
+            "what Amberford was told to improve about supervision",
+        ),
+    ],
+)
+def test_a_question_on_what_to_improve_leads_to_what_reports_ask_for(site: Ask, typed: str, url: str, words: str) -> None:
+    assert f'<a href="{url}">{words}</a>' in site(f"/search?q={quote(typed)}").text
+    assert site(url.replace("&amp;", "&")).status_code == 200
+
+
+@pytest.mark.parametrize("typed", ["supervision", "what needs to improve", "requires improvement"])
+def test_other_searches_offer_no_recommendations(site: Ask, typed: str) -> None:
+    assert "Pages hold praise as well" not in site(f"/search?q={quote(typed)}").text
+
+
+def test_the_name_of_an_authority_leads_to_its_page(site: Ask) -> None:
+    link = 'See the page of <a href="/authority/X0000001">Amberford</a>'
+    assert link in site("/search?q=amberford").text
+    assert link not in site("/search?q=amberford&authority=X0000001").text
+    assert link not in site("/search?q=amberford+supervision").text
+
+
+def test_without_results_there_is_nothing_to_narrow(site: Ask) -> None:
+    page = site("/search?q=zzzz").text
+    assert "Nothing in the archive matches" in page
+    assert "Narrow the results" not in page
+    assert "without filters" not in page
+    narrowed = site("/search?q=zzzz&year=2019").text
+    assert "Remove: </span>" in narrowed
+    assert "all results without filters" in narrowed

@@ -62,7 +62,7 @@ def test_area_send_prints_the_sentence_and_is_no_visit(ask: Ask) -> None:
     page = ask(f"/authority/{QUIETHAM}").text
     assert "lead to uneven experiences" in page
     assert "None held days since the last graded inspection" in words(page)
-    assert "days since any visit (Focused visit)" in words(page)
+    assert "days since its last inspection or visit of any kind, area SEND apart: Focused visit, " in words(page)
 
 
 def test_monitoring_visits_that_are_not_held_are_said(ask: Ask) -> None:

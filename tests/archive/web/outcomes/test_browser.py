@@ -116,3 +116,17 @@ def test_a_printed_page_leaves_out_forms(browser: Browser, address: str) -> None
     assert not reader.page.get_by_role("navigation", name="Main").is_visible()
     assert reader.page.get_by_role("img", name="Inspections and visits of Lateford").is_visible()
     reader.context.close()
+
+
+def test_the_last_column_of_outcomes_is_not_cut_on_a_desk(reader: Reader) -> None:
+    """With the longest word that each column can hold."""
+    reader.goto("/outcomes?as_at=2026-10-31")
+    reader.page.evaluate("""document.querySelectorAll(".grid-table tbody tr").forEach(row => {
+        const cells = [...row.children], last = cells.length - 1
+        cells[0].textContent = "Northamptonshire"
+        cells.slice(1, 5).forEach(cell => { cell.textContent = "Requires improvement" })
+        cells[last - 1].textContent = "27 September 2024"
+        cells[last].textContent = "Withheld"
+    })""")
+    wrapper = reader.page.locator(".table-wrapper").first
+    assert wrapper.evaluate("table => table.scrollWidth <= table.clientWidth")

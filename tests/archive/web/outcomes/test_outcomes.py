@@ -93,9 +93,9 @@ def test_a_priority_action_since_is_a_column(ask: Ask) -> None:
 def test_percentages_state_denominator_and_date(ask: Ask) -> None:
     page = words(ask(TODAY).text)
     assert "6 of 7 authorities have a graded inspection" in page
-    assert "3 of 4 (75 %) overall grades of these inspections are good or outstanding" in page
-    assert "2 give no overall grade" in page
-    assert "As at 31 October 2026; percentages are of these 6 inspections, not of all authorities" in page
+    assert "3 of 4 (75 %) authorities with an overall grade in that inspection were given good or outstanding" in page
+    assert "2 have a graded inspection without an overall grade" in page
+    assert "As at 31 October 2026; the percentage above is of the 4 authorities with an overall grade, not of all 7" in page
 
 
 def test_the_eight_regions_of_ofsted_join_two(ask: Ask) -> None:

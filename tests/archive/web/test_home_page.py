@@ -1,0 +1,48 @@
+"""The home page says in plain words how far the archive was checked; the list of tables names none of the machinery."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.archive.factory import ArchiveFactory
+from tests.archive.sample import sample_archive
+from tests.archive.web.conftest import Ask, asked
+
+CHECKED = {"ok": "last full check against Ofsted’s list", "degraded": "whether the newest reports are here", None: "checked against all of"}
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[ArchiveFactory]:
+    """A sample archive of one's own; its only run read no listing."""
+    archive = sample_archive(tmp_path)
+    yield archive
+    archive.db.close()
+
+
+@pytest.mark.parametrize("outcome", CHECKED)
+def test_home_says_how_far_the_archive_was_checked(own: ArchiveFactory, outcome: str | None) -> None:
+    if outcome:
+        night = "2026-11-03T02:00:00+00:00"
+        own.insert("runs", source="ofsted_reports", started=night, finished=night, outcome=outcome, listing_total=9, listing_read=9)
+    if outcome == "degraded":
+        own.db.execute("update runs set listing_read = 5 where listing_read = 9")
+    own.db.conn.commit()
+    sites = asked(own.path, own.files, public=False)
+    page = next(sites)("/").text
+    sites.close()
+    for said, words in CHECKED.items():
+        assert (words in page) == (said == outcome)
+    assert ("3 November 2026</strong> complete to: the last full check" in page) == (outcome == "ok")
+    assert ("complete to" in page) == (outcome == "ok")
+
+
+def test_the_list_of_tables_names_none_of_the_machinery(site: Ask, public_site: Ask) -> None:
+    for ask in (site, public_site):
+        page = ask("/archive").text
+        assert "/archive/reports" in page
+        for name in ("_sqlite_migrations", "sqlite_sequence", "_fts", "search_content", "page_sections"):
+            assert name not in page
+        shown = [table["name"] for table in ask("/archive.json").json()["tables"] if not table["hidden"]]
+        assert "reports" in shown
+        assert not [name for name in shown if name.startswith(("_", "sqlite_")) or "_fts" in name]
