@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 from tests.archive.factory import ArchiveFactory
 from tests.archive.web.outcomes.sector import FAIRHOLM, GRADEBY, LATEFORD, NEWWICK, OLDWICK
-from tests.archive.web.test_browser import DESK, PHONE, PICTURES, ROOT, Reader
+from tests.archive.web.test_browser import AXE, DESK, PHONE, PICTURES, ROOT, Reader
 from tests.archive.web.test_browser import browser as browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -67,7 +67,7 @@ def test_a_page_is_accessible_and_fits_a_phone(browser: Browser, address: str, p
         reader.page.set_viewport_size(size)
         reader.goto(path)
         reader.page.screenshot(path=PICTURES / f"{name}-{kind}.png", full_page=True)
-        found = [(one["id"], [node["html"] for node in one["nodes"]]) for one in Axe().run(reader.page)["violations"]]
+        found = [(one["id"], [node["html"] for node in one["nodes"]]) for one in Axe().run(reader.page, options=AXE)["violations"]]
         assert found == []
         assert reader.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{path} is wider than a {kind}"
     reader.context.close()
