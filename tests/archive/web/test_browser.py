@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_core_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.archive.factory import ArchiveFactory
 from tests.archive.web.addresses import PAGES
@@ -25,6 +25,7 @@ FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+expect.set_options(timeout=20_000)  # a busy machine takes its time with a page
 AXE = {"resultTypes": ["violations"]}
 DESK, PHONE = {"width": 1200, "height": 900}, {"width": 360, "height": 740}
 
@@ -109,9 +110,9 @@ def test_from_a_question_to_the_page_of_the_original(reader: Reader) -> None:
     page.get_by_label("Search reports and articles").fill("supervision")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search?q=supervision")
-    assert page.get_by_role("heading", name="3 results").is_visible()
+    expect(page.get_by_role("heading", name="3 results")).to_be_visible()
     page.get_by_role("link", name="Focused visit", exact=True).click()
-    assert page.get_by_role("heading", name="1 result").is_visible()
+    expect(page.get_by_role("heading", name="1 result")).to_be_visible()
     page.get_by_role("link", name="Remove: Focused visit").click()
     place = page.get_by_role("link", name="Page 2, paragraph 2")
     href = str(place.get_attribute("href"))
@@ -128,17 +129,17 @@ def test_the_site_works_by_keyboard(reader: Reader) -> None:
     reader.page.keyboard.press("Tab")
     assert reader.page.evaluate("document.activeElement.textContent") == "Skip to main content"
     reader.page.keyboard.press("Enter")
-    assert reader.page.evaluate("document.activeElement.id") == "main"
+    expect(reader.page.locator("#main")).to_be_focused()
 
 
 def test_the_site_works_without_javascript(browser: Browser, address: str) -> None:
     reader = Reader(browser, address, script=False)
     reader.goto("/search?q=supervision&year=2019")
-    assert reader.page.get_by_role("heading", name="2 results").is_visible()
+    expect(reader.page.get_by_role("heading", name="2 results")).to_be_visible()
     reader.page.get_by_text("Dates and order").click()
     reader.page.get_by_label("Order").select_option("oldest")
     reader.page.get_by_role("button", name="Apply").click()
-    assert "sort=oldest" in reader.page.url
+    reader.page.wait_for_url("**sort=oldest**")
     assert reader.wrong == []
     reader.context.close()
 
@@ -147,5 +148,5 @@ def test_a_printed_report_leaves_out_what_is_for_the_screen(reader: Reader) -> N
     reader.goto("/report/ofsted-101")
     reader.page.emulate_media(media="print")
     reader.page.screenshot(path=PICTURES / "report-print.png", full_page=True)
-    assert not reader.page.get_by_role("navigation", name="Main").is_visible()
-    assert reader.page.get_by_role("heading", name="Judgements").is_visible()
+    expect(reader.page.get_by_role("navigation", name="Main")).to_be_hidden()
+    expect(reader.page.get_by_role("heading", name="Judgements")).to_be_visible()

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 from axe_core_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.archive.web.test_browser import AXE, PICTURES, ROOT, Reader
 from tests.archive.web.test_browser import browser as browser  # the one browser of the module
@@ -88,7 +88,7 @@ def test_a_readers_tasks(reader: Reader, tmp_path: Path) -> None:
     assert found[1] in [str(one) for one in pages_linked(page)]
     assert page.get_by_label("Harvard").input_value().startswith("Ofsted")
     picture(page, "4-report")
-    assert page.get_by_role("link", name="Read the text beside the original").is_visible()
+    expect(page.get_by_role("link", name="Read the text beside the original")).to_be_visible()
 
 
 def exported(page: Page, reader: Reader, form: str) -> str:
@@ -105,7 +105,8 @@ def pages_linked(page: Page) -> set[int]:
 def test_who_was_told_to_improve_supervision(reader: Reader) -> None:
     page = reader.page
     reader.goto("/")
-    page.get_by_role("link", name="who was told to improve supervision since 2022").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="who was told to improve supervision since 2022").click()
     picture(page, "5-recommendations")
     rows = page.get_by_role("region", name="Recommendations by authority").get_by_role("row")
     assert rows.count() > 3

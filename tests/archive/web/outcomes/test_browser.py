@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_core_python.sync_playwright import Axe
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.archive.factory import ArchiveFactory
 from tests.archive.web.outcomes.sector import FAIRHOLM, GRADEBY, LATEFORD, NEWWICK, OLDWICK
@@ -77,10 +77,10 @@ def test_a_page_is_accessible_and_fits_a_phone(browser: Browser, address: str, p
 def test_how_has_an_authority_done_and_what_was_it_told(reader: Reader) -> None:
     reader.goto("/authorities")
     reader.page.get_by_role("link", name="Fairholm").click()
-    assert reader.page.get_by_role("img", name="Inspections and visits of Fairholm").is_visible()
-    assert reader.page.get_by_role("row", name="20 March 2015").get_by_text("Good").is_visible()
-    assert reader.page.get_by_text("The depth and frequency of reflective supervision").first.is_visible()
-    assert reader.page.get_by_role("heading", name="Similar wording over the years").is_visible()
+    expect(reader.page.get_by_role("img", name="Inspections and visits of Fairholm")).to_be_visible()
+    expect(reader.page.get_by_role("row", name="20 March 2015").get_by_text("Good")).to_be_visible()
+    expect(reader.page.get_by_text("The depth and frequency of reflective supervision").first).to_be_visible()
+    expect(reader.page.get_by_role("heading", name="Similar wording over the years")).to_be_visible()
 
 
 def test_which_neighbours_got_worse_as_at_a_date_and_out_of_how_many(reader: Reader) -> None:
@@ -88,7 +88,7 @@ def test_which_neighbours_got_worse_as_at_a_date_and_out_of_how_many(reader: Rea
     reader.page.get_by_role("link", name="With its neighbours").click()
     reader.page.get_by_label("As at", exact=True).fill("2026-10-31")
     reader.page.get_by_role("button", name="Show").click()
-    assert reader.page.get_by_text("1 of 5: Lateford").is_visible()
+    expect(reader.page.get_by_text("1 of 5: Lateford")).to_be_visible()
 
 
 def test_who_had_a_priority_action_in_a_focused_visit(reader: Reader) -> None:
@@ -96,16 +96,16 @@ def test_who_had_a_priority_action_in_a_focused_visit(reader: Reader) -> None:
     reader.page.get_by_label("Kind").select_option("focused_visit")
     reader.page.get_by_label("Priority actions").select_option("yes")
     reader.page.get_by_role("button", name="Show").click()
-    assert reader.page.get_by_role("heading", name="1 visit of 4").is_visible()
+    expect(reader.page.get_by_role("heading", name="1 visit of 4")).to_be_visible()
     reader.page.get_by_role("link", name="1 for the authority").click()
-    assert reader.page.get_by_text("See every child on the day of referral.").first.is_visible()
+    expect(reader.page.get_by_text("See every child on the day of referral.").first).to_be_visible()
 
 
 def test_what_is_new_this_week(reader: Reader) -> None:
     reader.goto("/week?to=2020-02-21")
     reader.page.get_by_role("link", name="The week before").click()
-    assert reader.page.get_by_role("heading", name="New reports: 1").is_visible()
-    assert reader.page.get_by_role("heading", name="Focused visit letters: 1").is_visible()
+    expect(reader.page.get_by_role("heading", name="New reports: 1")).to_be_visible()
+    expect(reader.page.get_by_role("heading", name="Focused visit letters: 1")).to_be_visible()
 
 
 def test_a_printed_page_leaves_out_forms(browser: Browser, address: str) -> None:
@@ -113,8 +113,8 @@ def test_a_printed_page_leaves_out_forms(browser: Browser, address: str) -> None
     reader.goto(f"/authority/{LATEFORD}")
     reader.page.emulate_media(media="print")
     reader.page.screenshot(path=PICTURES / "authority-print.png", full_page=True)
-    assert not reader.page.get_by_role("navigation", name="Main").is_visible()
-    assert reader.page.get_by_role("img", name="Inspections and visits of Lateford").is_visible()
+    expect(reader.page.get_by_role("navigation", name="Main")).to_be_hidden()
+    expect(reader.page.get_by_role("img", name="Inspections and visits of Lateford")).to_be_visible()
     reader.context.close()
 
 
