@@ -46,12 +46,12 @@ def port(made: ArchiveFactory, tmp_path_factory: pytest.TempPathFactory) -> Iter
     assert found
     yield int(found[1])
     server.send_signal(signal.SIGINT)
-    assert server.wait(timeout=20) == 0
+    assert server.wait(timeout=60) == 0
     server.stdout.close()
 
 
 def ask(port: int, path: str) -> tuple[int, bytes]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     connection.request("GET", path)
     answer = connection.getresponse()
     body = answer.read()
@@ -168,5 +168,5 @@ def test_answers_do_not_wait_for_more_to_send() -> None:
             while not quick:
                 await asyncio.sleep(0)
 
-    asyncio.run(asyncio.wait_for(connect(), timeout=20))
+    asyncio.run(asyncio.wait_for(connect(), timeout=60))
     assert quick == [1]

@@ -187,11 +187,11 @@ def reader(tmp_path: Path, free_port: int) -> Iterator["tuple[Path, int, subproc
     running = subprocess.Popen([ROOT / "deploy" / "reader.sh"], env=given)
     yield public, free_port, running
     running.terminate()
-    assert running.wait(timeout=20) == 0
+    assert running.wait(timeout=60) == 0
     made.db.close()
 
 
-def snapshot_served(port: int, seconds: float = 20) -> str:
+def snapshot_served(port: int, seconds: float = 60) -> str:
     """When the snapshot was made that is served now; waits until the site answers."""
     address = f"http://127.0.0.1:{port}/archive/snapshot.json?_shape=array"
     end = time.monotonic() + seconds
@@ -210,7 +210,7 @@ def test_the_reader_takes_the_newest_snapshot(reader: "tuple[Path, int, subproce
     archive_db = public.parent / "archive" / "archive.db"
     while export_public(archive_db, public, metadata()["databases"]["archive"]["tables"]) and first == made_of(public):
         pass  # moments are to the second
-    end = time.monotonic() + 20
+    end = time.monotonic() + 60
     while snapshot_served(port) == first and time.monotonic() < end:
         pass
     assert snapshot_served(port) == made_of(public)

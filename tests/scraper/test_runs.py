@@ -84,10 +84,9 @@ def test_a_run_out_of_its_budget_says_so_and_the_next_goes_on(home: Home, site: 
 
 def test_a_run_is_bounded_in_time_also_where_every_answer_is_slow(home: Home, site: SampleSite) -> None:
     site.fault("/v1/file/", "slow", times=None, seconds=0.7)
-    start = time.monotonic()
     ran = home.crawl(site, "-s", "BUDGET_SECONDS=1")
     assert ran.status == 15, ran.output
-    assert time.monotonic() - start < 20  # of six hours by default
+    assert len(site.seen("/v1/file/")) < len(site.reports)
     assert last_run(home)[0] == "budget"
 
 

@@ -29,7 +29,7 @@ def address(corpus: Home) -> Iterator[str]:
     assert server.stdout is not None
     yield server.stdout.readline().removeprefix("Archive: ").rstrip("/\n")
     server.terminate()
-    server.wait(timeout=20)
+    server.wait(timeout=60)
     server.stdout.close()
 
 
