@@ -1,30 +1,41 @@
 """What a search finds: the newest pages and articles that match, grouped by report or article, with their scores and parts.
 
-bm25 costs 1.4 to 2.8 microseconds a hit, so only the newest HITS_RANKED pages that match are ranked; a search that has more says so.
-The report of a hit is arithmetic (row id // 10000): the table of pages is touched only for the passages shown.
+bm25 costs 1.0 to 2.8 microseconds a hit, so only the newest HITS_RANKED pages that match are ranked; a search that has more says so.
+The report of a hit is arithmetic (archive.dated): the table of pages is touched only for the passages shown.
 """
 
+import json
+import re
 import sqlite3
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+from itertools import pairwise
+from operator import or_
 
+from archive.dated import FIRST_ARTICLE_KEY, KEYS, LAST_PLACE, first_place, indexes_to_try, last_place, place, row_id
 from archive.filters import ARTICLES, FIRST_ARTICLE, PAGES_PER_REPORT, REPORTS, Filters
 from archive.passages import PASSAGES_PER_RESULT
 from archive.public import is_snapshot
-from archive.recent import INDEX, WHOLE_INDEX, holds
 
 HITS_RANKED = 20_000
 TITLE_WEIGHT, TEXT_WEIGHT = 5.0, 1.0
+# whole numbers are quicker to read; so large, because a word on most pages scores a millionth
+_SCORE = f"cast(bm25({{index}}, {TITLE_WEIGHT}, {TEXT_WEIGHT}) * 1000000000000 as integer) as score"
+_SECTIONS = f"coalesce((select sections from page_sections where id = {{index}}.rowid % {KEYS}), 0)"
+_NEWEST = f"select rowid as place, {_SCORE}, {_SECTIONS} as sections from {{index}}"
 
-Hit = tuple[int, float, int]  # row id, score (the lower the better), bits of the parts of the report it stands in
 
-
-@dataclass(slots=True)
+@dataclass(slots=True)  # not frozen: a search makes thousands
 class Found:
-    """A report or article (id) with its hits, newest page first, its best score and the parts it was found in; nothing looked for: none."""
+    """A report or article (id) with the row ids of its hits and the score of each, the lower the better; none where nothing is looked for.
+
+    `sections` are the bits of the parts of the report it was found in.
+    """
 
     id: int
-    hits: list[Hit] = field(default_factory=list)
-    score: float = 0.0
+    rows: Sequence[int] = ()
+    scores: Sequence[int] = (0,)
     sections: int = 0
 
     @property
@@ -32,53 +43,81 @@ class Found:
         return self.id >= FIRST_ARTICLE
 
     @property
+    def score(self) -> int:
+        """That of the best hit."""
+        return min(self.scores)
+
+    @property
     def best(self) -> list[int]:
         """Row ids of the best hits, best first."""
-        return [row_id for _, row_id in sorted((score, row_id) for row_id, score, _ in self.hits)[:PASSAGES_PER_RESULT]]
+        return [row for _, row in sorted(zip(self.scores, self.rows, strict=True))[:PASSAGES_PER_RESULT]]
 
 
 def find_hits(connection: sqlite3.Connection, match: str, filters: Filters, *, public: bool) -> tuple[list[Found], bool]:
     """What matches, from the newest HITS_RANKED pages and articles, and whether there are more than these."""
-    if public and not is_snapshot(connection):  # a snapshot's index holds excerpts only
-        hits = _matching(connection, "articles_fts", match, "true", filters)
-        hits += _matching(connection, WHOLE_INDEX, match, f"rowid < {FIRST_ARTICLE}", filters)
-    else:
-        hits = _matching(connection, WHOLE_INDEX, match, "true", filters)
-    found: list[Found] = []
-    last = Found(-1)
-    for hit in hits[:HITS_RANKED]:  # newest first, so that hits of one report follow each other
-        row_id, score, sections = hit
-        subject = row_id if row_id >= FIRST_ARTICLE else row_id // PAGES_PER_REPORT
-        if subject != last.id:
-            last = Found(subject)
-            found.append(last)
-        last.hits.append(hit)
-        last.sections |= sections
-        if score < last.score:
-            last.score = score
-    return found, len(hits) > HITS_RANKED
+    since, until = _places(filters)
+    excerpts = public and not is_snapshot(connection)  # a snapshot's index holds excerpts only
+    rows = f"rowid between {since} and {until}" + (f" and rowid % {KEYS} < {FIRST_ARTICLE_KEY}" if excerpts else "")
+    where, parameters = _condition(match, rows, filters)
+    articles, of_articles = _excerpts(match, filters) if excerpts else ("", [])
+    for index, first in indexes_to_try(connection, where, parameters, HITS_RANKED, since):
+        newest = f"{_NEWEST} where {where} order by rowid desc limit {HITS_RANKED + 1}".format(index=index)
+        if excerpts:
+            newest = f"select * from ({newest}) union all select * from ({articles}) order by place desc limit {HITS_RANKED + 1}"
+        # one row with three lists: SQLite goes through all hits in one step, and other threads have Python meanwhile
+        sql = f"select group_concat(place % {KEYS}), group_concat(score), group_concat(sections), min(place) from ({newest})"
+        *lists, last = connection.execute(sql, parameters + of_articles).fetchone()
+        keys, scores, sections = (json.loads(f"[{listed or ''}]") for listed in lists)
+        if since >= first or (len(keys) > HITS_RANKED and last >= first):
+            break
+    return _grouped(keys[:HITS_RANKED], scores, sections), len(keys) > HITS_RANKED
 
 
-def _matching(connection: sqlite3.Connection, index: str, match: str, rows: str, filters: Filters) -> list[Hit]:
-    """The newest matches in `index` within `rows`, a condition on rowid; one more than are ranked."""
+def _grouped(keys: list[int], scores: list[int], sections: list[int]) -> list[Found]:
+    """The hits of each report or article together; those of one follow each other."""
+    ids = [key // PAGES_PER_REPORT if key < FIRST_ARTICLE_KEY else row_id(key) for key in keys]
+    starts = [at for at, one in enumerate(ids) if at == 0 or one != ids[at - 1]]
+    found = []
+    for first, last in pairwise([*starts, len(ids)]):
+        one = ids[first]
+        rows = keys[first:last] if one < FIRST_ARTICLE else [one]
+        found.append(Found(one, rows, scores[first:last], reduce(or_, sections[first:last])))
+    return found
+
+
+def _condition(match: str, rows: str, filters: Filters) -> tuple[str, list[str]]:
+    """SQL that is true of the rows of {index} that match, within `rows`, a condition on rowid; and its parameters."""
     where, parameters = f"{{index}} match ? and {rows}", [match]
-    sections = "coalesce((select sections from page_sections where id = {index}.rowid), 0)"
     if filters.section:
-        where += f" and {sections} & {filters.section_bit} > 0"
+        where += f" and {_SECTIONS} & {filters.section_bit} > 0"
     clause, values = filters.conditions()
     if clause:
-        # `+rowid`: a plain `rowid in (...)` beside MATCH would run one full-text query a row
+        key = f"rowid % {KEYS}"
         where += (
-            f" and (+rowid < {FIRST_ARTICLE} and +rowid / {PAGES_PER_REPORT} in (select id from ({REPORTS}){clause})"
-            f" or +rowid >= {FIRST_ARTICLE} and +rowid in (select id from ({ARTICLES}){clause}))"
+            f" and ({key} < {FIRST_ARTICLE_KEY} and {key} / {PAGES_PER_REPORT} in (select id from ({REPORTS}){clause})"
+            f" or {key} >= {FIRST_ARTICLE_KEY} and {key} - {FIRST_ARTICLE_KEY} + {FIRST_ARTICLE} in (select id from ({ARTICLES}){clause}))"
         )
         parameters += values * 2
-    if index == WHOLE_INDEX and holds(connection, where, parameters, HITS_RANKED):
-        index = INDEX
-    sql = f"select rowid, bm25({{index}}, {TITLE_WEIGHT}, {TEXT_WEIGHT}), {sections} from {{index}} where {where}"
-    cursor = connection.cursor()
-    cursor.row_factory = None  # plain tuples: there may be 20,001
-    return cursor.execute(f"{sql.format(index=index)} order by rowid desc limit {HITS_RANKED + 1}", parameters).fetchall()
+    return where, parameters
+
+
+def _excerpts(match: str, filters: Filters) -> tuple[str, list[str]]:
+    """SQL for the articles that match by title or excerpt, with its parameters; they stand in no part of a report."""
+    clause, values = filters.conditions()
+    # `+rowid`: a plain `rowid in (...)` beside MATCH would run one full-text query a row
+    narrowed = f" and +rowid in (select id from ({ARTICLES}){clause})" if clause else ""
+    at = place("(select published from articles where id = articles_fts.rowid)", "articles_fts.rowid", article=True)
+    sql = f"select {at} as place, {_SCORE}, 0 as sections from articles_fts where articles_fts match ?{narrowed} and {not filters.section}"
+    return sql.format(index="articles_fts"), [match, *values]
+
+
+def _places(filters: Filters) -> tuple[int, int]:
+    """The first and the last place of what was published in the time that the filters leave."""
+    days = [(f"{filters.year}-01-01", f"{filters.year}-12-31")] if re.fullmatch("[0-9]{4}", filters.year) else []
+    if filters.date == "published":
+        days.append((filters.since, filters.until))
+    since = max((first_place(first) for first, _ in days if first), default=0)
+    return since, min((last_place(last) for _, last in days if last), default=LAST_PLACE)
 
 
 def find_everything(connection: sqlite3.Connection, filters: Filters) -> tuple[list[Found], bool]:

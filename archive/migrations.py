@@ -5,7 +5,7 @@ All dates are ISO text in UTC or as printed; NULL means what the comment beside 
 
 from sqlite_utils import Database, Migrations
 
-from archive.recent import SCHEMA as RECENT_INDEX
+from archive.dated import SCHEMA as DATED_INDEX
 from archive.sections import FILL, PAGE_SECTIONS
 from archive.views import VIEWS
 
@@ -312,5 +312,19 @@ def reconciliations(db: Database) -> None:
 
 @migrations()
 def full_text_search_of_newest_pages(db: Database) -> None:
-    """A smaller index over the newest pages of a large archive; empty until the archive is large."""
-    db.executescript(RECENT_INDEX)
+    """Nothing any more: the index this made (of the highest ids) is not in new archives; the next migration drops it from others."""
+
+
+@migrations()
+def full_text_search_in_order_of_publication(db: Database) -> None:
+    """The index that searches use, by date of publication, with smaller ones over the newest pages of a large archive."""
+    for table in ("report_pages", "articles"):
+        for event in ("insert", "delete", "update"):
+            db.execute(f"drop trigger if exists {table}_recent_{event}")
+    db.executescript("""
+        drop table if exists search_fts_recent;
+        drop view if exists search_fts_recent_content;
+        drop table if exists search_fts_recent_from;
+    """)
+    db.executescript(DATED_INDEX)
+    db.execute("insert into search_fts_dated(search_fts_dated) values ('rebuild')")

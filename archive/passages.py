@@ -4,19 +4,19 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 
 from archive.addresses import article_url
+from archive.dated import TOKENIZER
 from archive.filters import PAGES_PER_REPORT
 from archive.marks import END, START, as_text, found_words
 from archive.results import Passage, passage_url
 
 PASSAGES_PER_RESULT = 3
-TOKENIZER = "porter unicode61 remove_diacritics 2"  # that of search_fts: what it found must be found again
 SNIPPET_WORDS = 36
 EXCERPT_CHARACTERS = 300
 _CONTEXT_CHARACTERS = 30  # of the snippet's own words that must stand in a paragraph for the paragraph to be the one
 
 
 def open_passages(connection: sqlite3.Connection) -> None:
-    """Make the table that `snippets` uses, once a connection and outside any transaction."""
+    """Make the table that `snippets` uses, once a connection and outside any transaction; what was found must be found in it again."""
     connection.execute(f"create virtual table if not exists temp.shown using fts5(title, text, tokenize='{TOKENIZER}')")
     connection.commit()
 

@@ -16,7 +16,17 @@ LONGEST_VALUE = 16 * 2**20  # bytes; `select zeroblob(1000000000)` takes 6 GB de
 LONGEST_SQL = 100_000  # bytes
 BUSY_SECONDS = 5
 WAITING = 5  # times its seconds of a core that a block may take by the clock: disks and other readers are waited for
-_STEPS_BETWEEN_CHECKS = 1_000  # virtual-machine steps of SQLite between two looks at the clock
+_STEPS_BETWEEN_CHECKS = 10_000  # virtual-machine steps of SQLite between two looks at the clock
+
+
+MOST_KEPT = 20_000  # rows of less than a kilobyte
+
+
+class Reader(sqlite3.Connection):
+    """A connection that keeps rows which searches ask for again and again, for as long as nobody writes the archive."""
+
+    version: int | None = None
+    kept: dict[int, sqlite3.Row]
 
 
 class OutdatedError(ConfigurationError):
@@ -37,7 +47,9 @@ def connect_read_only(path: Path) -> sqlite3.Connection:
             f"there is no archive at {path}; run `make demo` or `scrapy crawl ofsted_reports` first, or set ARCHIVE_DB"
         )
     try:
-        connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True, timeout=BUSY_SECONDS, check_same_thread=False)
+        connection = sqlite3.connect(
+            f"file:{quote(str(path))}?mode=ro", uri=True, timeout=BUSY_SECONDS, check_same_thread=False, factory=Reader
+        )
         limit(connection)
         pending = migrations.pending(Database(connection))
     except sqlite3.Error as error:
@@ -48,6 +60,16 @@ def connect_read_only(path: Path) -> sqlite3.Connection:
         raise OutdatedError(f"{path} was made by an older version (lacks {names}); run `archive verify` once to bring it up to date")
     connection.row_factory = sqlite3.Row
     return connection
+
+
+def kept_rows(connection: sqlite3.Connection) -> dict[int, sqlite3.Row]:
+    """The rows that this connection keeps, to be added to; empty when another wrote meanwhile. To be called inside `reading`."""
+    if not isinstance(connection, Reader):
+        return {}
+    (version,) = connection.execute("pragma data_version").fetchone()
+    if version != connection.version or len(connection.kept) > MOST_KEPT:
+        connection.version, connection.kept = version, {}
+    return connection.kept
 
 
 def limit(connection: sqlite3.Connection) -> None:

@@ -8,7 +8,7 @@ from archive.filters import ARTICLES, PAGES_PER_REPORT, REPORTS, Filters
 from archive.hits import Found, find_everything, find_hits
 from archive.passages import article_passages, open_passages, report_passages, snippets
 from archive.query import read_query
-from archive.readonly import TooSlowError, reading
+from archive.readonly import TooSlowError, kept_rows, reading
 from archive.results import Passage, Result, Results
 
 RESULTS_PER_PAGE = 10
@@ -36,7 +36,7 @@ def search(connection: sqlite3.Connection, typed: str, filters: Filters, *, publ
                 found, capped = find_everything(connection, filters)
             else:
                 found, capped = find_hits(connection, match, filters, public=public)
-            facts = _rows(connection, found, COUNTED)
+            facts = _facts(connection, found)
             found = [one for one in found if one.id in facts]  # in public the index still knows what was taken down
             ordered = _in_order(found, facts, filters)
             first = (filters.page - 1) * RESULTS_PER_PAGE
@@ -51,6 +51,13 @@ def search(connection: sqlite3.Connection, typed: str, filters: Filters, *, publ
     except TooSlowError:
         return Results(query, filters, 0, True, (), notices=(TOO_SLOW, *notices))
     return Results(query, filters, len(found), capped, results, facets, notices, pages=-(-len(found) // RESULTS_PER_PAGE))
+
+
+def _facts(connection: sqlite3.Connection, found: list[Found]) -> dict[int, sqlite3.Row]:
+    """What is sorted and counted by, by id; from the last searches of this connection where nothing was written since."""
+    kept = kept_rows(connection)
+    kept.update(_rows(connection, [one for one in found if one.id not in kept], COUNTED))
+    return {one.id: kept[one.id] for one in found if one.id in kept}
 
 
 def _rows(connection: sqlite3.Connection, found: list[Found], columns: str) -> dict[int, sqlite3.Row]:
@@ -94,5 +101,5 @@ def _result(connection: sqlite3.Connection, found: Found, row: sqlite3.Row, text
         kind=row["kind"],
         grade=row["grade"],
         passages=passages,
-        pages=() if found.is_article else tuple(sorted(row_id % PAGES_PER_REPORT for row_id, _, _ in found.hits)),
+        pages=() if found.is_article else tuple(sorted(row_id % PAGES_PER_REPORT for row_id in found.rows)),
     )

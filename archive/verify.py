@@ -8,13 +8,14 @@ from pathlib import Path
 from sqlite_utils import Database
 
 import archive.files
+from archive.dated import INDEX, PARTS
 from archive.errors import DamageError
 from archive.records import Problem
 from archive.store import transaction
 from archive.store.journal import save_problem
 from archive.store.opening import now
 
-INDEXES = ("search_fts", "search_fts_recent", "recommendations_fts", "articles_fts")
+INDEXES = ("search_fts", INDEX, *PARTS, "recommendations_fts", "articles_fts")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from twisted.python.failure import Failure
 from archive.errors import ArchiveError
 from archive.records import Problem
 from archive.store import archive_paths, open_archive, transaction
+from archive.store.dated import renew_parts
 from archive.store.documents import save_source
 from archive.store.journal import finish_run, mark_dead_runs, resolve_problems, start_run
 from archive.store.opening import lock, now
-from archive.store.recent import renew_recent_index
 from scraper.base import SourceSpider
 from scraper.ingest import Ingest
 from scraper.outcome import WORDS, Outcome, judge
@@ -116,7 +116,7 @@ class RunLog:
                 "robots_sha256": hashlib.sha256(robots.encode()).hexdigest() if robots is not None else None,
             }
             finish_run(session.database, session.run_id, outcome.counts | end)
-        renew_recent_index(session.database)
+        renew_parts(session.database)
         return outcome
 
 

@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
+from archive.dated import INDEX, PARTS, content_view
 from archive.errors import DamageError
 from archive.public import EMPTIED_COLUMNS, PRIVATE_COLUMNS, PRIVATE_TABLES, SHOWN
 
@@ -47,9 +48,10 @@ def _take_out(connection: sqlite3.Connection) -> None:
     """Delete private rows, empty private columns, drop private columns and tables."""
     for (trigger,) in connection.execute("select name from sqlite_master where type = 'trigger'").fetchall():
         connection.execute(f"drop trigger {trigger}")  # the index is built anew, and nothing is written after that
-    connection.execute("drop table search_fts_recent")
-    connection.execute("drop view search_fts_recent_content")
-    connection.execute("delete from search_fts_recent_from")  # it says that there is no such index
+    for part in PARTS:
+        connection.execute(f"drop table {part}")
+        connection.execute(f"drop view {part}_content")
+    connection.execute(f"delete from {INDEX}_parts")  # it says that there are none
     connection.execute("create temp table public_marks as select * from withdrawn")
     connection.execute("drop view withdrawn")
     for table in sorted(SHOWN, key=_AFTER_REPORTS.__contains__):  # conditions look at `withheld` of reports and articles
@@ -63,6 +65,7 @@ def _take_out(connection: sqlite3.Connection) -> None:
         connection.execute(f"delete from {table} where rowid in (select row from gone_{table})")
     connection.execute("update articles set copy_of = null where copy_of not in (select id from articles)")
     connection.execute("drop view search_content")
+    connection.execute(f"drop view {INDEX}_content")
     for table in PRIVATE_TABLES:
         connection.execute(f"drop table {table}")
     for emptied, columns in EMPTIED_COLUMNS.items():
@@ -80,6 +83,7 @@ def _index_anew(connection: sqlite3.Connection) -> None:
         create view search_content as
             select id, '' as title, text from report_pages union all select id, title, coalesce(excerpt, '') as text from articles
     """)
-    for index in ("search_fts", "recommendations_fts", "articles_fts"):
+    connection.execute(content_view(INDEX, "coalesce(excerpt, '')"))
+    for index in ("search_fts", INDEX, "recommendations_fts", "articles_fts"):
         connection.execute(f"insert into {index}({index}) values ('rebuild')")
         connection.execute(f"insert into {index}({index}) values ('optimize')")

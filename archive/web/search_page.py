@@ -1,9 +1,10 @@
 """/search, /search.json, /search.csv, /search.atom: any input answers 200."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import quote_plus
 
 from datasette import Request, Response
 
@@ -50,9 +51,11 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value of a facet with the address that chooses it, or that takes the choice back."""
+    """A value of a facet as it is shown, with the address that chooses it, or that takes the choice back."""
 
-    value: FacetValue
+    label: str
+    count: str
+    selected: bool
     url: str
 
 
@@ -107,13 +110,15 @@ def parameters(typed: str, filters: Filters) -> dict[str, str]:
 
 def choices(found: Results, chosen: Mapping[str, str]) -> dict[str, list[Choice]]:
     """The values of each facet with their addresses, in the order the page shows the facets."""
-    return {
-        name: [
-            Choice(value, with_query("/search", {**chosen, name: "" if value.selected else value.value})) for value in found.facets[name]
-        ]
-        for name in TITLES
-        if name in found.facets
-    }
+    return {name: list(_choices(name, found.facets[name], chosen)) for name in TITLES if name in found.facets}
+
+
+def _choices(name: str, values: Sequence[FacetValue], chosen: Mapping[str, str]) -> Iterator[Choice]:
+    chooses = with_query("/search", {**chosen, name: "\0"})  # made once, for all of 153 authorities; nothing else holds a NUL
+    takes_back = with_query("/search", {**chosen, name: ""})
+    for one in values:
+        url = takes_back if one.selected else chooses.replace("%00", quote_plus(one.value))
+        yield Choice(one.label, f"{one.count:,}", one.selected, url)
 
 
 def csv_row(result: Result, request: Request) -> list[str | int | None]:

@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 
 from datasette import Response
 
-from archive.filters import FIRST_ARTICLE, PAGES_PER_REPORT, Filters
+from archive.dated import FIRST_ARTICLE_KEY, INDEX, KEYS
+from archive.filters import PAGES_PER_REPORT, Filters
 from archive.hits import HITS_RANKED, TEXT_WEIGHT, TITLE_WEIGHT
 from archive.recommendations import CHOICES, Asked
 from archive.web.csv_export import csv_response
@@ -99,16 +100,16 @@ def of_search(match: str | None, filters: Filters) -> Behind | None:
         if day:
             wheres.append(f"{_DATES[filters.date]} {sign} :{name}")
             values[name] = day
-    part = f" and (select sections from page_sections where id = search_fts.rowid) & {filters.section_bit}" if filters.section else ""
+    part = f" and (select sections from page_sections where id = {INDEX}.rowid % {KEYS}) & {filters.section_bit}" if filters.section else ""
     sql = f"""with hits as materialized (
-  select rowid, bm25(search_fts, {TITLE_WEIGHT:g}, {TEXT_WEIGHT:g}) as score from search_fts
-  where search_fts match :match and rowid < {FIRST_ARTICLE}{part}
+  select rowid % {KEYS} / {PAGES_PER_REPORT} as report_id, bm25({INDEX}, {TITLE_WEIGHT:g}, {TEXT_WEIGHT:g}) as score from {INDEX}
+  where {INDEX} match :match and rowid % {KEYS} < {FIRST_ARTICLE_KEY}{part}
   order by rowid desc limit {HITS_RANKED}
 )
 select reports.key, local_authorities.name as local_authority, reports.title, reports.published,
   count(*) as pages, min(hits.score) as score
 from hits
-  join reports on reports.id = hits.rowid / {PAGES_PER_REPORT}
+  join reports on reports.id = hits.report_id
   left join local_authorities on local_authorities.code = reports.local_authority
   left join inspections on inspections.report_id = reports.id
 {f"where {' and '.join(wheres)} " if wheres else ""}group by reports.id

@@ -1,6 +1,6 @@
 """A large archive to measure on: reports of 20 pages put together from the real reports or, where they are absent, from the sample's words.
 
-It is made once under BENCH_DIR (default: the system's folder for temporary files) and kept there. Needs 0.7 GB for 100,000 pages.
+It is made once under BENCH_DIR (default: the system's folder for temporary files) and kept there. Needs 0.9 GB for 100,000 pages.
 """
 
 import csv
@@ -17,7 +17,7 @@ from random import Random
 
 from archive.records import Document, ListedReport, ReportPage
 from archive.store import open_archive
-from archive.store.recent import renew_recent_index
+from archive.store.dated import renew_parts
 from scraper.reading.reports import read_report
 from scraper.sample.reports import REPORTS
 
@@ -46,7 +46,7 @@ def bench_archive(pages: int) -> Path:
         left.unlink()
     with closing(open_archive(working)) as database:
         fill(database.conn, pages)
-        renew_recent_index(database)
+        renew_parts(database)
     working.rename(path)
     print(f"made in {time.perf_counter() - began:.0f} s, {path.stat().st_size / 1e9:.1f} GB")
     return path
@@ -66,7 +66,8 @@ def fill(connection: sqlite3.Connection, pages: int) -> None:
     codes = [row[0] for row in connection.execute("select code from local_authorities where ended is null order by code")]
     for first in range(1, pages // PAGES_PER_REPORT + 1, BATCH):
         _write(connection, random, halves, codes, range(first, min(first + BATCH, pages // PAGES_PER_REPORT + 1)))
-    connection.execute("insert into search_fts(search_fts) values ('rebuild')")
+    for index in ("search_fts", "search_fts_dated"):
+        connection.execute(f"insert into {index}({index}) values ('rebuild')")
     for _, sql in triggers:
         connection.execute(sql)
     connection.execute("analyze")

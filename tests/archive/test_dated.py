@@ -1,0 +1,142 @@
+"""The index that searches use: in order of publication, following every change; its parts find what the whole finds."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import archive.store.dated
+from archive import dated, hits
+from archive.dated import INDEX, KEYS, PARTS, indexes_to_try, row_id
+from archive.filters import FIRST_ARTICLE, read_filters
+from archive.search import search
+from archive.store.dated import renew_parts
+from archive.verify import verify
+from tests.archive.factory import ArchiveFactory
+from tests.archive.sample import AMBERFORD
+
+SMALL, LARGE = PARTS
+SIZES = {SMALL: 6, LARGE: 12}
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Iterator[ArchiveFactory]:
+    """Ten reports of three pages, every page with the word supervision, the newest entered first; and one article of 2015."""
+    factory = ArchiveFactory(tmp_path)
+    factory.authority(AMBERFORD, "Amberford")
+    for day in range(19, 9, -1):
+        factory.report(day, AMBERFORD, f"2020-01-{day}", [f"Supervision in part {part} of {day}." for part in "abc"])
+    factory.article(1, "Supervision praised", "Supervision is well liked.", "2015-05-05")
+    yield factory
+    factory.db.close()
+
+
+def found_in(made: ArchiveFactory, index: str, word: str) -> list[tuple[int, int]]:
+    """(day of publication, id) of what an index finds, in its order."""
+    rows = made.db.execute(f"select rowid from {index} where {index} match ? order by rowid", [word]).fetchall()
+    return [(place // KEYS, row_id(place % KEYS)) for (place,) in rows]
+
+
+def damaged(made: ArchiveFactory) -> list[str]:
+    return [damage.problem.message for damage in verify(made.db, made.files) if damage.problem.kind == "index_damaged"]
+
+
+def test_rows_stand_in_order_of_publication(made: ArchiveFactory) -> None:
+    found = found_in(made, INDEX, "supervision")
+    assert [day for day, _ in found] == [20150505, *(20200100 + day for day in range(10, 20) for _ in "abc")]
+    assert found[0][1] == FIRST_ARTICLE + 1
+    newest = made.db.execute("select id from report_pages where text like '%of 19.' order by id").fetchall()
+    assert [row for _, row in found[-3:]] == [row for (row,) in newest]
+
+
+def test_the_newest_are_ranked_whenever_they_came(made: ArchiveFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hits, "HITS_RANKED", 4)
+    made.db.conn.row_factory = sqlite3.Row
+    found = search(made.db.conn, "supervision", read_filters({}))
+    assert found.capped
+    assert {(one.key, one.pages) for one in found.results} == {("ofsted-19", (1, 2, 3)), ("ofsted-18", (3,))}
+
+
+def test_a_date_that_changes_moves_the_pages(made: ArchiveFactory) -> None:
+    renew_parts(made.db, SIZES)
+    made.db.execute("update reports set published = '2021-02-03' where key = 'ofsted-10'")
+    made.db.execute("update reports set published = null where key = 'ofsted-19'")
+    made.db.execute("update reports set title = 'Another' where key = 'ofsted-18'")
+    made.db.execute("update articles set published = '2021-02-04T10:00:00+00:00'")
+    made.db.conn.commit()
+    days = [day for day, _ in found_in(made, INDEX, "supervision")]
+    assert (days[:3], days[-4:]) == ([0] * 3, [20210203] * 3 + [20210204])
+    assert [day for day, _ in found_in(made, SMALL, "supervision")] == [20200118] * 3 + [20210203] * 3 + [20210204]
+    assert damaged(made) == []
+
+
+def test_a_small_archive_has_no_parts(made: ArchiveFactory) -> None:
+    assert renew_parts(made.db) == []
+    assert found_in(made, SMALL, "supervision") == []
+    assert list(indexes_to_try(made.db.conn, "{index} match ?", ["supervision"], 0, 0)) == [(INDEX, 0)]
+
+
+def test_parts_hold_the_newest_pages_and_follow_changes(made: ArchiveFactory) -> None:
+    assert renew_parts(made.db, SIZES) == [SMALL, LARGE]
+    assert [len(found_in(made, part, "supervision")) for part in PARTS] == [6, 12]
+    assert renew_parts(made.db, SIZES) == []  # nothing to do
+    made.report(30, AMBERFORD, "2021-01-01", ["Supervision of newcomers."])
+    made.report(31, AMBERFORD, "2019-01-01", ["Old supervision of newcomers."])
+    assert [len(found_in(made, index, "newcomers")) for index in (INDEX, *PARTS)] == [2, 1, 1]
+    made.db.execute("update report_pages set text = 'Oversight' where text like '%newcomers%'")
+    assert [len(found_in(made, index, "newcomers")) for index in (INDEX, *PARTS)] == [0, 0, 0]
+    assert [len(found_in(made, index, "oversight")) for index in (INDEX, *PARTS)] == [2, 1, 1]
+    made.db.execute("delete from report_pages where text = 'Oversight'")
+    made.db.execute("delete from articles")
+    made.db.conn.commit()
+    assert [len(found_in(made, index, "oversight")) for index in (INDEX, *PARTS)] == [0, 0, 0]
+    assert len(found_in(made, INDEX, "supervision")) == 30
+    assert damaged(made) == []
+
+
+def test_a_part_is_made_anew_when_it_has_grown(made: ArchiveFactory) -> None:
+    renew_parts(made.db, SIZES)
+    for number in range(40, 42):
+        made.report(number, AMBERFORD, "2022-02-02", ["More supervision."] * 3)
+    assert len(found_in(made, SMALL, "supervision")) == 12
+    assert renew_parts(made.db, SIZES) == [SMALL]
+    assert len(found_in(made, SMALL, "supervision")) == 6
+    assert damaged(made) == []
+
+
+@pytest.mark.parametrize("index", ["search_fts", INDEX, SMALL])
+def test_an_index_that_lost_its_rows_is_rebuilt(made: ArchiveFactory, index: str) -> None:
+    renew_parts(made.db, SIZES)
+    before = made.db.execute(f"select rowid from {index} where {index} match 'supervision'").fetchall()
+    made.db.execute(f"insert into {index}({index}) values ('delete-all')")
+    made.db.conn.commit()
+    assert [index in message for message in damaged(made)] == [True]
+    assert made.db.execute(f"select rowid from {index} where {index} match 'supervision'").fetchall() == before
+    assert damaged(made) == []
+
+
+@pytest.mark.parametrize("public", [False, True])
+def test_the_same_is_found_with_parts_as_without(made: ArchiveFactory, monkeypatch: pytest.MonkeyPatch, public: bool) -> None:
+    monkeypatch.setattr(hits, "HITS_RANKED", 4)
+    monkeypatch.setattr(dated, "SAMPLE", 3)
+    monkeypatch.setattr(archive.store.dated, "SAMPLE", 3)
+    made.report(50, AMBERFORD, "2020-03-01", ["Not a word of it."])
+
+    def found(typed: str, **parameters: str) -> tuple[list[tuple[str, tuple[int, ...]]], object, bool]:
+        results = search(made.db.conn, typed, read_filters(parameters), public=public)
+        return sorted((one.key, one.pages) for one in results.results), results.facets, results.capped
+
+    searches: list[tuple[str, dict[str, str]]] = [
+        (typed, {}) for typed in ("supervision", '"supervision in part"', "superv*", "12", "none")
+    ]
+    searches += [("supervision", {"from": "2020-01-19"}), ("supervision", {"to": "2020-01-12"}), ("supervision", {"year": "2015"})]
+    searches += [("supervision", {"from": "2020-01-18", "date": "inspected"}), ("supervision", {"kind": "article"})]
+    made.db.conn.row_factory = sqlite3.Row
+    before = [found(typed, **parameters) for typed, parameters in searches]
+    assert before[0][2]
+    assert not before[3][2]
+    renew_parts(made.db, SIZES)
+    tried = list(indexes_to_try(made.db.conn, "{index} match ?", ["supervision"], 4, 0))
+    assert [name for name, _ in tried] == [SMALL, LARGE, INDEX]
+    assert [found(typed, **parameters) for typed, parameters in searches] == before
