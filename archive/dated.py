@@ -14,7 +14,8 @@ from collections.abc import Iterator, Sequence
 from archive.filters import FIRST_ARTICLE
 
 INDEX = "search_fts_dated"
-PARTS = {f"{INDEX}_small": 50_000, f"{INDEX}_large": 300_000}  # index -> pages it holds; one is in use when the archive has twice as many
+# index -> pages it is made with; one is in use when the archive has twice as many
+PARTS = {f"{INDEX}_small": 50_000, f"{INDEX}_medium": 150_000, f"{INDEX}_large": 450_000}
 TOKENIZER = "porter unicode61 remove_diacritics 2"
 
 SAMPLE = 5_000  # newest pages by which is told how many of all match

@@ -16,8 +16,8 @@ from archive.verify import verify
 from tests.archive.factory import ArchiveFactory
 from tests.archive.sample import AMBERFORD
 
-SMALL, LARGE = PARTS
-SIZES = {SMALL: 6, LARGE: 12}
+SMALL, MEDIUM, LARGE = PARTS
+SIZES = {SMALL: 6, MEDIUM: 9, LARGE: 12}
 
 
 @pytest.fixture
@@ -78,19 +78,19 @@ def test_a_small_archive_has_no_parts(made: ArchiveFactory) -> None:
 
 
 def test_parts_hold_the_newest_pages_and_follow_changes(made: ArchiveFactory) -> None:
-    assert renew_parts(made.db, SIZES) == [SMALL, LARGE]
-    assert [len(found_in(made, part, "supervision")) for part in PARTS] == [6, 12]
+    assert renew_parts(made.db, SIZES) == list(PARTS)
+    assert [len(found_in(made, part, "supervision")) for part in PARTS] == [6, 9, 12]
     assert renew_parts(made.db, SIZES) == []  # nothing to do
     made.report(30, AMBERFORD, "2021-01-01", ["Supervision of newcomers."])
     made.report(31, AMBERFORD, "2019-01-01", ["Old supervision of newcomers."])
-    assert [len(found_in(made, index, "newcomers")) for index in (INDEX, *PARTS)] == [2, 1, 1]
+    assert [len(found_in(made, index, "newcomers")) for index in (INDEX, *PARTS)] == [2, 1, 1, 1]
     made.db.execute("update report_pages set text = 'Oversight' where text like '%newcomers%'")
-    assert [len(found_in(made, index, "newcomers")) for index in (INDEX, *PARTS)] == [0, 0, 0]
-    assert [len(found_in(made, index, "oversight")) for index in (INDEX, *PARTS)] == [2, 1, 1]
+    assert [len(found_in(made, index, "newcomers")) for index in (INDEX, *PARTS)] == [0, 0, 0, 0]
+    assert [len(found_in(made, index, "oversight")) for index in (INDEX, *PARTS)] == [2, 1, 1, 1]
     made.db.execute("delete from report_pages where text = 'Oversight'")
     made.db.execute("delete from articles")
     made.db.conn.commit()
-    assert [len(found_in(made, index, "oversight")) for index in (INDEX, *PARTS)] == [0, 0, 0]
+    assert [len(found_in(made, index, "oversight")) for index in (INDEX, *PARTS)] == [0, 0, 0, 0]
     assert len(found_in(made, INDEX, "supervision")) == 30
     assert damaged(made) == []
 
@@ -138,5 +138,5 @@ def test_the_same_is_found_with_parts_as_without(made: ArchiveFactory, monkeypat
     assert not before[3][2]
     renew_parts(made.db, SIZES)
     tried = list(indexes_to_try(made.db.conn, "{index} match ?", ["supervision"], 4, 0))
-    assert [name for name, _ in tried] == [SMALL, LARGE, INDEX]
+    assert [name for name, _ in tried] == [*PARTS, INDEX]
     assert [found(typed, **parameters) for typed, parameters in searches] == before
