@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from sqlite3 import Connection
 from typing import TYPE_CHECKING
 from urllib.parse import quote_plus
 
@@ -17,7 +18,7 @@ from archive.web.csv_export import csv_response
 from archive.web.database import archive_of
 from archive.web.feeds import Entry, feed_response
 from archive.web.pages import caching, page
-from archive.web.search_advice import advise
+from archive.web.search_advice import Offer, advise
 from archive.web.sql_behind import of_search
 from archive.web.words import count, day
 
@@ -66,7 +67,12 @@ async def search_page(datasette: "Datasette", request: Request) -> Response:
     given = {name: request.args.get(name) for name in request.args}
     filters = read_filters(given)
     typed = given.get("q", "")
-    found = await archive.execute_fn(lambda connection: search(connection, typed, filters, public=archive.public, everything=form == "csv"))
+
+    def look(connection: Connection) -> tuple[Results, list[Offer]]:
+        found = search(connection, typed, filters, public=archive.public, everything=form == "csv")
+        return found, [] if form else advise(connection, found, parameters(found.query.typed, filters), public=archive.public)
+
+    found, offers = await archive.execute_fn(look)  # in one turn: under load each turn waits for the searches of others
     if form == "json":
         return Response.json(as_json(found), headers=caching(datasette))
     if form == "csv":
@@ -76,7 +82,6 @@ async def search_page(datasette: "Datasette", request: Request) -> Response:
         entries = [entry_of(result) for result in found.results]
         return feed_response(request, f"Search: {found.query.typed}", "/search", entries, caching(datasette))
     chosen = parameters(found.query.typed, filters)
-    offers = await archive.execute_fn(lambda connection: advise(connection, found, chosen, public=archive.public))
     return await page(
         datasette,
         request,
