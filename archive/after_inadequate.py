@@ -1,15 +1,17 @@
 """What followed an inadequate grade: visits and the re-inspection of each authority on one line, and what is not held."""
 
 import sqlite3
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from archive.graded import Graded, by_authority, days_between, read_graded
 from archive.monitoring import NONE, Monitoring, read_monitoring
+from archive.priority_actions import read_priority_actions
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A visit between two graded inspections."""
 
     key: str
@@ -39,24 +41,25 @@ class Line:
 def read_lines(connection: sqlite3.Connection) -> list[Line]:
     """One line for each inspection with an overall grade of inadequate, newest first. A successor's inspections are not its own."""
     names = {code: (name, ended) for code, name, ended in connection.execute("select code, name, ended from local_authorities")}
+    actions = read_priority_actions(connection)
     visits: defaultdict[str, list[Step]] = defaultdict(list)
     rows = connection.execute(
-        """select r.local_authority, r.key, coalesce(i.report_type, 'not_known'), coalesce(i.inspection_end, r.published),
-            (select count(*) from recommendations c where c.report_id = r.id and c.kind = 'priority_action'
-                and c.addressed_to = 'authority')
+        """select r.id, r.local_authority, r.key, i.report_type, coalesce(i.inspection_end, r.published) as day
         from inspections i join reports r on r.id = i.report_id
         where i.report_type in ('focused_visit', 'monitoring_visit', 'assurance_visit', 'jtai') and r.replaced_by is null
-            and r.local_authority is not null and coalesce(i.inspection_end, r.published) is not null order by 4"""
+            and r.local_authority is not null and day is not null order by day"""
     )
-    for code, *values in rows:
-        visits[code].append(Step(*values))
+    for report, code, key, kind, day in rows:
+        visits[code].append(Step(key, kind, day, actions.get(report, (0, 0))[0]))
     monitoring = read_monitoring(connection)
     lines = []
     for code, inspections in by_authority(read_graded(connection)).items():
+        steps = visits[code]
+        days = [step.day for step in steps]
         for place, one in enumerate(inspections):
             if one.overall != "inadequate":
                 continue
             after = inspections[place + 1] if place + 1 < len(inspections) else None
-            between = [step for step in visits[code] if one.day < step.day < (after.day if after else "9999")]
+            between = steps[bisect_right(days, one.day) : bisect_left(days, after.day if after else "9999")]
             lines.append(Line(code, *names[code], start=one, visits=between, next=after, monitoring=monitoring.get(code, NONE)))
     return sorted(lines, key=lambda line: line.start.day, reverse=True)

@@ -1,11 +1,12 @@
 """Similar wording between what two reports ask for: a score and both passages, never a proof that the first was not met. Pure."""
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations, product
 from typing import Generic, Protocol, TypeVar
 
+from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 # Share (0 to 1) of telling words, cut to their beginnings, that two passages have in common. Of the 580 recommendations to authorities in
@@ -52,18 +53,20 @@ def likeness(first: Sequence[str], second: Sequence[str], least: float = 0.0) ->
     return Indel.normalized_similarity(first, second, score_cutoff=least) if first and second else 0.0
 
 
-def similar(first: Iterable[Passage], second: Iterable[Passage], least: float = ENOUGH) -> list[Pair[Passage]]:
+def similar(first: Sequence[Passage], second: Sequence[Passage], least: float = ENOUGH) -> list[Pair[Passage]]:
     """The pairs of one passage of each that are alike enough, most alike first."""
-    ones, others = ([(one, telling_words(one.text)) for one in passages] for passages in (first, second))
-    return _pairs(((one, other) for one, other in product(ones, others)), least)
+    return similar_over_time([first, second], least)
 
 
-def similar_over_time(groups: Sequence[Sequence[Passage]], least: float = ENOUGH) -> list[Pair[Passage]]:
-    """The pairs of passages of two different groups (reports, oldest first) that are alike enough, most alike first."""
-    read = [[(one, telling_words(one.text)) for one in group] for group in groups]
-    return _pairs((pair for older, newer in combinations(read, 2) for pair in product(older, newer)), least)
-
-
-def _pairs(pairs: Iterable[tuple[tuple[Passage, list[str]], tuple[Passage, list[str]]]], least: float) -> list[Pair[Passage]]:
-    found = [(one, other, likeness(words, others, least)) for (one, words), (other, others) in pairs]
-    return sorted((Pair(*each) for each in found if each[2] >= least), key=lambda pair: -pair.score)
+def similar_over_time(groups: Sequence[Sequence[Passage]], least: float = ENOUGH, most: int | None = None) -> list[Pair[Passage]]:
+    """The pairs of passages of two different groups (reports, oldest first) that are alike enough, the `most` alike first."""
+    read = [(group, one, telling_words(one.text)) for group, passages in enumerate(groups) for one in passages]
+    telling = [(group, one, words) for group, one, words in read if words]  # nothing is like a passage that tells nothing
+    choices, of_group = [words for _, _, words in telling], [group for group, _, _ in telling]
+    found: list[tuple[float, int, int, int, int]] = []  # in the order wanted: by score, then by group, then by place
+    for place, (group, _, words) in enumerate(telling):
+        later = bisect_right(of_group, group)  # where the passages of later groups begin
+        # one call compares with all of them; the score is that of `likeness`
+        alike = process.extract_iter(words, choices[later:], scorer=Indel.normalized_similarity, score_cutoff=least)
+        found.extend((-score, group, of_group[later + number], place, later + number) for _, score, number in alike)
+    return [Pair(telling[one][1], telling[other][1], -score) for score, _, _, one, other in sorted(found)[:most]]

@@ -1,11 +1,12 @@
 """How many authorities have which overall grade, by year and by region, each with its denominator. Pure."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from statistics import median
 
-from archive.graded import By, Graded
+from archive.graded import Graded
 from archive.grades import HEIGHTS, JOINED, LEADING
 from archive.outcomes import Outcome
 
@@ -43,7 +44,7 @@ class Share:
 
 def count(name: str, inspections: Iterable[Graded]) -> Share:
     """The share of overall grades among `inspections`."""
-    return Share(name, Counter(one.overall or one.status for one in inspections))
+    return Share(name, Counter([one.overall or one.status for one in inspections]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +71,14 @@ def by_region(outcomes: Sequence[Outcome], region_of: Callable[[str | None], str
     ]  # fmt: skip
 
 
-def by_year_end(inspections: Iterable[Graded], last_day: str, by: By, existed: Callable[[str, str], bool]) -> list[Share]:
+def by_year_end(inspections: Iterable[Graded], last_day: str, existed: Callable[[str, str], bool]) -> list[Share]:
     """Each authority's latest overall grade at the end of each year and on `last_day`; `existed` says whether a code was there on a day."""
-    waiting = sorted(inspections, key=lambda one: one.known_on(by), reverse=True)
+    waiting = sorted(inspections, key=attrgetter("known"), reverse=True)
     latest: dict[str, Graded] = {}
     shares = []
-    for year in range(int(waiting[-1].known_on(by)[:4]) if waiting else int(last_day[:4]), int(last_day[:4]) + 1):
+    for year in range(int((waiting[-1].known if waiting else last_day)[:4]), int(last_day[:4]) + 1):
         day = min(f"{year}-12-31", last_day)
-        while waiting and waiting[-1].known_on(by) <= day:
+        while waiting and waiting[-1].known <= day:
             one = waiting.pop()
             if one.authority not in latest or latest[one.authority].day <= one.day:
                 latest[one.authority] = one
@@ -86,12 +87,12 @@ def by_year_end(inspections: Iterable[Graded], last_day: str, by: By, existed: C
     return shares
 
 
-def by_year(inspections: Iterable[Graded], by: By) -> list[Share]:
+def by_year(inspections: Iterable[Graded]) -> list[Share]:
     """Overall grades of the inspections published (or ended) in each year; a year without any has its row."""
-    years: dict[int, list[Graded]] = {}
+    years: defaultdict[int, list[Graded]] = defaultdict(list)
     for one in inspections:
-        years.setdefault(int(one.known_on(by)[:4]), []).append(one)
-    return [count(str(year), years.get(year, [])) for year in range(min(years, default=1), max(years, default=0) + 1)]
+        years[int(one.known[:4])].append(one)
+    return [count(str(year), years[year]) for year in range(min(years, default=1), max(years, default=0) + 1)]
 
 
 def by_judgement(outcomes: Iterable[Outcome]) -> list[Share]:

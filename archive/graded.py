@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -10,54 +10,74 @@ By = Literal["published", "inspected"]
 
 
 class Graded(NamedTuple):
-    """A graded inspection. Dates are ISO text; `overall` is None for the reason in `status`; `sha256` None where no file is held.
+    """A graded inspection. Dates are ISO text; `overall` is None for the reason in `status`.
 
-    A tuple, because the national table is made of thousands: a frozen dataclass takes three times as long to make.
+    `day` is the last day of the inspection, or the date of publication where that is not known; `known` decides whether the inspection
+    counts as at a date. A tuple of what is compared and counted only, because the national table is made of thousands: a frozen
+    dataclass takes three times as long to make.
     """
 
     report_id: int
     key: str
     authority: str
     family: str
-    length: str | None
     start: str | None
     end: str | None
     published: str | None
     overall: str | None
-    overall_page: int | None
     status: str
-    lead_inspector: str | None
-    urn: str | None
-    url: str
-    sha256: str | None
-
-    @property
-    def day(self) -> str:
-        """The last day of the inspection, or the date of publication where that is not known; empty where neither is."""
-        return self.end or self.published or ""
+    day: str
+    known: str
 
     @property
     def days_to_publication(self) -> int | None:
         """Days from the last day of the inspection to publication; None where one of the two is not known."""
         return days_between(self.end, self.published) if self.end and self.published else None
 
-    def known_on(self, by: By) -> str:
-        """The date that decides whether the inspection counts as at a date: when it was published, or when it ended."""
-        return (self.published or self.end or "") if by == "published" else self.day
+
+class Particulars(NamedTuple):
+    """What pages show of a graded inspection beside what is compared; `sha256` is None where no file is held."""
+
+    length: str | None
+    overall_page: int | None
+    lead_inspector: str | None
+    urn: str | None
+    url: str
+    sha256: str | None
 
 
-def read_graded(connection: sqlite3.Connection, authority: str | None = None) -> list[Graded]:
-    """Every graded inspection with a date and an authority (or of one authority), oldest first; reports that were replaced are left out."""
+def read_graded(connection: sqlite3.Connection, authorities: Sequence[str] | None = None, by: By = "published") -> list[Graded]:
+    """Every graded inspection with a date and an authority (or of these ONS codes), oldest first; those that were replaced are left out.
+
+    `by`: whether an inspection is known from when it was published or from when it ended; the other date where that one is not held.
+    """
+    known = "coalesce(r.published, i.inspection_end)" if by == "published" else "coalesce(i.inspection_end, r.published)"
+    whose = "r.local_authority is not null" if authorities is None else f"r.local_authority in ({placeholders(authorities)})"
     rows = connection.execute(
-        f"""select r.id, r.key, r.local_authority, i.family, i.length, i.inspection_start, i.inspection_end, r.published,
-            i.overall_effectiveness, i.overall_page, i.grade_status, i.lead_inspector, r.urn, r.url, d.sha256
-        from inspections i join reports r on r.id = i.report_id left join documents d on d.id = r.file_document_id and d.kind = 'report'
-        where i.family in ('ilacs', 'sif') and r.replaced_by is null and coalesce(i.inspection_end, r.published) is not null
-            and {"r.local_authority is not null" if authority is None else "r.local_authority = ?"}
-        order by coalesce(i.inspection_end, r.published), r.key""",
-        [] if authority is None else [authority],
+        f"""select r.id, r.key, r.local_authority, i.family, i.inspection_start, i.inspection_end, r.published,
+            i.overall_effectiveness, i.grade_status, coalesce(i.inspection_end, r.published) as day, {known}
+        from inspections i join reports r on r.id = i.report_id
+        where i.family in ('ilacs', 'sif') and r.replaced_by is null and day is not null and {whose}
+        order by day, r.key""",
+        authorities or [],
     )
     return [Graded._make(row) for row in rows]
+
+
+def read_particulars(connection: sqlite3.Connection, report_ids: Sequence[int]) -> dict[int, Particulars]:
+    """The particulars of each of these reports."""
+    rows = connection.execute(
+        f"""select r.id, i.length, i.overall_page, i.lead_inspector, r.urn, r.url, d.sha256
+        from reports r join inspections i on i.report_id = r.id left join documents d on d.id = r.file_document_id and d.kind = 'report'
+        where r.id in ({placeholders(report_ids)})""",
+        report_ids,
+    )
+    return {report_id: Particulars(*values) for report_id, *values in rows}
+
+
+def placeholders(values: Sequence[object]) -> str:
+    """The question marks of a list of SQL parameters."""
+    return ", ".join("?" * len(values))
 
 
 def by_authority(inspections: Iterable[Graded]) -> dict[str, list[Graded]]:
@@ -68,9 +88,9 @@ def by_authority(inspections: Iterable[Graded]) -> dict[str, list[Graded]]:
     return dict(found)
 
 
-def as_at(inspections: Iterable[Graded], day: str, by: By = "published") -> list[Graded]:
-    """Those that were published (or had ended) on or before `day`; the last of them is the latest."""
-    return [one for one in inspections if one.known_on(by) <= day]
+def as_at(inspections: Iterable[Graded], day: str) -> list[Graded]:
+    """Those that were known on or before `day`; the last of them is the latest."""
+    return [one for one in inspections if one.known <= day]
 
 
 def last_given(inspections: Iterable[Graded]) -> Graded | None:

@@ -102,7 +102,7 @@ def read_history(connection: sqlite3.Connection, code: str, today: str) -> Histo
         events=events,
         own=own,
         others=[one for one in told if one.addressed_to != "authority"],
-        similar=similar_over_time([[one for one in own if one.key == key] for key in reports])[:MOST_PAIRS],
+        similar=similar_over_time([[one for one in own if one.key == key] for key in reports], most=MOST_PAIRS),
         since_graded=days_between(graded[0].day, today) if graded else None,
         since_any=days_between(visits[0].day, today) if visits else None,
         newest=visits[0] if visits else None,
@@ -111,7 +111,7 @@ def read_history(connection: sqlite3.Connection, code: str, today: str) -> Histo
 
 def read_events(connection: sqlite3.Connection, code: str) -> list[Event]:
     """The reports on this authority that are held, newest first; those that were replaced are left out."""
-    graded = read_graded(connection, code)
+    graded = read_graded(connection, [code])
     before = {after.key: one for one, after in pairwise(graded)}
     by_key = {one.key: one for one in graded}
     rows = connection.execute(

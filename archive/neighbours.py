@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from archive.filters import REPORTS
+from archive.graded import placeholders
 from archive.history import Told, read_told
 from archive.outcomes import Asked, National, neighbour_codes, read_outcomes
 
@@ -66,7 +67,7 @@ def read_neighbourhood(connection: sqlite3.Connection, group: Group, asked: Aske
     since = (date.fromisoformat(asked.as_at) - timedelta(days=NEW_DAYS)).isoformat()
     told = read_told(
         connection,
-        f"r.local_authority in ({_marks(group.codes)}) and r.published <= ? and r.published > ? and c.addressed_to = 'authority'",
+        f"r.local_authority in ({placeholders(group.codes)}) and r.published <= ? and r.published > ? and c.addressed_to = 'authority'",
         [*group.codes, asked.as_at, since],
     )
     return Neighbourhood(
@@ -93,7 +94,7 @@ def read_topics(connection: sqlite3.Connection, codes: Sequence[str], day: str) 
     rows = connection.execute(
         f"""select r.local_authority, t.topic, count(*), max(coalesce(i.inspection_end, r.published)) from reports r
             join inspections i on i.report_id = r.id join topics t on t.report_id = r.id
-        where r.local_authority in ({_marks(codes)}) and i.family = 'focused_visit' and r.replaced_by is null and r.published <= ?
+        where r.local_authority in ({placeholders(codes)}) and i.family = 'focused_visit' and r.replaced_by is null and r.published <= ?
         group by 1, 2 order by 4 desc, 2""",
         [*codes, day],
     )
@@ -105,7 +106,7 @@ def read_topics(connection: sqlite3.Connection, codes: Sequence[str], day: str) 
 
 def read_reports(connection: sqlite3.Connection, codes: Sequence[str], day: str) -> list[sqlite3.Row]:
     """The newest reports on the group published by `day`; rows of filters.REPORTS."""
-    sql = f"""select * from ({REPORTS}) where authority in ({_marks(codes)}) and published <= ?
+    sql = f"""select * from ({REPORTS}) where authority in ({placeholders(codes)}) and published <= ?
         order by published desc, id desc limit {MOST_REPORTS}"""
     return connection.execute(sql, [*codes, day]).fetchall()
 
@@ -115,7 +116,3 @@ def _by_report(told: Sequence[Told]) -> list[tuple[str, list[Told]]]:
     for one in told:
         found[one.key].append(one)
     return list(found.items())
-
-
-def _marks(values: Sequence[str]) -> str:
-    return ", ".join("?" for _ in values)

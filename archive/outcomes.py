@@ -4,10 +4,24 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from archive.days import read_as_at
-from archive.graded import By, Graded, as_at, by_authority, days_between, last_given, lived, read_graded
+from archive.graded import (
+    By,
+    Graded,
+    Particulars,
+    as_at,
+    by_authority,
+    days_between,
+    last_given,
+    lived,
+    placeholders,
+    read_graded,
+    read_particulars,
+)
 from archive.grades import HALVES, JOINED, Change, change, change_of_framework
+from archive.priority_actions import Alarm, read_alarms
 from archive.regions import ofsted_region
 
 FILTERS = ("region", "ofsted_region", "kind", "neighbours")
@@ -26,9 +40,13 @@ class Asked:
     codes: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether only some authorities are asked for."""
+        return bool(self.region or self.ofsted_region or self.kind or self.neighbours or self.codes)
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+
+class Judged(NamedTuple):
     """A judgement: its grade (None for the reason in `status`) and the page where it stands."""
 
     grade: str | None
@@ -37,19 +55,10 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Alarm:
-    """A focused visit with priority actions addressed to the authority; `day` is its last day or its publication (ISO)."""
-
-    key: str
-    day: str
-    actions: int
-
-
-@dataclass(frozen=True, slots=True)
 class Outcome:
     """An authority with its latest graded inspection as at a day.
 
-    `last_given` is the last inspection that gave an overall grade, apart from `latest`; `before` the graded inspection before the latest.
+    `particulars` are those of `latest`; `before` is the graded inspection before it, `last_given` the last that gave an overall grade.
     """
 
     code: str
@@ -57,6 +66,7 @@ class Outcome:
     region: str | None
     kind: str
     latest: Graded
+    particulars: Particulars
     before: Graded | None
     last_given: Graded | None
     judgements: Mapping[str, Judged]
@@ -107,12 +117,16 @@ def read_asked(parameters: Mapping[str, str], today: str) -> Asked:
 
 
 def read_outcomes(connection: sqlite3.Connection, asked: Asked, inspections: Sequence[Graded] | None = None) -> National:
-    """The outcomes asked for. `inspections` saves reading them again where the caller has them."""
-    held = by_authority(as_at(read_graded(connection) if inspections is None else inspections, asked.as_at, asked.by))
+    """The outcomes asked for. `inspections` (those known on the day) saves reading them again where the caller has them."""
     authorities = read_authorities(connection, asked)
+    if inspections is None:
+        codes = [row["code"] for row in authorities] if asked.narrowed else None
+        inspections = as_at(read_graded(connection, codes, asked.by), asked.as_at)
+    held = by_authority(inspections)
     latest = {row["code"]: held[row["code"]][-1] for row in authorities if row["code"] in held}
-    judgements = read_judgements(connection, [one.report_id for one in latest.values()])
-    alarms = read_alarms(connection, asked)
+    reports = [one.report_id for one in latest.values()]
+    judgements, particulars = read_judgements(connection, reports), read_particulars(connection, reports)
+    alarms = read_alarms(connection, asked.as_at, asked.by)
     outcomes = [
         Outcome(
             code=row["code"],
@@ -120,6 +134,7 @@ def read_outcomes(connection: sqlite3.Connection, asked: Asked, inspections: Seq
             region=row["region"],
             kind=row["kind"],
             latest=one,
+            particulars=particulars[one.report_id],
             before=held[row["code"]][-2] if len(held[row["code"]]) > 1 else None,
             last_given=last_given(held[row["code"]]),
             judgements=judgements.get(one.report_id, {}),
@@ -160,25 +175,9 @@ def neighbour_codes(authorities: Sequence[sqlite3.Row], code: str) -> list[str]:
 
 def read_judgements(connection: sqlite3.Connection, report_ids: Sequence[int]) -> dict[int, dict[str, Judged]]:
     """The authority's own judgements of each report, by area; those of a Board are another body's and are left out."""
-    marks = ", ".join("?" for _ in report_ids)
     found: defaultdict[int, dict[str, Judged]] = defaultdict(dict)
     sql = f"""select report_id, area, grade, grade_status, page from judgements
-        where report_id in ({marks}) and body = 'authority' order by id desc"""
-    for report_id, area, grade, status, page in connection.execute(sql, list(report_ids)):
+        where report_id in ({placeholders(report_ids)}) and body = 'authority' order by id desc"""
+    for report_id, area, grade, status, page in connection.execute(sql, report_ids):
         found[report_id][area] = Judged(grade, status, page)  # the first printed of an area stays
-    return found
-
-
-def read_alarms(connection: sqlite3.Connection, asked: Asked) -> dict[str, list[Alarm]]:
-    """Focused visits known on the day that gave the authority itself priority actions, by its code, oldest first."""
-    known = "coalesce(r.published, i.inspection_end)" if asked.by == "published" else "coalesce(i.inspection_end, r.published)"
-    found: defaultdict[str, list[Alarm]] = defaultdict(list)
-    sql = f"""select r.local_authority, r.key, coalesce(i.inspection_end, r.published),
-            (select count(*) from recommendations c where c.report_id = i.report_id and c.kind = 'priority_action'
-                and c.addressed_to = 'authority') as actions
-        from inspections i join reports r on r.id = i.report_id
-        where i.family = 'focused_visit' and r.replaced_by is null and r.local_authority is not null and {known} <= ? and actions > 0
-        order by 3, r.key"""
-    for code, key, day, actions in connection.execute(sql, [asked.as_at]):
-        found[code].append(Alarm(key, day, actions))
     return found

@@ -88,7 +88,7 @@ def reconcile(rows: Sequence[Official], held: Held, places: Sequence[Place], as_
         seen.add(place.code)
         differences.extend(_row(row, place, held, as_at))
     for place in places:
-        known = [one for one in held.inspections.get(place.code, ()) if one.known_on("published") <= as_at]
+        known = [one for one in held.inspections.get(place.code, ()) if one.known <= as_at]
         if known and place.code not in seen and place.existed(as_at):
             last = known[-1]
             differences.append(Difference(place.name, place.code, "inspection", None, last.published, "not_in_file", last.key))
@@ -105,7 +105,7 @@ def _row(row: Official, place: Place, held: Held, as_at: str) -> Iterable[Differ
         cause = "not_fetched" if row.published in held.unheld.get(place.code, ()) else "not_named"
         yield Difference(place.name, place.code, "inspection", row.published or row.inspected, None, cause)
         return
-    later = [other for other in inspections if other.day > one.day and other.known_on("published") <= as_at]
+    later = [other for other in inspections if other.day > one.day and other.known <= as_at]
     if later:
         yield Difference(place.name, place.code, "inspection", row.published, later[-1].published, "newer_held", later[-1].key)
     if row.published and row.published != one.published:

@@ -103,4 +103,4 @@ def read_alike(connection: sqlite3.Connection, codes: Sequence[str], day: str) -
             [code, day, code, day],
         )
         groups.append(told)
-    return similar_over_time(groups)[:MOST_PAIRS]
+    return similar_over_time(groups, most=MOST_PAIRS)

@@ -3,10 +3,11 @@
 import sqlite3
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from archive.graded import Graded, by_authority, read_graded
+from archive.priority_actions import read_priority_actions
 
 FILTERS = ("family", "topic", "year", "grade", "alarms")
 NO_EARLIER = "no_earlier_inspection"  # "grade at the time" where no graded inspection published before the visit is held
@@ -23,12 +24,32 @@ class Asked:
     alarms: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Known(NamedTuple):
+    """A graded inspection as those knew it who visited later: its overall grade, or the reason why there was none."""
+
+    grade: str
+    key: str
+    published: str | None
+
+
+class KnownGrades:
+    """One authority's `grades` in order of the `days` (ISO) from which they were known."""
+
+    def __init__(self) -> None:
+        self.days: list[str] = []
+        self.grades: list[Known] = []
+
+    def before(self, day: str) -> Known | None:
+        """The last that was known before `day`."""
+        place = bisect_left(self.days, day)
+        return self.grades[place - 1] if place else None
+
+
+class Visit(NamedTuple):
     """A focused visit or JTAI. `actions` are priority actions addressed to the authority, `others` those addressed to others.
 
     `grade` is the overall grade of the authority's latest graded inspection published before the visit began, or the reason why that
-    gave none, or NO_EARLIER.
+    gave none, or NO_EARLIER. A tuple, like Graded, because the page counts all of them.
     """
 
     key: str
@@ -43,7 +64,7 @@ class Visit:
     others: int
     topics: tuple[str, ...]
     grade: str
-    graded: Graded | None
+    graded: Known | None
 
     @property
     def day(self) -> str:
@@ -73,43 +94,48 @@ def read_asked(parameters: Mapping[str, str]) -> Asked:
 
 def read_visits(connection: sqlite3.Connection) -> list[Visit]:
     """All that are held, newest first; those that were replaced are left out."""
-    graded = by_authority(sorted(read_graded(connection), key=lambda one: one.known_on("published")))
-    actions: dict[int, tuple[int, int]] = {
-        report: (own, others)
-        for report, own, others in connection.execute(
-            """select c.report_id, sum(c.addressed_to = 'authority'), sum(c.addressed_to != 'authority')
-            from inspections i join recommendations c on c.report_id = i.report_id
-            where i.family in ('focused_visit', 'jtai') and c.kind = 'priority_action' group by 1"""
-        )
-    }
+    known = read_known(connection)
+    names = dict(connection.execute("select code, name from local_authorities").fetchall())
+    actions = read_priority_actions(connection)
     topics: defaultdict[int, list[str]] = defaultdict(list)
     for report, topic in connection.execute("select report_id, topic from topics order by topic"):
         topics[report].append(topic)
     rows = connection.execute(
-        """select r.id, r.key, i.family, r.local_authority, a.name, i.inspection_start, i.inspection_end, r.published, i.theme
-        from inspections i join reports r on r.id = i.report_id left join local_authorities a on a.code = r.local_authority
+        """select r.id, r.key, i.family, r.local_authority, i.inspection_start, i.inspection_end, r.published, i.theme
+        from inspections i join reports r on r.id = i.report_id
         where i.family in ('focused_visit', 'jtai') and r.replaced_by is null
         order by coalesce(i.inspection_end, r.published, '') desc, r.key desc"""
     )
     visits = []
-    for report, *values in rows:
-        code, began = values[2], values[4] or values[5] or values[6] or ""
-        before = grade_at(graded.get(code, []), began)
-        grade = (before.overall or before.status) if before else NO_EARLIER
-        visits.append(Visit(*(*values, *actions.get(report, (0, 0)), tuple(topics[report]), grade, before)))
+    for report, key, family, code, start, end, day, theme in rows:
+        before = known[code].before(start or end or day or "") if code in known else None
+        grade = before.grade if before else NO_EARLIER
+        own, others = actions.get(report, (0, 0))
+        about = tuple(topics.get(report, ()))
+        visits.append(Visit(key, family, code, names.get(code), start, end, day, theme, own, others, about, grade, before))
     return visits
 
 
-def grade_at(inspections: Sequence[Graded], day: str) -> Graded | None:
-    """The last of one authority's graded inspections, in order of publication, that was published before `day`: its grade at the time."""
-    place = bisect_left(inspections, day, key=lambda one: one.known_on("published"))
-    return inspections[place - 1] if place else None
+def read_known(connection: sqlite3.Connection) -> dict[str, KnownGrades]:
+    """The overall grades of each authority (by its ONS code) by when they were known."""
+    found: defaultdict[str, KnownGrades] = defaultdict(KnownGrades)
+    rows = connection.execute(
+        """select r.local_authority, coalesce(r.published, i.inspection_end) as known, coalesce(i.overall_effectiveness, i.grade_status),
+            r.key, r.published
+        from inspections i join reports r on r.id = i.report_id
+        where i.family in ('ilacs', 'sif') and r.replaced_by is null and known is not null and r.local_authority is not null
+        order by known, coalesce(i.inspection_end, r.published), r.key"""
+    )
+    for code, day, grade, key, published in rows:
+        known = found[code]
+        known.days.append(day)
+        known.grades.append(Known(grade, key, published))
+    return found
 
 
 def crossed(visits: Iterable[Visit], column: str) -> dict[str, Counter[str]]:
     """How many visits have each topic by `column` (year or grade); a visit with several topics counts once for each."""
-    found: dict[str, Counter[str]] = {}
-    for visit in visits:
-        for topic in visit.topics or ("",):
-            found.setdefault(topic, Counter())[getattr(visit, column)] += 1
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for (topic, value), number in Counter((topic, getattr(one, column)) for one in visits for topic in one.topics or ("",)).items():
+        found[topic][value] = number
     return found

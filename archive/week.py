@@ -1,42 +1,18 @@
 """A week of the archive: new reports, changed grades, priority actions, re-issues with old and new side by side, what was taken off."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from archive.filters import REPORTS
-from archive.grades import Change
+from archive.graded import placeholders
+from archive.graded_news import GradedNews, read_graded_news
 from archive.history import Told, read_told
-from archive.outcomes import Judged
-from archive.side_by_side import Side, TwoReports, read_sides, read_two_reports
+from archive.side_by_side import Side, TwoReports, read_two_reports
 
 DAYS = 7
 MOST_LATE = 20  # of the reports that came late, which after a first crawl are all
-
-
-@dataclass(frozen=True, slots=True)
-class GradedNews:
-    """A new graded inspection; `before` compares it with the graded inspection before, None where none is held."""
-
-    side: Side
-    before: TwoReports | None
-
-    @property
-    def overall(self) -> Change | None:
-        """The change in the overall grade, where one may be stated."""
-        return self.before.overall if self.before else None
-
-    @property
-    def areas(self) -> list[tuple[str, Judged, Judged | None, Change | None]]:
-        """Each judgement of the authority: area, now, before and change; the last two only where the framework is the same."""
-        changes = dict(self.before.areas) if self.before else {}
-        held = self.before.first.judgements if self.before else {}
-        return [
-            (area, judged, held.get(area) if area in changes else None, changes.get(area))
-            for area, judged in self.side.judgements.items()
-            if area != "overall_effectiveness"
-        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,59 +45,51 @@ class Week:
         return [two for two in self.replaced if is_changed(two)]
 
 
-def read_week(connection: sqlite3.Connection, until: str) -> Week:
-    """The week that ends with `until`."""
+def read_week(connection: sqlite3.Connection, until: str, *, brief: bool = False) -> Week:
+    """The week that ends with `until`; `brief` without graded inspections, priority actions and what came late, which a feed leaves out."""
     since = (date.fromisoformat(until) - timedelta(days=DAYS - 1)).isoformat()
     days = [since, until]
+    moments = [since, (date.fromisoformat(until) + timedelta(days=1)).isoformat()]  # from the first on, before the second
 
-    def reports(condition: str, *more: str) -> list[sqlite3.Row]:
-        sql = f"select v.*, r.off_page, r.replaced_by from ({REPORTS}) v join reports r on r.id = v.id where {condition}"
-        return connection.execute(f"{sql} order by v.published desc, v.id desc", [*days, *more]).fetchall()
+    def reports(condition: str, parameters: Sequence[object]) -> list[sqlite3.Row]:
+        """Those that meet `condition` (SQL over reports `r`). What their rows show is looked up for these only."""
+        sql = f"""select v.*, r.off_page, r.replaced_by from (select * from reports r where {condition}) r
+            cross join ({REPORTS}) v on v.id = r.id order by v.published desc, v.id desc"""
+        return connection.execute(sql, parameters).fetchall()
 
-    late = "substr(r.first_seen, 1, 10) between ? and ? and coalesce(r.published, '') < ?"
-    off = reports("substr(r.off_page, 1, 10) between ? and ?")
+    off = reports("r.off_page >= ? and r.off_page < ?", moments)
+    late = [] if brief else read_late(connection, since, moments)
     pairs = [(row, read_two_reports(connection, [row["key"], row["replaced_by"]])) for row in off if row["replaced_by"]]
-    told = read_told(connection, "r.published between ? and ? and c.kind = 'priority_action'", days)
-    late_reports = reports(late, since)
+    told = [] if brief else read_told(connection, "r.published between ? and ? and c.kind = 'priority_action'", days)
     return Week(
         since=since,
         until=until,
-        new=reports("v.published between ? and ? and r.replaced_by is null"),
-        graded=read_graded_news(connection, days),
+        new=reports("r.published between ? and ? and r.replaced_by is null", days),
+        graded=[] if brief else read_graded_news(connection, days),
         actions=_by_family(told),
         replaced=[two for _, two in pairs if two],
         replaced_unread=[row for row, two in pairs if two is None],
         removed=[row for row in off if not row["replaced_by"]],
-        reissues=read_reissues(connection, days),
-        late=len(late_reports),
-        late_newest=late_reports[:MOST_LATE],
+        reissues=read_reissues(connection, moments),
+        late=len(late),
+        late_newest=reports(f"r.id in ({placeholders(late[:MOST_LATE])})", late[:MOST_LATE]),
     )
 
 
-def read_graded_news(connection: sqlite3.Connection, days: list[str]) -> list[GradedNews]:
-    """The graded inspections published in these days, each against the one before it on the same authority."""
+def read_late(connection: sqlite3.Connection, since: str, moments: Sequence[str]) -> list[int]:
+    """Ids of the reports that came in between two moments but were published before `since` (or on no known day), newest first."""
     rows = connection.execute(
-        """select r.key, (select r2.key from inspections i2 join reports r2 on r2.id = i2.report_id
-                where r2.local_authority = r.local_authority and i2.family in ('ilacs', 'sif') and r2.replaced_by is null
-                    and coalesce(i2.inspection_end, r2.published) < coalesce(i.inspection_end, r.published)
-                order by coalesce(i2.inspection_end, r2.published) desc, r2.key desc limit 1)
-        from reports r join inspections i on i.report_id = r.id
-        where r.published between ? and ? and i.family in ('ilacs', 'sif') and r.replaced_by is null
-        order by r.published desc, r.key desc""",
-        days,
-    ).fetchall()
-    news = []
-    for key, before in rows:
-        two = read_two_reports(connection, [before, key]) if before else None
-        side = two.second if two else read_sides(connection, [key])[0]
-        news.append(GradedNews(side, two))
-    return news
+        """select id from reports where first_seen >= ? and first_seen < ? and coalesce(published, '') < ?
+        order by published desc, id desc""",
+        [*moments, since],
+    )
+    return [row[0] for row in rows]
 
 
-def read_reissues(connection: sqlite3.Connection, days: list[str]) -> list[Reissue]:
-    """Reports whose newer file, first fetched in these days, changed something."""
+def read_reissues(connection: sqlite3.Connection, moments: Sequence[str]) -> list[Reissue]:
+    """Reports whose newer file, first fetched between two moments, changed something."""
     found: dict[int, list[sqlite3.Row]] = {}
-    rows = connection.execute("select * from report_changes where substr(seen, 1, 10) between ? and ? order by seen desc, id", days)
+    rows = connection.execute("select * from report_changes where seen >= ? and seen < ? order by seen desc, id", moments)
     for row in rows:
         found.setdefault(row["report_id"], []).append(row)
     sql = f"select * from ({REPORTS}) where id = ?"

@@ -41,7 +41,7 @@ def read_history_view(connection: Connection, code: str, predecessors: Sequence[
         drawn=draw_timeline(history.events, today),
         predecessors=[_predecessor(connection, row) for row in predecessors],
         completeness=read_completeness(connection),
-        monitoring=read_monitoring(connection).get(code, NONE),
+        monitoring=read_monitoring(connection, code).get(code, NONE),
         today=today,
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from archive.addresses import authority_url, file_url, report_url
 from archive.grades import HALVES, JOINED, LEADING
@@ -10,8 +11,7 @@ from archive.web.outcomes_words import change_words, framework, judged_words, la
 from archive.web.words import day
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell: its words, where they lead (empty: nowhere), a remark in small print, and over how many columns it goes."""
 
     words: str
@@ -62,14 +62,15 @@ def _overall(one: Outcome) -> list[Cell]:
     latest, given = one.latest, one.last_given
     return [
         Cell(framework(one), report_url(latest.key), f"to {day(latest.end, 'a day not known')}"),
-        Cell(short_grade(latest.overall, latest.status), _page(one, latest.overall_page)),
+        Cell(short_grade(latest.overall, latest.status), _page(one, one.particulars.overall_page)),
         Cell(last_given_words(one), report_url(given.key) if given else ""),
         Cell(change_words(one)),
     ]
 
 
 def _page(one: Outcome, number: int | None) -> str:
-    return file_url(one.latest.sha256, number) if one.latest.sha256 and number else ""
+    sha256 = one.particulars.sha256
+    return file_url(sha256, number) if sha256 and number else ""
 
 
 FUNCTIONS = {"outcome_rows": outcome_rows}

@@ -9,8 +9,9 @@ from datasette import Request, Response
 
 from archive.addresses import report_url, with_query
 from archive.completeness import Completeness, read_completeness
+from archive.days import LATEST
 from archive.distributions import Share, ToPublication, by_judgement, by_region, by_year, by_year_end, count, days_to_publication
-from archive.graded import as_at, lived, read_graded
+from archive.graded import as_at, read_graded
 from archive.grades import FAMILY_NAMES, JOINED, LEADING
 from archive.outcomes import FILTERS, Asked, National, Outcome, read_asked, read_outcomes
 from archive.regions import OFSTED_REGIONS, REGIONS, ofsted_region
@@ -82,29 +83,27 @@ async def outcomes_page(datasette: "Datasette", request: Request) -> Response:
 
 def read_view(connection: Connection, asked: Asked) -> OutcomesView:
     """Read what the page shows."""
-    inspections = read_graded(connection)
+    inspections = as_at(read_graded(connection, by=asked.by), asked.as_at)
     national = read_outcomes(connection, asked, inspections)
     authorities: dict[str, Row] = {row["code"]: row for row in connection.execute("select * from local_authorities")}
     chosen = {one.code for one in national.outcomes} | {row["code"] for row in national.without}
-    ended = {code for code, row in authorities.items() if row["ended"] and not narrowed(asked)}
-    of_chosen = [one for one in as_at(inspections, asked.as_at, asked.by) if one.authority in chosen | ended]
+    ended = {code for code, row in authorities.items() if row["ended"] and not asked.narrowed}
+    counted = chosen | ended
+    of_chosen = [one for one in inspections if one.authority in counted]
+    # asked for each authority at the end of each year, and a row takes long to answer
+    lives = {code: (row["started"] or "", row["ended"] or LATEST) for code, row in authorities.items()}
     return OutcomesView(
         national=national,
         overall=count("all", (one.latest for one in national.outcomes)),
         to_publication=days_to_publication(of_chosen),
         regions=draw_bars(by_region(national.outcomes, lambda region: region)),
         ofsted_regions=draw_bars(by_region(national.outcomes, ofsted_region)),
-        year_ends=draw_bars(by_year_end(of_chosen, asked.as_at, asked.by, lambda code, on: lived(authorities[code], on))),
-        years=draw_bars(by_year(of_chosen, asked.by)),
+        year_ends=draw_bars(by_year_end(of_chosen, asked.as_at, lambda code, on: lives[code][0] <= on <= lives[code][1])),
+        years=draw_bars(by_year(of_chosen)),
         judgements=tuple(by_judgement(national.outcomes)),
         completeness=read_completeness(connection),
         choices=choices(list(authorities.values())),
     )
-
-
-def narrowed(asked: Asked) -> bool:
-    """Whether only some authorities were asked for."""
-    return any(getattr(asked, name) for name in FILTERS)
 
 
 def choices(authorities: Sequence[Row]) -> dict[str, list[tuple[str, str]]]:
@@ -134,7 +133,7 @@ def csv_row(one: Outcome, asked: Asked, completeness: Completeness, site: str) -
     given = one.last_given
     return [
         asked.as_at, one.name, one.code, one.region, ofsted_region(one.region), *judgements,
-        FAMILY_NAMES[one.latest.family], one.latest.length, one.latest.start, one.latest.end, one.latest.published,
+        FAMILY_NAMES[one.latest.family], one.particulars.length, one.latest.start, one.latest.end, one.latest.published,
         one.latest.days_to_publication,
         one.latest.overall, one.latest.status, given.overall if given else None, given.day if given else None,
         one.before.overall or one.before.status if one.before else None, one.change, one.change_of_framework,
@@ -145,13 +144,13 @@ def csv_row(one: Outcome, asked: Asked, completeness: Completeness, site: str) -
 
 def sector_row(one: Outcome) -> list[object]:
     """A row of SECTOR_COLUMNS."""
-    latest = one.latest
+    latest, particulars = one.latest, one.particulars
     grades = [one.judged(area).grade or one.judged(area).status for area in AREAS]
-    length = f" {latest.length} (from its length)" if latest.length else ""
+    length = f" {particulars.length} (from its length)" if particulars.length else ""
     framework = FAMILY_NAMES[latest.family] + length
     return [
-        latest.urn, one.name, latest.url, latest.overall, latest.status, *grades, framework, latest.lead_inspector, latest.start,
-        latest.end, latest.published,
+        particulars.urn, one.name, particulars.url, latest.overall, latest.status, *grades, framework, particulars.lead_inspector,
+        latest.start, latest.end, latest.published,
     ]  # fmt: skip
 
 

@@ -45,7 +45,8 @@ def area_name(area: str) -> str:
 def framework(outcome: Outcome) -> str:
     """ "ILACS, short": the length is derived from the dates, which the page says."""
     name = FAMILY_NAMES[outcome.latest.family]
-    return f"{name}, {outcome.latest.length}" if outcome.latest.length else name
+    length = outcome.particulars.length
+    return f"{name}, {length}" if length else name
 
 
 def last_given_words(outcome: Outcome) -> str:

@@ -9,6 +9,7 @@ from datasette import Request, Response
 
 from archive.addresses import report_url
 from archive.days import read_as_at
+from archive.graded_news import GradedNews
 from archive.grades import FAMILY_NAMES
 from archive.side_by_side import TwoReports
 from archive.web.database import archive_of
@@ -16,7 +17,7 @@ from archive.web.feeds import Entry, feed_response
 from archive.web.outcomes_words import judged_words, short_grade
 from archive.web.pages import caching, page, today
 from archive.web.words import day, label, overall, report_title
-from archive.week import DAYS, GradedNews, Week, read_week
+from archive.week import DAYS, Week, read_week
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -31,7 +32,7 @@ async def week_page(datasette: "Datasette", request: Request) -> Response:
     archive, form, headers = archive_of(datasette), request.url_vars["form"], caching(datasette)
     if form == "atom":
         ends = [shifted(until, -DAYS * number) for number in range(WEEKS_IN_FEED)]
-        weeks = await archive.read(lambda connection: [read_week(connection, end) for end in ends])
+        weeks = await archive.read(lambda connection: [read_week(connection, end, brief=True) for end in ends])
         return feed_response(
             request, "Children’s services archive: week by week", "/week", [one for week in weeks for one in entries(week)], headers
         )

@@ -1,11 +1,13 @@
 """What may be compared between two inspections, told by the pages and by the view alike; and what counts as similar wording."""
 
 from dataclasses import dataclass
+from itertools import combinations, product
 from pathlib import Path
+from random import Random
 
 import pytest
 
-from archive.comparing import likeness, similar, similar_over_time, telling_words
+from archive.comparing import ENOUGH, likeness, similar, similar_over_time, telling_words
 from archive.graded import read_graded
 from archive.grades import change, change_of_framework
 from archive.regions import OFSTED_REGIONS, REGIONS, ofsted_region
@@ -47,6 +49,21 @@ def test_passages_of_one_report_are_not_paired_and_the_older_comes_first() -> No
     pairs = similar_over_time([older, newer])
     assert [(pair.first, pair.second) for pair in pairs] == [(older[0], newer[0]), (older[1], newer[0])]
     assert similar(older, [Passage("Supervision of staff.")]) == []
+
+
+def test_pairs_are_those_of_comparing_each_with_each_in_order() -> None:
+    words = ("timeliness", "assessments", "risk", "pathway", "plans", "visits", "supervision", "front", "door", "and")
+    random = Random(3)
+    groups = [[Passage(" ".join(random.choices(words, k=random.randint(1, 5)))) for _ in range(4)] for _ in range(6)]
+    each = [
+        (one, other, likeness(telling_words(one.text), telling_words(other.text)))
+        for older, newer in combinations(groups, 2)
+        for one, other in product(older, newer)
+    ]
+    expected = sorted((found for found in each if found[2] >= ENOUGH), key=lambda found: -found[2])
+    assert len(expected) > 50
+    assert [(pair.first, pair.second, pair.score) for pair in similar_over_time(groups)] == expected
+    assert similar_over_time(groups, most=7) == similar_over_time(groups)[:7]
 
 
 def test_ofsteds_eight_regions_are_the_nine_with_two_joined() -> None:
