@@ -1,5 +1,6 @@
 """What readers are shown instead of codes and ISO dates; the rules on empty grades live here."""
 
+from functools import lru_cache
 from sqlite3 import Row
 
 from archive.facets import GRADE_LABELS, KIND_LABELS
@@ -43,6 +44,7 @@ _LABELS = {
 }
 
 
+@lru_cache(maxsize=20_000)  # pages show the same days again and again
 def day(iso: str | None, missing: str = "no date") -> str:
     """ "2019-05-13" (or a longer ISO moment) as "13 May 2019"; what is no date stays as it is."""
     if not iso:
