@@ -24,7 +24,7 @@ demo: setup ## crawl the embedded sample source into data/demo/ and serve it
 	@$(BIN)/python -m scraper.sample.demo
 
 test: setup ## all tests
-	@$(BIN)/python -m pytest --dist loadgroup \
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --dist loadgroup \
 		--numprocesses $$($(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)') # one more than cores: many wait for servers
 
 lint: setup ## ruff (rules and format) and mypy --strict

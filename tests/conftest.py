@@ -32,10 +32,16 @@ def shared() -> Path:
     return folder
 
 
+def of_this_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this test run share, and no other run."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
 @pytest.fixture(scope="session")
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with every sample report drawn as PDF, once for the whole session."""
-    folder = tmp_path_factory.getbasetemp().parent / "drawn"
+    folder = of_this_run(tmp_path_factory) / "drawn"
     folder.mkdir(exist_ok=True)
     with (folder / "lock").open("w") as lock:  # test processes share the folder, and the first draws for all
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -143,23 +149,34 @@ def make_home(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Home]:
 @pytest.fixture(scope="session")
 def corpus(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Home:
     """The archive of one crawl of the 100 real reports, from a loopback site in the real markup; read it, do not change it."""
-    made = Home(tmp_path_factory.getbasetemp().parent / "corpus")
-    made.folder.mkdir(exist_ok=True)
-    with (made.folder / "lock").open("w") as lock:  # test processes share the archive, and the first crawls for all
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not made.database.exists():
-            made.open().close()
-            with CorpusSite(shared / "corpus") as site:
-                ran = made.scrapy("update", "ofsted_reports", "-a", f"ofsted_reports.site={site.url}")
-            assert ran.status == 0, ran.output
-    return made
+
+    def fill(made: Home) -> None:
+        with CorpusSite(shared / "corpus") as site:
+            ran = made.scrapy("update", "ofsted_reports", "-a", f"ofsted_reports.site={site.url}")
+        assert ran.status == 0, ran.output
+
+    return filled_once(tmp_path_factory, "corpus", fill)
 
 
 @pytest.fixture(scope="session")
-def crawled(make_home: Callable[[], Home], drawn: Path) -> Home:
+def crawled(tmp_path_factory: pytest.TempPathFactory, drawn: Path) -> Home:
     """The archive of one crawl of the sample's reports; read it, do not change it."""
-    made = make_home()
-    with SampleSite(drawn) as site:
-        ran = made.crawl(site)
-    assert ran.status in (0, 12), ran.output
+
+    def fill(made: Home) -> None:
+        with SampleSite(drawn) as site:
+            ran = made.crawl(site)
+        assert ran.status in (0, 12), ran.output
+
+    return filled_once(tmp_path_factory, "crawled", fill)
+
+
+def filled_once(tmp_path_factory: pytest.TempPathFactory, name: str, fill: Callable[[Home], None]) -> Home:
+    """An archive that the processes of a test run share: the first that asks for it fills it for all."""
+    made = Home(of_this_run(tmp_path_factory) / name)
+    made.folder.mkdir(exist_ok=True)
+    with (made.folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.database.exists():
+            made.open().close()
+            fill(made)
     return made

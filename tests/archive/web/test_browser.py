@@ -98,7 +98,7 @@ def test_a_page_is_accessible_and_fits_a_phone(reader: Reader, path: str) -> Non
     reader.goto(path)
     for size, kind in ((DESK, "desk"), (PHONE, "phone")):
         reader.page.set_viewport_size(size)
-        reader.page.screenshot(path=PICTURES / f"{name}-{kind}.png", full_page=True)
+        reader.page.screenshot(path=PICTURES / f"{name}-{kind}.jpeg", full_page=True)
         assert reader.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{path} is wider than a {kind}"
     found = [(one["id"], [node["html"] for node in one["nodes"]]) for one in Axe().run(reader.page, options=AXE)["violations"]]
     assert found == []
@@ -147,6 +147,6 @@ def test_the_site_works_without_javascript(browser: Browser, address: str) -> No
 def test_a_printed_report_leaves_out_what_is_for_the_screen(reader: Reader) -> None:
     reader.goto("/report/ofsted-101")
     reader.page.emulate_media(media="print")
-    reader.page.screenshot(path=PICTURES / "report-print.png", full_page=True)
+    reader.page.screenshot(path=PICTURES / "report-print.jpeg", full_page=True)
     expect(reader.page.get_by_role("navigation", name="Main")).to_be_hidden()
     expect(reader.page.get_by_role("heading", name="Judgements")).to_be_visible()

@@ -45,7 +45,7 @@ def reader(browser: Browser, address: str) -> Iterator[Reader]:
 def picture(page: Page, name: str) -> None:
     """Keep what the reader sees; the page must have no violation."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=PICTURES / f"corpus-{name}.png")
+    page.screenshot(path=PICTURES / f"corpus-{name}.jpeg")
     assert Axe().run(page, options=AXE)["violations"] == []
 
 

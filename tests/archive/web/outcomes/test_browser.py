@@ -66,7 +66,7 @@ def test_a_page_is_accessible_and_fits_a_phone(browser: Browser, address: str, p
     for size, kind in ((DESK, "desk"), (PHONE, "phone")):
         reader.page.set_viewport_size(size)
         reader.goto(path)
-        reader.page.screenshot(path=PICTURES / f"{name}-{kind}.png", full_page=True)
+        reader.page.screenshot(path=PICTURES / f"{name}-{kind}.jpeg", full_page=True)
         found = [(one["id"], [node["html"] for node in one["nodes"]]) for one in Axe().run(reader.page, options=AXE)["violations"]]
         assert found == []
         assert reader.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{path} is wider than a {kind}"
@@ -112,7 +112,7 @@ def test_a_printed_page_leaves_out_forms(browser: Browser, address: str) -> None
     reader = Reader(browser, address)
     reader.goto(f"/authority/{LATEFORD}")
     reader.page.emulate_media(media="print")
-    reader.page.screenshot(path=PICTURES / "authority-print.png", full_page=True)
+    reader.page.screenshot(path=PICTURES / "authority-print.jpeg", full_page=True)
     expect(reader.page.get_by_role("navigation", name="Main")).to_be_hidden()
     expect(reader.page.get_by_role("img", name="Inspections and visits of Lateford")).to_be_visible()
     reader.context.close()
