@@ -136,18 +136,18 @@ def unreadable(connection: sqlite3.Connection) -> Iterator[Verdict]:
 
 def coverage(connection: sqlite3.Connection) -> Iterator[Verdict]:
     """The newest reports of each family have the facts that those before had: what a changed layout loses first."""
-    fields = {name: f"{name} is not null" for name in FIELDS} | {"grade_status": "grade_status != 'not_read'"}
-    for name, condition in fields.items():
-        rows = connection.execute(
-            f"""with numbered as (
-                    select family, {condition} as has,
-                        row_number() over (partition by family order by published desc, reports.id desc) as place
-                    from inspections join reports on reports.id = report_id where family is not null)
-                select family, avg(case when place <= :newest then has end), avg(case when place > :newest then has end)
-                from numbered group by family having count(*) >= :newest + :before order by family""",
-            {"newest": NEWEST_REPORTS, "before": FEWEST_BEFORE},
-        )
-        for family, share, before in rows.fetchall():
+    has = {name: f"{name} is not null" for name in FIELDS} | {"grade_status": "grade_status != 'not_read'"}
+    shares = ", ".join(f"avg(case when place {sign} :newest then {one} end)" for one in has.values() for sign in ("<=", ">"))
+    rows = connection.execute(
+        f"""with numbered as (
+                select inspections.*, row_number() over (partition by family order by published desc, reports.id desc) as place
+                from inspections join reports on reports.id = report_id where family is not null)
+            select family, {shares} from numbered group by family having count(*) >= :newest + :before order by family""",
+        {"newest": NEWEST_REPORTS, "before": FEWEST_BEFORE},
+    ).fetchall()
+    for place, name in enumerate(has):
+        for family, *found in rows:
+            share, before = found[2 * place : 2 * place + 2]
             limit = round(COVERAGE * before, 3)
             if share < limit:
                 note = f"{name} was read in {share:.0%} of the newest {NEWEST_REPORTS} reports, before in {before:.0%}; a new layout?"
