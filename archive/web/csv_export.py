@@ -1,4 +1,4 @@
-"""CSV that is safe to open in a spreadsheet: a text that would be taken for a formula gets a leading apostrophe."""
+"""Lists as CSV that is safe to open in a spreadsheet (a text that would be taken for a formula gets a leading apostrophe), or as JSON."""
 
 import csv
 import io
@@ -18,6 +18,13 @@ def csv_response(columns: Sequence[str], rows: Iterable[Sequence[object]], name:
     writer.writerows([guarded(value) for value in row] for row in rows)
     disposition = {"content-disposition": f'attachment; filename="{name}"'}
     return Response(BYTE_ORDER_MARK + text.getvalue(), headers=headers | disposition, content_type="text/csv; charset=utf-8")
+
+
+def rows_response(form: str, columns: Sequence[str], rows: Iterable[Sequence[object]], name: str, headers: dict[str, str]) -> Response:
+    """All rows as the file NAME.csv or, where `form` is json, as an object with a list `rows` of objects; JSON stays raw."""
+    if form == "json":
+        return Response.json({"rows": [dict(zip(columns, row, strict=True)) for row in rows]}, headers=headers)
+    return csv_response(columns, rows, f"{name}.csv", headers)
 
 
 def guard_rows(send: Callable[[dict[str, Any]], Awaitable[None]]) -> Callable[[dict[str, Any]], Awaitable[None]]:

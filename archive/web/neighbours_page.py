@@ -11,7 +11,7 @@ from archive.completeness import Completeness, read_completeness
 from archive.grades import JOINED, LEADING
 from archive.neighbours import Neighbourhood, Which, read_group, read_neighbourhood
 from archive.outcomes import Asked, read_asked
-from archive.web.csv_export import csv_response
+from archive.web.csv_export import rows_response
 from archive.web.database import archive_of
 from archive.web.feeds import feed_response
 from archive.web.home_page import report_entry
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 async def neighbours_page(datasette: "Datasette", request: Request) -> Response:
-    """The group of the authority with this ONS code, as a page, CSV or feed. 404 when there is none."""
+    """The group of the authority with this ONS code, as a page, CSV, JSON or feed. 404 when there is none."""
     code, form = unquote(request.url_vars["code"]), request.url_vars["form"]
     asked = read_asked({name: request.args.get(name) for name in request.args}, today())
     which: Which = "region" if request.args.get("with") == "region" else "neighbours"
@@ -32,15 +32,15 @@ async def neighbours_page(datasette: "Datasette", request: Request) -> Response:
         raise NotFound("There is no local authority with this code.")
     near, completeness = found
     headers = caching(datasette)
-    if form == "csv":
+    if form in ("csv", "json"):
         site = f"{request.scheme}://{request.host}"
         rows = [csv_row(one, near.national.asked, completeness, site) for one in near.national.outcomes]
-        return csv_response(COLUMNS, rows, f"{code}-{near.group.which}-{asked.as_at}.csv", headers)
+        return rows_response(form, COLUMNS, rows, f"{code}-{near.group.which}-{asked.as_at}", headers)
     if form == "atom":
         title = f"{near.group.of['name']} and {near.group.which}: new reports"
         return feed_response(request, title, f"/neighbours/{code}", [report_entry(row) for row in near.reports], headers)
     chosen = {"as_at": request.args.get("as_at") or "", "date": asked.by, "with": near.group.which}
-    exports = {one: with_query(f"/neighbours/{code}.{one}", chosen) for one in ("csv", "atom")}
+    exports = {one: with_query(f"/neighbours/{code}.{one}", chosen) for one in ("csv", "json", "atom")}
     return await page(
         datasette, request, "neighbours.html", near=near, asked=asked, short=completeness.short, completeness=completeness,
         exports=exports, leading=LEADING, joined=JOINED,

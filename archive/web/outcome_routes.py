@@ -11,12 +11,12 @@ from archive.web.visits_page import after_inadequate_page, send_page, visits_pag
 from archive.web.week_page import week_page
 
 ROUTES: list[tuple[str, Callable[..., Any]]] = [
-    (r"^/reconciliation(?:\.(?P<form>csv))?$", reconciliation_page),
+    (r"^/reconciliation(?:\.(?P<form>json|csv))?$", reconciliation_page),
     (r"^/week(?:\.(?P<form>txt|atom))?$", week_page),
-    (r"^/visits(?:\.(?P<form>csv|atom))?$", visits_page),
-    (r"^/send(?:\.(?P<form>csv))?$", send_page),
-    (r"^/after-inadequate$", after_inadequate_page),
+    (r"^/visits(?:\.(?P<form>json|csv|atom))?$", visits_page),
+    (r"^/send(?:\.(?P<form>json|csv))?$", send_page),
+    (r"^/after-inadequate(?:\.(?P<form>json|csv))?$", after_inadequate_page),
     (r"^/compare$", compare_page),
-    (r"^/neighbours/(?P<code>[^/]+?)(?:\.(?P<form>csv|atom))?$", neighbours_page),
-    (r"^/outcomes(?P<sector>/sector(?=\.))?(?:\.(?P<form>csv|xlsx|atom))?$", outcomes_page),
+    (r"^/neighbours/(?P<code>[^/]+?)(?:\.(?P<form>json|csv|atom))?$", neighbours_page),
+    (r"^/outcomes(?P<sector>/sector(?=\.))?(?:\.(?P<form>json|csv|xlsx|atom))?$", outcomes_page),
 ]

@@ -1,4 +1,4 @@
-"""/outcomes, its CSV, Excel and feed: the national table of latest graded inspections as at any date, also in the sector's columns."""
+"""/outcomes and its other forms: the national table of latest graded inspections as at any date, also in the sector's columns."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from archive.grades import FAMILY_NAMES, JOINED, LEADING
 from archive.outcomes import FILTERS, Asked, National, Outcome, read_asked, read_outcomes
 from archive.regions import OFSTED_REGIONS, REGIONS, ofsted_region
 from archive.web.bars import Bars, draw_bars
-from archive.web.csv_export import csv_response
+from archive.web.csv_export import rows_response
 from archive.web.database import archive_of
 from archive.web.feeds import Entry, feed_response
 from archive.web.outcomes_words import area_name, change_words, judged_words, short_grade
@@ -59,7 +59,7 @@ class OutcomesView:
 
 
 async def outcomes_page(datasette: "Datasette", request: Request) -> Response:
-    """The outcomes that are asked for, as a page, CSV, Excel or feed."""
+    """The outcomes that are asked for, as a page, CSV, JSON, Excel or feed."""
     asked = read_asked({name: request.args.get(name) for name in request.args}, today())
     form, headers = request.url_vars["form"], caching(datasette)
     archive = archive_of(datasette)
@@ -75,10 +75,10 @@ async def outcomes_page(datasette: "Datasette", request: Request) -> Response:
     sector = request.url_vars["sector"] is not None
     columns = SECTOR_COLUMNS if sector else COLUMNS
     rows = [sector_row(one) if sector else csv_row(one, asked, completeness, site) for one in national.outcomes]
-    name = f"outcomes{'-sector' if sector else ''}-{asked.as_at}.{form}"
+    name = f"outcomes{'-sector' if sector else ''}-{asked.as_at}"
     if form == "xlsx":
-        return workbook_response(columns, rows, notes(national, completeness), name, headers)
-    return csv_response(columns, rows, name, headers)
+        return workbook_response(columns, rows, notes(national, completeness), f"{name}.xlsx", headers)
+    return rows_response(form, columns, rows, name, headers)
 
 
 def read_view(connection: Connection, asked: Asked) -> OutcomesView:
@@ -123,7 +123,7 @@ def choices(authorities: Sequence[Row]) -> dict[str, list[tuple[str, str]]]:
 def exports(asked: Asked) -> dict[str, str]:
     """Addresses of the same outcomes in other forms."""
     chosen = {"as_at": asked.as_at, "date": asked.by, **{name: getattr(asked, name) for name in FILTERS}}
-    paths = ("/outcomes.csv", "/outcomes.xlsx", "/outcomes/sector.csv", "/outcomes/sector.xlsx", "/outcomes.atom")
+    paths = ("/outcomes.csv", "/outcomes.xlsx", "/outcomes.json", "/outcomes/sector.csv", "/outcomes/sector.xlsx", "/outcomes.atom")
     return {path: with_query(path, chosen) for path in paths}
 
 

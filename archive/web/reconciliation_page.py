@@ -1,4 +1,4 @@
-"""/reconciliation and its CSV: where the archive and Ofsted's yearly file of outcomes differ, and why."""
+"""/reconciliation, its CSV and JSON: where the archive and Ofsted's yearly file of outcomes differ, and why."""
 
 from sqlite3 import Connection, Row
 from typing import TYPE_CHECKING
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from datasette import Request, Response
 
 from archive.reconcile import CAUSES
-from archive.web.csv_export import csv_response
+from archive.web.csv_export import rows_response
 from archive.web.database import archive_of
 from archive.web.pages import caching, page
 
@@ -17,11 +17,11 @@ COLUMNS = ("as_at", "local_authority_printed", "local_authority", "subject", "of
 
 
 async def reconciliation_page(datasette: "Datasette", request: Request) -> Response:
-    """The newest comparison, or that `as_at` a day, as a page or CSV."""
+    """The newest comparison, or that `as_at` a day, as a page, CSV or JSON."""
     every, chosen, differences = await archive_of(datasette).read(read_reconciliation, request.args.get("as_at") or "")
-    if request.url_vars["form"] == "csv":
+    if form := request.url_vars["form"]:
         rows = [[chosen["as_at"], *(row[name] for name in COLUMNS[1:])] for row in differences] if chosen else []
-        return csv_response(COLUMNS, rows, "reconciliation.csv", caching(datasette))
+        return rows_response(form, COLUMNS, rows, "reconciliation", caching(datasette))
     return await page(datasette, request, "reconciliation.html", every=every, chosen=chosen, differences=differences, causes=CAUSES)
 
 

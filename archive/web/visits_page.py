@@ -1,4 +1,4 @@
-"""/visits with its CSV and feed, /send with its CSV, and /after-inadequate: what gives no grade, and what followed the worst one."""
+"""/visits with its CSV, JSON and feed, /send and /after-inadequate with theirs: what gives no grade, and what followed the worst one."""
 
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 from datasette import Request, Response
 
 from archive.addresses import report_url, with_query
-from archive.after_inadequate import read_lines
+from archive.after_inadequate import Line, read_lines
 from archive.distributions import GRADES
 from archive.send import AreaSend, by_sentence, read_area_send
 from archive.visits import FILTERS, Visit, crossed, read_asked, read_visits
-from archive.web.csv_export import csv_response
+from archive.web.csv_export import rows_response
 from archive.web.database import archive_of
 from archive.web.feeds import Entry, feed_response
 from archive.web.outcomes_words import grade_at_the_time
-from archive.web.pages import caching, page, today
-from archive.web.words import label
+from archive.web.pages import caching, page
+from archive.web.words import count, label
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -28,19 +28,24 @@ SEND_COLUMNS = (
     "local_authority", "local_authority_code", "report_type", "inspection_start", "inspection_end", "published", "outcome_printed",
     "next_inspection", "priority_actions", "report", "url",
 )  # fmt: skip
-SHOWN = 200  # of the list on the page; the CSV holds all
+AFTER_COLUMNS = (
+    "local_authority", "local_authority_code", "ended", "family", "inadequate_on", "report", "visits_held", "visits",
+    "monitoring_visits_held", "monitoring_visits_seen_in_listing", "next_family", "next_overall", "next_grade_status", "next_on",
+    "days_to_next", "next_report", "url",
+)  # fmt: skip
+SHOWN = 200  # of a list on its page; CSV and JSON hold all
 IN_FEED = 50
 
 
 async def visits_page(datasette: "Datasette", request: Request) -> Response:
-    """Focused visits and JTAIs, as a page, CSV or feed."""
+    """Focused visits and JTAIs, as a page, CSV, JSON or feed."""
     asked = read_asked({name: request.args.get(name) for name in request.args})
     every = await archive_of(datasette).read(read_visits)
     visits = [visit for visit in every if visit.meets(asked)]
     form, headers = request.url_vars["form"], caching(datasette)
-    if form == "csv":
+    if form in ("csv", "json"):
         site = f"{request.scheme}://{request.host}"
-        return csv_response(COLUMNS, [csv_row(visit, site) for visit in visits], "visits.csv", headers)
+        return rows_response(form, COLUMNS, [csv_row(visit, site) for visit in visits], "visits", headers)
     if form == "atom":
         return feed_response(request, "Focused visits and joint inspections", "/visits", entries(visits), headers)
     chosen = {name: getattr(asked, name) for name in FILTERS}
@@ -49,7 +54,8 @@ async def visits_page(datasette: "Datasette", request: Request) -> Response:
         datasette, request, "visits.html", asked=asked, visits=visits[:SHOWN], total=len(visits), every=len(every), focused=len(focused),
         choices=choices(every), by_year=crossed(focused, "year"), by_grade=crossed(focused, "grade"),
         years=sorted({visit.year for visit in focused}), grades=grades_of(focused), yearly=Counter(visit.year for visit in focused),
-        graded=Counter(visit.grade for visit in focused), exports={one: with_query(f"/visits.{one}", chosen) for one in ("csv", "atom")},
+        graded=Counter(visit.grade for visit in focused),
+        exports={one: with_query(f"/visits.{one}", chosen) for one in ("csv", "json", "atom")},
     )  # fmt: skip
 
 
@@ -93,11 +99,11 @@ def entries(visits: list[Visit]) -> list[Entry]:
 
 
 async def send_page(datasette: "Datasette", request: Request) -> Response:
-    """Area SEND inspections, as a page or CSV."""
+    """Area SEND inspections, as a page, CSV or JSON."""
     inspections = await archive_of(datasette).read(read_area_send)
-    if request.url_vars["form"] == "csv":
+    if form := request.url_vars["form"]:
         site = f"{request.scheme}://{request.host}"
-        return csv_response(SEND_COLUMNS, [send_row(one, site) for one in inspections], "area-send.csv", caching(datasette))
+        return rows_response(form, SEND_COLUMNS, [send_row(one, site) for one in inspections], "area-send", caching(datasette))
     return await page(datasette, request, "send.html", inspections=inspections, sentences=by_sentence(inspections))
 
 
@@ -110,6 +116,21 @@ def send_row(one: AreaSend, site: str) -> list[object]:
 
 
 async def after_inadequate_page(datasette: "Datasette", request: Request) -> Response:
-    """What followed each inadequate grade."""
+    """What followed each inadequate grade, as a page, CSV or JSON."""
     lines = await archive_of(datasette).read(read_lines)
-    return await page(datasette, request, "after_inadequate.html", lines=lines, today=today())
+    if form := request.url_vars["form"]:
+        site = f"{request.scheme}://{request.host}"
+        return rows_response(form, AFTER_COLUMNS, [after_row(line, site) for line in lines], "after-inadequate", caching(datasette))
+    return await page(datasette, request, "after_inadequate.html", lines=lines[:SHOWN], total=len(lines))
+
+
+def after_row(line: Line, site: str) -> list[object]:
+    """A row of AFTER_COLUMNS; what is not held is said in words."""
+    start, after = line.start, line.next
+    return [
+        line.name, line.code, line.ended, start.family, start.day, start.key, len(line.visits),
+        "; ".join(f"{step.kind} {step.day} ({step.key}), {count(step.actions, 'priority action')}" for step in line.visits),
+        line.monitoring.held, line.monitoring.named, after.family if after else None, after.overall if after else None,
+        after.status if after else "none_held", after.day if after else None, line.days, after.key if after else None,
+        f"{site}{report_url(start.key)}",
+    ]  # fmt: skip

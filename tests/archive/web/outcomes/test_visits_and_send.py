@@ -3,6 +3,9 @@
 import csv
 import io
 
+import pytest
+
+from archive.spreadsheets import guarded
 from tests.archive.web.conftest import Ask
 from tests.archive.web.outcomes.reading import row_of, words
 from tests.archive.web.outcomes.sector import NEXT, SENTENCE
@@ -58,3 +61,23 @@ def test_after_inadequate_is_one_line_and_says_what_is_not_held(ask: Ask) -> Non
     assert "Monitoring visits: not held; 1 seen in the listing. None held" in late
     assert "its successor is another authority" in old
     assert "Good" not in old
+
+
+def test_after_inadequate_as_rows_says_what_is_not_held_and_why_there_is_no_grade(ask: Ask) -> None:
+    rows = {row["local_authority"]: row for row in ask("/after-inadequate.json").json()["rows"]}
+    late = rows["Lateford"]
+    assert late["visits"].startswith("focused_visit 2020-02-12 (ofsted-")
+    assert late["visits"].endswith(", 1 priority action")
+    assert (late["monitoring_visits_held"], late["monitoring_visits_seen_in_listing"]) == (0, 1)
+    assert (late["next_overall"], late["next_grade_status"], late["days_to_next"]) == (None, "none_held", None)
+    assert rows["Oldwick"]["ended"]
+
+
+@pytest.mark.parametrize("path", ["/outcomes", "/neighbours/X9000001", "/visits", "/send", "/after-inadequate", "/reconciliation"])
+def test_json_has_the_rows_of_the_csv_unguarded(ask: Ask, path: str) -> None:
+    rows = ask(f"{path}.json").json()["rows"]
+    table = list(csv.DictReader(io.StringIO(ask(f"{path}.csv").text.removeprefix("\ufeff"))))
+    assert [list(row) for row in rows] == [list(row) for row in table]
+    plain = [{name: "" if value is None else str(guarded(value)) for name, value in row.items()} for row in rows]
+    assert plain == table
+    assert table or path == "/reconciliation"  # nothing was reconciled in this archive
