@@ -1,8 +1,8 @@
 """The full-text index that searches use: pages and articles in the order of their publication; and smaller ones over the newest pages.
 
 FTS5 gives rows by rowid, and a search ranks only the newest that match. Ids say when a report came into the archive, which after a first
-crawl is the order of the providers; so rows here have a *place*, which begins with the day of publication: 20240331 0001230004 is page 4
-of report 123, published on 31 March 2024. What has no date comes first, as the oldest.
+crawl is the order of the providers; so rows here have a *place*, which begins with the day of publication: 20240331 00001230004 is page 4
+of report 123, published on 31 March 2024. What has no date, or text that is none, comes first, as the oldest.
 
 Ranking with bm25 first counts every page that holds a word: of two million pages that takes a second. Where the newest pages alone hold
 as many as are ranked, they are searched in a smaller index, a PART; what is found is the same.
@@ -21,20 +21,26 @@ TOKENIZER = "porter unicode61 remove_diacritics 2"
 SAMPLE = 5_000  # newest pages by which is told how many of all match
 CERTAINTY = 1.2  # how many times as many as are wanted a part must promise
 
-KEYS = 10**10  # a place is the day times this, plus a key
-LAST_PLACE = 99999999 * KEYS
-FIRST_ARTICLE_KEY = 9 * 10**9  # keys from here up are articles, below it pages (report id * 10000 + page): room for 900,000 reports
+KEYS = 10**11  # a place is the day times this, plus a key
+LAST_PLACE = 2**63 - 1
+LAST_DAY = 9200_00_00  # later days count as this one, so that every place is a whole number that SQLite can hold
+FIRST_ARTICLE_KEY = 9 * 10**10  # keys from here up are articles, below it pages (report id * 10000 + page): room for 9,000,000 reports
 
 
 def place(published: str, row_id: str, *, article: bool = False) -> str:
-    """SQL for the place of a row; `published` and `row_id` are SQL for its date of publication (ISO text or null) and its id."""
-    day = f"cast(coalesce(replace(substr({published}, 1, 10), '-', ''), 0) as integer)"
-    return f"({day} * {KEYS} + {row_id}{f' - {FIRST_ARTICLE} + {FIRST_ARTICLE_KEY}' if article else ''})"
+    """SQL for the place of a row; `published` and `row_id` are SQL for its date of publication (ISO text or null) and its id.
+
+    A year or a month alone stands before its first day.
+    """
+    digits = f"substr(replace(substr(coalesce({published}, ''), 1, 10), '-', '') || '00000000', 1, 8)"
+    return (
+        f"(min(cast({digits} as integer), {LAST_DAY}) * {KEYS} + {row_id}{f' - {FIRST_ARTICLE} + {FIRST_ARTICLE_KEY}' if article else ''})"
+    )
 
 
 def first_place(day: str) -> int:
     """The lowest place of what was published on this day (ISO)."""
-    return int(day.replace("-", "")) * KEYS
+    return min(int(day.replace("-", "")), LAST_DAY) * KEYS
 
 
 def last_place(day: str) -> int:

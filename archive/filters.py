@@ -1,5 +1,6 @@
 """What narrows a search: the filters a reader can set, read from any text, and the rows of reports and articles they are applied to."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ SORTS = ("relevance", "newest", "oldest")
 DATES = ("published", "inspected")
 FACETS = ("authority", "region", "year", "kind", "grade", "section", "source")
 LAST_PAGE = 100_000
+_DAY = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 # One row a report or article, with the columns that filters and counts use. `grade` falls back to the reason for there being none.
 REPORTS = """
@@ -99,7 +101,7 @@ def read_day(text: str, name: str, notices: list[str]) -> str:
         return ""
     missing = {10: ("", ""), 7: ("-01", "-31"), 4: ("-01-01", "-12-31")}.get(len(text))
     try:
-        if missing is not None:
+        if missing is not None and _DAY.fullmatch(text):  # fromisoformat takes the days of a week too: 2015-W01-1
             date.fromisoformat(text + missing[0])
             return text + missing[name == "to"]
     except ValueError:

@@ -64,13 +64,23 @@ def find_hits(connection: sqlite3.Connection, match: str, filters: Filters, *, p
         newest = f"{_NEWEST} where {where} order by rowid desc limit {HITS_RANKED + 1}".format(index=index)
         if excerpts:
             newest = f"select * from ({newest}) union all select * from ({articles}) order by place desc limit {HITS_RANKED + 1}"
-        # one row with three lists: SQLite goes through all hits in one step, and other threads have Python meanwhile
-        sql = f"select group_concat(place % {KEYS}), group_concat(score), group_concat(sections), min(place) from ({newest})"
-        *lists, last = connection.execute(sql, parameters + of_articles).fetchone()
-        keys, scores, sections = (json.loads(f"[{listed or ''}]") for listed in lists)
+        keys, scores, sections, last = _lists(connection, newest, parameters + of_articles)
+        # a part that begins at `first` lacks nothing where nothing older is asked for, or where enough was found without any
         if since >= first or (len(keys) > HITS_RANKED and last >= first):
             break
     return _grouped(keys[:HITS_RANKED], scores, sections), len(keys) > HITS_RANKED
+
+
+def _lists(connection: sqlite3.Connection, newest: str, parameters: Sequence[str]) -> tuple[list[int], list[int], list[int], int]:
+    """Keys, scores and sections of what the query finds, in its order, and the lowest place (0 of nothing).
+
+    One row with three lists: SQLite goes through all hits in one step, and other threads have Python meanwhile. SQLite joins the values
+    in the order in which a subquery gives them; that is not promised, but tests would notice another.
+    """
+    sql = f"select group_concat(place % {KEYS}), group_concat(score), group_concat(sections), min(place) from ({newest})"
+    *lists, last = connection.execute(sql, parameters).fetchone()
+    keys, scores, sections = (json.loads(f"[{listed or ''}]") for listed in lists)
+    return keys, scores, sections, last or 0
 
 
 def _grouped(keys: list[int], scores: list[int], sections: list[int]) -> list[Found]:
@@ -113,7 +123,7 @@ def _excerpts(match: str, filters: Filters) -> tuple[str, list[str]]:
 
 def _places(filters: Filters) -> tuple[int, int]:
     """The first and the last place of what was published in the time that the filters leave."""
-    days = [(f"{filters.year}-01-01", f"{filters.year}-12-31")] if re.fullmatch("[0-9]{4}", filters.year) else []
+    days = [(f"{filters.year}-00-00", f"{filters.year}-12-31")] if re.fullmatch("[0-9]{4}", filters.year) else []
     if filters.date == "published":
         days.append((filters.since, filters.until))
     since = max((first_place(first) for first, _ in days if first), default=0)
@@ -121,13 +131,14 @@ def _places(filters: Filters) -> tuple[int, int]:
 
 
 def find_everything(connection: sqlite3.Connection, filters: Filters) -> tuple[list[Found], bool]:
-    """All reports and articles that pass the filters, the newest HITS_RANKED of each."""
+    """All reports and articles that pass the filters, the newest HITS_RANKED of both together."""
     clause, values = filters.conditions()
     if filters.section:
         of_section = f"id in (select id / {PAGES_PER_REPORT} from page_sections where sections & {filters.section_bit})"
         clause = f"{clause} and {of_section}" if clause else f" where {of_section}"
-    ids = []
+    found: list[tuple[str, int]] = []
     for rows in (REPORTS, ARTICLES):
-        sql = f"select id from ({rows}){clause} order by published desc limit {HITS_RANKED + 1}"
-        ids += [row[0] for row in connection.execute(sql, values)]
-    return [Found(one, sections=filters.section_bit) for one in ids[:HITS_RANKED]], len(ids) > HITS_RANKED
+        sql = f"select coalesce(published, ''), id from ({rows}){clause} order by published desc, id desc limit {HITS_RANKED + 1}"
+        found += [(published, one) for published, one in connection.execute(sql, values)]
+    newest = sorted(found, reverse=True)[:HITS_RANKED]
+    return [Found(one, sections=filters.section_bit) for _, one in newest], len(found) > HITS_RANKED

@@ -1,5 +1,7 @@
 """The schema and every change to it, in order; applied when an archive is opened. Never edit a migration that has landed: add one.
 
+(One was emptied: what it made is dropped from old archives by the one after it, and all archives end alike.)
+
 All dates are ISO text in UTC or as printed; NULL means what the comment beside the column says.
 """
 

@@ -16,10 +16,8 @@ LONGEST_VALUE = 16 * 2**20  # bytes; `select zeroblob(1000000000)` takes 6 GB de
 LONGEST_SQL = 100_000  # bytes
 BUSY_SECONDS = 5
 WAITING = 5  # times its seconds of a core that a block may take by the clock: disks and other readers are waited for
+MOST_KEPT = 20_000  # rows of less than a kilobyte that a connection keeps; for one search it may be twice as many
 _STEPS_BETWEEN_CHECKS = 10_000  # virtual-machine steps of SQLite between two looks at the clock
-
-
-MOST_KEPT = 20_000  # rows of less than a kilobyte
 
 
 class Reader(sqlite3.Connection):

@@ -59,8 +59,9 @@ class ArchiveDatabase(Database):  # type: ignore[misc]  # Datasette has no types
         return await self._of_schema(get_outbound_foreign_keys, table)
 
     async def get_all_foreign_keys(self) -> dict[str, Any]:
-        """All references among tables, by table."""
-        return await self._of_schema(get_all_foreign_keys)
+        """All references among tables, by table; none of SQLite's own table, whose rows Datasette shows as well."""
+        found: dict[str, Any] = await self._of_schema(get_all_foreign_keys)
+        return found | {"sqlite_master": {"incoming": [], "outgoing": []}}
 
     async def _of_schema(self, function: Callable[..., Answer], *arguments: str) -> Answer:
         def in_thread(connection: Connection) -> Answer:

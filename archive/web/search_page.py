@@ -19,7 +19,7 @@ from archive.web.database import archive_of
 from archive.web.feeds import Entry, feed_response
 from archive.web.pages import caching, page
 from archive.web.search_advice import Offer, advise
-from archive.web.sql_behind import of_search
+from archive.web.sql_of_search import of_search
 from archive.web.words import count, day
 
 if TYPE_CHECKING:

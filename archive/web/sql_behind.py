@@ -8,9 +8,6 @@ from urllib.parse import urlencode
 
 from datasette import Response
 
-from archive.dated import FIRST_ARTICLE_KEY, INDEX, KEYS
-from archive.filters import PAGES_PER_REPORT, Filters
-from archive.hits import HITS_RANKED, TEXT_WEIGHT, TITLE_WEIGHT
 from archive.recommendations import CHOICES, Asked
 from archive.web.csv_export import csv_response
 from archive.web.database import NAME, archive_of
@@ -63,15 +60,6 @@ _OF_AUTHORITY = """select reports.key, reports.title, inspections.report_type, r
 from reports left join inspections on inspections.report_id = reports.id
 where reports.local_authority = :code
 order by reports.published desc, reports.id desc"""
-_OF_RESULT = {
-    "authority": "reports.local_authority = :authority",
-    "region": "local_authorities.region = :region",
-    "year": "substr(reports.published, 1, 4) = :year",
-    "kind": "coalesce(inspections.report_type, 'not_known') = :kind",
-    "grade": "coalesce(inspections.overall_effectiveness, inspections.grade_status) = :grade",
-    "source": "reports.source = :source",
-}
-_DATES = {"published": "reports.published", "inspected": "coalesce(inspections.inspection_end, reports.inspected)"}
 
 
 def of_report(key: str) -> Behind:
@@ -87,34 +75,6 @@ def of_article(number: int) -> Behind:
 def of_authority(code: str) -> Behind:
     """The reports on the authority with this ONS code."""
     return Behind(_OF_AUTHORITY, {"code": code})
-
-
-def of_search(match: str | None, filters: Filters) -> Behind | None:
-    """The reports that a search finds, the best first; articles are joined in the same way. None where nothing is looked for."""
-    if match is None:
-        return None
-    chosen = {name: value for name, value in filters.chosen().items() if name != "section"}
-    wheres = [_OF_RESULT[name] for name in chosen]
-    values = {"match": match, **chosen}
-    for sign, name, day in ((">=", "since", filters.since), ("<=", "until", filters.until)):
-        if day:
-            wheres.append(f"{_DATES[filters.date]} {sign} :{name}")
-            values[name] = day
-    part = f" and (select sections from page_sections where id = {INDEX}.rowid % {KEYS}) & {filters.section_bit}" if filters.section else ""
-    sql = f"""with hits as materialized (
-  select rowid % {KEYS} / {PAGES_PER_REPORT} as report_id, bm25({INDEX}, {TITLE_WEIGHT:g}, {TEXT_WEIGHT:g}) as score from {INDEX}
-  where {INDEX} match :match and rowid % {KEYS} < {FIRST_ARTICLE_KEY}{part}
-  order by rowid desc limit {HITS_RANKED}
-)
-select reports.key, local_authorities.name as local_authority, reports.title, reports.published,
-  count(*) as pages, min(hits.score) as score
-from hits
-  join reports on reports.id = hits.report_id
-  left join local_authorities on local_authorities.code = reports.local_authority
-  left join inspections on inspections.report_id = reports.id
-{f"where {' and '.join(wheres)} " if wheres else ""}group by reports.id
-order by score, reports.published desc"""
-    return Behind(sql, values)
 
 
 def of_recommendations(asked: Asked) -> Behind:

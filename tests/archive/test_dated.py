@@ -71,6 +71,27 @@ def test_a_date_that_changes_moves_the_pages(made: ArchiveFactory) -> None:
     assert damaged(made) == []
 
 
+@pytest.mark.parametrize("public", [False, True])
+def test_a_year_alone_is_found_by_its_year_and_no_text_is_refused(made: ArchiveFactory, public: bool) -> None:
+    for number, published in enumerate(("2018", "2018-05", "soon", "1234567890", "9999-12-31", "")):
+        made.report(60 + number, AMBERFORD, published, ["Inklings."])
+        made.article(60 + number, "Inklings", "Inklings.", published)
+    made.db.conn.row_factory = sqlite3.Row
+    of_year = search(made.db.conn, "inklings", read_filters({"year": "2018"}), public=public)
+    assert of_year.total == 4
+    assert search(made.db.conn, "inklings", read_filters({}), public=public).total == 12
+    assert damaged(made) == []
+
+
+def test_without_words_the_newest_of_reports_and_articles_are_listed(made: ArchiveFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hits, "HITS_RANKED", 4)
+    made.article(70, "New", "New.", "2020-01-18")
+    made.db.conn.row_factory = sqlite3.Row
+    found = search(made.db.conn, "", read_filters({"from": "2015"}))
+    assert (found.total, found.capped) == (4, True)
+    assert {one.key for one in found.results} == {"ofsted-19", "ofsted-18", "ofsted-17", str(FIRST_ARTICLE + 70)}
+
+
 def test_a_small_archive_has_no_parts(made: ArchiveFactory) -> None:
     assert renew_parts(made.db) == []
     assert found_in(made, SMALL, "supervision") == []
@@ -103,6 +124,13 @@ def test_a_part_is_made_anew_when_it_has_grown(made: ArchiveFactory) -> None:
     assert renew_parts(made.db, SIZES) == [SMALL]
     assert len(found_in(made, SMALL, "supervision")) == 6
     assert damaged(made) == []
+
+
+def test_articles_do_not_make_a_part_outgrow_its_size(made: ArchiveFactory) -> None:
+    for number in range(20):
+        made.article(80 + number, "Supervision", "Supervision.", "2021-01-01")
+    assert renew_parts(made.db, SIZES) == list(PARTS)
+    assert renew_parts(made.db, SIZES) == []
 
 
 @pytest.mark.parametrize("index", ["search_fts", INDEX, SMALL])

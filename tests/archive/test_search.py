@@ -66,6 +66,7 @@ def test_the_better_match_comes_first(connection: sqlite3.Connection) -> None:
         ({"date": "inspected", "from": "2023-12-06"}, {"ofsted-103"}),
         ({"authority": "' or 1=1 --"}, set()),
         ({"from": "soon"}, {"ofsted-101", "ofsted-103", "1000000000001"}),
+        ({"to": "2015-W01-1"}, {"ofsted-101", "ofsted-103", "1000000000001"}),  # the week's day is no date here
         ({"page": "2"}, set()),
         ({"page": "minus one"}, {"ofsted-101", "ofsted-103", "1000000000001"}),
     ],

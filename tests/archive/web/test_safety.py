@@ -86,14 +86,19 @@ def test_a_public_site_shows_no_article_text_and_no_team(public_site: Ask, path:
         assert words not in answer.text
 
 
-@pytest.mark.parametrize("path", [*STOCK_PRIVATE, "/archive/search_fts", "/archive/search_fts_data", "/archive/articles/1000000000001.json",
-                                  "/archive/articles.csv", "/archive?sql=select+1", "/archive.json?sql=select+1", "/archive.db",
-                                  "/-/databases.json", "/-/plugins", "/-/settings.json"])  # fmt: skip
+@pytest.mark.parametrize("path", [*STOCK_PRIVATE, "/archive/search_fts", "/archive/search_fts_data", "/archive/search_fts_dated",
+                                  "/archive/search_fts_dated_data", "/archive/search_fts_dated_content", "/archive/articles.csv",
+                                  "/archive/articles/1000000000001.json", "/archive?sql=select+1", "/archive.json?sql=select+1",
+                                  "/archive.db", "/-/databases.json", "/-/plugins", "/-/settings.json"])  # fmt: skip
 def test_a_public_site_refuses_the_rest(public_site: Ask, path: str) -> None:
     answer = public_site(path)
     assert answer.status_code in (403, 404)
     for words in PRIVATE_WORDS:
         assert words not in answer.text
+
+
+def test_a_row_of_sqlites_own_table_is_no_error(public_site: Ask) -> None:
+    assert public_site("/archive/sqlite_master/1").status_code == 200
 
 
 def test_a_private_site_shows_what_the_public_one_keeps_back(site: Ask) -> None:

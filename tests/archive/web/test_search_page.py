@@ -53,6 +53,8 @@ def test_any_words_are_answered(site: Ask, path: str, typed: str) -> None:
 @pytest.mark.parametrize(
     "parameters",
     ["q=%ff%fe", "q=a&page=-1", "q=a&page=999999999999", "q=a&page=x", "q=a&from=2024-02-31", "q=a&to=%00", "q=a&sort=up", "q=a&date=never",
+     "q=supervision&from=2015-W01-1", "q=supervision&to=2015-W011", "q=supervision&year=9999", "q=supervision&from=9999-12-31",
+     "q=supervision&year=0000", "q=supervision&year=%D9%A2%D9%A0%D9%A1%D9%A5",
      "q=a&q=b&authority=%27&year=abc", "authority=nowhere", "_shape=array", "q=" + "a" * 30_000],
 )  # fmt: skip
 def test_any_parameters_are_answered(site: Ask, parameters: str) -> None:

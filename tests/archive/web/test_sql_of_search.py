@@ -1,0 +1,55 @@
+"""The SQL that a search page shows finds what the page finds, in its order, also where more pages match than are ranked."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from archive import hits
+from archive.filters import read_filters
+from archive.search import search
+from archive.web import sql_of_search
+from tests.archive.factory import ArchiveFactory
+from tests.archive.sample import AMBERFORD, BRACKMERE
+
+
+@pytest.fixture(scope="module")
+def connection(tmp_path_factory: pytest.TempPathFactory) -> sqlite3.Connection:
+    """Thirty reports on two authorities, the older entered last, with the word supervision more or less often."""
+    made = ArchiveFactory(Path(tmp_path_factory.mktemp("sql")))
+    for code, name in ((AMBERFORD, "Amberford"), (BRACKMERE, "Brackmere")):
+        made.authority(code, name)
+    for number in range(30):
+        pages = ["Supervision. " * (1 + number % 4) + "Other words. " * (number % 7), "Supervision again."]
+        code = BRACKMERE if number % 5 == 0 else AMBERFORD
+        made.report(100 + number, code, f"{2020 - number // 3}-0{1 + number % 3}-11", pages)
+    made.db.conn.row_factory = sqlite3.Row
+    return made.db.conn
+
+
+@pytest.mark.parametrize("ranked", [12, 1_000])
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {},
+        {"authority": BRACKMERE},
+        {"year": "2014"},
+        {"from": "2012", "to": "2015"},
+        {"sort": "newest"},
+        {"sort": "oldest", "authority": BRACKMERE},
+        {"source": "ofsted_reports", "from": "2013-02-11", "sort": "oldest"},
+        {"kind": "article"},
+    ],
+)
+def test_the_sql_finds_what_the_page_finds(
+    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch, parameters: dict[str, str], ranked: int
+) -> None:
+    for module in (hits, sql_of_search):
+        monkeypatch.setattr(module, "HITS_RANKED", ranked)
+    filters = read_filters(parameters)
+    found = search(connection, "supervision", filters, everything=True)
+    behind = sql_of_search.of_search(found.query.match(), filters)
+    assert behind is not None
+    rows = connection.execute(behind.sql, dict(behind.values)).fetchall()
+    assert [(row["key"], row["pages"]) for row in rows] == [(one.key, len(one.pages)) for one in found.results]
+    assert found.results or parameters == {"kind": "article"}
