@@ -56,7 +56,7 @@ def article_passages(connection: sqlite3.Connection, texts: Mapping[int, str], a
 
 
 def _place(connection: sqlite3.Connection, report_id: int, page: int, snippet: str) -> tuple[str | None, str | None]:
-    """Section and printed number of the paragraph that a snippet's first mark stands in; (None, None) where that is not certain."""
+    """Section and printed number of the paragraph that a snippet's first mark stands in; None for either where that is not certain."""
     words = found_words(snippet)
     if not words:
         return None, None
@@ -64,10 +64,16 @@ def _place(connection: sqlite3.Connection, report_id: int, page: int, snippet: s
     end = snippet.index(END, start)
     # the words with what follows them and, for words at the end of a paragraph, with what comes before
     contexts = (as_text(snippet[start : end + _CONTEXT_CHARACTERS]), as_text(snippet[max(0, start - _CONTEXT_CHARACTERS) : end]))
-    sql = "select section, number, text from report_paragraphs where report_id = ? and page = ? order by position"
-    paragraphs = [(section, number, as_text(text)) for section, number, text in connection.execute(sql, [report_id, page])]
-    for context in contexts:
-        places = {(section, number) for section, number, text in paragraphs if context.strip("…") in text}
+    # also the last paragraph of an earlier page, which may go on here
+    sql = """select section, number, text from report_paragraphs where report_id = :report and (page = :page or position = (
+        select max(position) from report_paragraphs where report_id = :report and page < :page)) order by position"""
+    rows = connection.execute(sql, {"report": report_id, "page": page})
+    paragraphs = [(section, number, as_text(text)) for section, number, text in rows]
+    found = [{(section, number) for section, number, text in paragraphs if context.strip("…") in text} for context in contexts]
+    for places in found:
         if len(places) == 1:
             return places.pop()
+    for places in found:  # a sentence that several paragraphs of one section share
+        if len(sections := {section for section, _ in places}) == 1:
+            return sections.pop(), None
     return None, None
