@@ -4,22 +4,18 @@ FTS5 gives rows by rowid, and a search ranks only the newest that match. Ids say
 crawl is the order of the providers; so rows here have a *place*, which begins with the day of publication: 20240331 00001230004 is page 4
 of report 123, published on 31 March 2024. What has no date, or text that is none, comes first, as the oldest.
 
-Ranking with bm25 first counts every page that holds a word: of two million pages that takes a second. Where the newest pages alone hold
-as many as are ranked, they are searched in a smaller index, a PART; what is found is the same.
+Over the newest pages there are smaller indexes, PARTS of this one; archive.index_choice says which a search goes through.
 """
 
-import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 
 from archive.filters import FIRST_ARTICLE
 
 INDEX = "search_fts_dated"
+SAMPLE = f"{INDEX}_sample"
 # index -> pages it is made with; one is in use when the archive has twice as many
-PARTS = {f"{INDEX}_small": 50_000, f"{INDEX}_medium": 150_000, f"{INDEX}_large": 450_000}
+PARTS = {SAMPLE: 5_000, f"{INDEX}_small": 50_000, f"{INDEX}_medium": 150_000, f"{INDEX}_large": 450_000}
 TOKENIZER = "porter unicode61 remove_diacritics 2"
-
-SAMPLE = 5_000  # newest pages by which is told how many of all match
-CERTAINTY = 1.2  # how many times as many as are wanted a part must promise
 
 KEYS = 10**11  # a place is the day times this, plus a key
 LAST_PLACE = 2**63 - 1
@@ -48,42 +44,23 @@ def last_place(day: str) -> int:
     return first_place(day) + KEYS - 1
 
 
+def day_of(at: int) -> str:
+    """The day with which this place begins (ISO; shorter where a month or a year is all that is known)."""
+    digits = f"{at // KEYS:08}"
+    return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}".removesuffix("-00").removesuffix("-00")
+
+
 def row_id(key: int) -> int:
     """The id of the page or article with this key."""
     return key if key < FIRST_ARTICLE_KEY else key - FIRST_ARTICLE_KEY + FIRST_ARTICLE
 
 
-def indexes_to_try(
-    connection: sqlite3.Connection, where: str, parameters: Sequence[object], number: int, since: int
-) -> Iterator[tuple[str, int]]:
-    """Indexes in which the newest `number` matches may all be, the smallest first, each with the lowest place it holds; last the whole.
-
-    `where` is a condition on the table {index}, `since` the lowest place that is asked for. How many match is told from the newest pages.
-    """
-    parts = connection.execute(f"select name, pages, first, sample from {INDEX}_parts order by pages").fetchall()
-    share = None
-    for part, pages, first, sample in parts:
-        if share is None and since < first:
-            sql = f"select count(*) from {part} where {where.format(index=part)} and rowid >= {sample}"
-            share = connection.execute(sql, parameters).fetchone()[0] / SAMPLE
-        if since >= first or share * pages > number * CERTAINTY:
-            yield part, first
-    yield INDEX, 0
-
-
-def _schema() -> str:
-    """The indexes with the triggers that keep them, and the table that says which parts are in use and from which place on."""
+def _schema(indexes: Iterable[str]) -> str:
+    """These indexes, each with the triggers that keep it."""
     page = place("(select published from reports where id = {0}.report_id)", "{0}.id")
     article = place("{0}.published", "{0}.id", article=True)
-    sql = f"""
-        create table {INDEX}_parts (
-            name text primary key,              -- of an index over the newest pages; no row while it is not in use
-            pages integer not null,             -- how many it is made with
-            first integer not null,             -- the lowest place it holds
-            sample integer not null             -- from here up there are about as many pages as are sampled
-        );
-    """
-    for index in (INDEX, *PARTS):
+    sql = ""
+    for index in indexes:
         sql += f"""
         {content_view(index, "text")};
         create virtual table {index} using fts5 (
@@ -138,4 +115,18 @@ def _held(index: str, at: str, title: str, text: str, rows: str) -> str:
     return f"from (select {at} as at, {title} as title, {text} as text {rows}) where at >= {first_of(index)}"
 
 
-SCHEMA = _schema()
+# what the first of two migrations makes
+SCHEMA = f"""
+    create table {INDEX}_parts (name text primary key, pages integer not null, first integer not null, sample integer not null);
+    {_schema(index for index in (INDEX, *PARTS) if index != SAMPLE)}
+"""
+# and the second
+SAMPLE_SCHEMA = f"""
+    drop table {INDEX}_parts;
+    create table {INDEX}_parts (
+        name text primary key,                  -- of an index over the newest pages, or of the whole; no row while it is not in use
+        pages integer not null,                 -- how many it held at the end of the last run
+        first integer not null                  -- the lowest place it holds, where a day begins
+    );
+    {_schema([SAMPLE])}
+"""

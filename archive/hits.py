@@ -7,16 +7,16 @@ The report of a hit is arithmetic (archive.dated): the table of pages is touched
 import json
 import re
 import sqlite3
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import reduce
-from itertools import pairwise
-from operator import or_
+from collections.abc import Callable, Sequence
 
-from archive.dated import FIRST_ARTICLE_KEY, KEYS, LAST_PLACE, first_place, indexes_to_try, last_place, place, row_id
+from archive.dated import FIRST_ARTICLE_KEY, KEYS, LAST_PLACE, first_place, last_place, place
 from archive.filters import ARTICLES, FIRST_ARTICLE, PAGES_PER_REPORT, REPORTS, Filters
-from archive.passages import PASSAGES_PER_RESULT
+from archive.found import Found, Hits, grouped
+from archive.index_choice import indexes_to_try
 from archive.public import is_snapshot
+from archive.query import Query
+from archive.readonly import TooSlowError
+from archive.search_cost import Wanted
 
 HITS_RANKED = 20_000
 TITLE_WEIGHT, TEXT_WEIGHT = 5.0, 1.0
@@ -26,49 +26,30 @@ _SECTIONS = f"coalesce((select sections from page_sections where id = {{index}}.
 _NEWEST = f"select rowid as place, {_SCORE}, {_SECTIONS} as sections from {{index}}"
 
 
-@dataclass(slots=True)  # not frozen: a search makes thousands
-class Found:
-    """A report or article (id) with the row ids of its hits and the score of each, the lower the better; none where nothing is looked for.
-
-    `sections` are the bits of the parts of the report it was found in.
-    """
-
-    id: int
-    rows: Sequence[int] = ()
-    scores: Sequence[int] = (0,)
-    sections: int = 0
-
-    @property
-    def is_article(self) -> bool:
-        return self.id >= FIRST_ARTICLE
-
-    @property
-    def score(self) -> int:
-        """That of the best hit."""
-        return min(self.scores)
-
-    @property
-    def best(self) -> list[int]:
-        """Row ids of the best hits, best first."""
-        return [row for _, row in sorted(zip(self.scores, self.rows, strict=True))[:PASSAGES_PER_RESULT]]
-
-
-def find_hits(connection: sqlite3.Connection, match: str, filters: Filters, *, public: bool) -> tuple[list[Found], bool]:
-    """What matches, from the newest HITS_RANKED pages and articles, and whether there are more than these."""
+def find_hits(connection: sqlite3.Connection, query: Query, filters: Filters, *, public: bool, seconds_left: Callable[[], float]) -> Hits:
+    """What matches, from the newest HITS_RANKED pages and articles; raises TooSlowError where there is no time for any that could match."""
+    match = query.match() or ""
     since, until = _places(filters)
     excerpts = public and not is_snapshot(connection)  # a snapshot's index holds excerpts only
     rows = f"rowid between {since} and {until}" + (f" and rowid % {KEYS} < {FIRST_ARTICLE_KEY}" if excerpts else "")
     where, parameters = _condition(match, rows, filters)
     articles, of_articles = _excerpts(match, filters) if excerpts else ("", [])
-    for index, first in indexes_to_try(connection, where, parameters, HITS_RANKED, since):
-        newest = f"{_NEWEST} where {where} order by rowid desc limit {HITS_RANKED + 1}".format(index=index)
+    only = None
+    wanted = Wanted(query, where, parameters, HITS_RANKED, since, until, narrows=filters.narrows() or excerpts)
+    for index in indexes_to_try(connection, wanted, seconds_left):
+        newest = f"{_NEWEST} where {where} order by rowid desc limit {HITS_RANKED + 1}".format(index=index.name)
         if excerpts:
-            newest = f"select * from ({newest}) union all select * from ({articles}) order by place desc limit {HITS_RANKED + 1}"
+            of_index = f"select * from ({articles}) where place >= {index.first}"
+            newest = f"select * from ({newest}) union all {of_index} order by place desc limit {HITS_RANKED + 1}"
         keys, scores, sections, last = _lists(connection, newest, parameters + of_articles)
         # a part that begins at `first` lacks nothing where nothing older is asked for, or where enough was found without any
-        if since >= first or (len(keys) > HITS_RANKED and last >= first):
+        only = None if since >= index.first or (len(keys) > HITS_RANKED and last >= index.first) else index
+        if only is None:
             break
-    return _grouped(keys[:HITS_RANKED], scores, sections), len(keys) > HITS_RANKED
+    else:
+        if only is None or until < only.first:
+            raise TooSlowError("no index that holds what is asked for can be gone through in time")
+    return Hits(grouped(keys[:HITS_RANKED], scores, sections), len(keys) > HITS_RANKED, only)
 
 
 def _lists(connection: sqlite3.Connection, newest: str, parameters: Sequence[str]) -> tuple[list[int], list[int], list[int], int]:
@@ -81,18 +62,6 @@ def _lists(connection: sqlite3.Connection, newest: str, parameters: Sequence[str
     *lists, last = connection.execute(sql, parameters).fetchone()
     keys, scores, sections = (json.loads(f"[{listed or ''}]") for listed in lists)
     return keys, scores, sections, last or 0
-
-
-def _grouped(keys: list[int], scores: list[int], sections: list[int]) -> list[Found]:
-    """The hits of each report or article together; those of one follow each other."""
-    ids = [key // PAGES_PER_REPORT if key < FIRST_ARTICLE_KEY else row_id(key) for key in keys]
-    starts = [at for at, one in enumerate(ids) if at == 0 or one != ids[at - 1]]
-    found = []
-    for first, last in pairwise([*starts, len(ids)]):
-        one = ids[first]
-        rows = keys[first:last] if one < FIRST_ARTICLE else [one]
-        found.append(Found(one, rows, scores[first:last], reduce(or_, sections[first:last])))
-    return found
 
 
 def _condition(match: str, rows: str, filters: Filters) -> tuple[str, list[str]]:
@@ -130,7 +99,7 @@ def _places(filters: Filters) -> tuple[int, int]:
     return since, min((last_place(last) for _, last in days if last), default=LAST_PLACE)
 
 
-def find_everything(connection: sqlite3.Connection, filters: Filters) -> tuple[list[Found], bool]:
+def find_everything(connection: sqlite3.Connection, filters: Filters) -> Hits:
     """All reports and articles that pass the filters, the newest HITS_RANKED of both together."""
     clause, values = filters.conditions()
     if filters.section:
@@ -141,4 +110,4 @@ def find_everything(connection: sqlite3.Connection, filters: Filters) -> tuple[l
         sql = f"select coalesce(published, ''), id from ({rows}){clause} order by published desc, id desc limit {HITS_RANKED + 1}"
         found += [(published, one) for published, one in connection.execute(sql, values)]
     newest = sorted(found, reverse=True)[:HITS_RANKED]
-    return [Found(one, sections=filters.section_bit) for _, one in newest], len(found) > HITS_RANKED
+    return Hits([Found(one, sections=filters.section_bit) for _, one in newest], len(found) > HITS_RANKED)

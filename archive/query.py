@@ -35,14 +35,17 @@ class Term:
     exact: bool = False  # typed in quotation marks: no synonyms
     scattered: bool = False
 
-    def match(self) -> str:
-        """As an FTS5 expression of one or more quoted strings."""
+    def phrases(self) -> list[str]:
+        """The FTS5 phrases it is made of: quoted strings."""
         if self.scattered:
-            return f"({' AND '.join(_quoted(word) for word in self.text.split())})"
-        if not self.beginning:
-            return _quoted(self.text)
-        forms = [f"{_quoted(self.text)}*"] + [_quoted(form) for form in _longer_forms(self.text)]
-        return f"({' OR '.join(forms)})" if len(forms) > 1 else forms[0]
+            return [_quoted(word) for word in self.text.split()]
+        if self.beginning:
+            return [f"{_quoted(self.text)}*", *(_quoted(form) for form in _longer_forms(self.text))]
+        return [_quoted(self.text)]
+
+    def match(self) -> str:
+        """As an FTS5 expression, to be joined by OR."""
+        return f"({' AND '.join(self.phrases())})" if self.scattered else " OR ".join(self.phrases())
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,16 @@ class Query:
             return None
         wanted = " AND ".join(_any_of(group) for group in self.groups)
         return f"({wanted}) NOT {_any_of(self.excluded)}" if self.excluded else wanted
+
+    @property
+    def has_beginnings(self) -> bool:
+        """Whether any of its terms matches all words that begin so."""
+        return any(term.beginning for group in (*self.groups, self.excluded) for term in group)
+
+    def match_any(self) -> str:
+        """The FTS5 expression of what holds any of its phrases, also of those that are excluded."""
+        phrases = [phrase for group in (*self.groups, self.excluded) for term in group for phrase in term.phrases()]
+        return f"({' OR '.join(phrases)})"
 
 
 def read_query(typed: str, *, synonyms: bool = False) -> Query:

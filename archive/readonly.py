@@ -1,7 +1,7 @@
 """Read-only connections to an archive, bounded in time and memory: what the reader's site and `archive search` use."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, thread_time
@@ -78,8 +78,8 @@ def limit(connection: sqlite3.Connection) -> None:
 
 
 @contextmanager
-def reading(connection: sqlite3.Connection, seconds: float) -> Iterator[None]:
-    """One view of the archive for all queries inside the block, whatever a crawl writes meanwhile.
+def reading(connection: sqlite3.Connection, seconds: float) -> Iterator[Callable[[], float]]:
+    """One view of the archive for all queries inside the block, whatever a crawl writes meanwhile; gives what tells the seconds left.
 
     The block is stopped after `seconds` of a core, or WAITING times as long by the clock: TooSlowError.
     """
@@ -87,7 +87,7 @@ def reading(connection: sqlite3.Connection, seconds: float) -> Iterator[None]:
     connection.set_progress_handler(lambda: thread_time() > end or monotonic() > latest, _STEPS_BETWEEN_CHECKS)
     try:
         connection.execute("begin")
-        yield
+        yield lambda: end - thread_time()
     except sqlite3.OperationalError as error:
         if str(error) == "interrupted":
             raise TooSlowError(f"stopped after {seconds:g} seconds") from error

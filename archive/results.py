@@ -4,9 +4,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from archive.addresses import article_url, file_url, report_url
+from archive.dated import day_of
 from archive.filters import Filters
 from archive.marks import as_html
 from archive.query import Query
+from archive.search_cost import Index
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,10 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """One page of results. `capped`: more pages matched than are ranked, so that `total` and `facets` are of the newest of them only."""
+    """One page of results. `capped`: more pages matched than are ranked, so that `total` and `facets` are of the newest of them only.
+
+    `only` is the index that was looked through, where looking through all would have taken too long.
+    """
 
     query: Query
     filters: Filters
@@ -73,6 +78,17 @@ class Results:
     facets: dict[str, tuple[FacetValue, ...]] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
     pages: int = 0  # pages of results
+    only: Index | None = None
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it took too long, so that nothing is known of what matches."""
+        return self.capped and not self.total
+
+    @property
+    def only_from(self) -> str | None:
+        """The day (ISO) from which on was looked through; None: everything was."""
+        return day_of(self.only.first) if self.only else None
 
 
 def as_json(found: Results) -> dict[str, Any]:
@@ -80,7 +96,8 @@ def as_json(found: Results) -> dict[str, Any]:
     return {
         "query": found.query.typed,
         "total": found.total,
-        "capped": found.capped,
+        "capped": found.capped or bool(found.only),
+        **({"only_from": found.only_from} if found.only else {}),
         "results": [
             {
                 "type": result.type,

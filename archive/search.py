@@ -5,16 +5,17 @@ import sqlite3
 
 from archive.facets import count_facets
 from archive.filters import ARTICLES, PAGES_PER_REPORT, REPORTS, Filters
-from archive.hits import Found, find_everything, find_hits
+from archive.found import Found
+from archive.hits import find_everything, find_hits
 from archive.passages import article_passages, open_passages, report_passages, snippets
 from archive.query import read_query
 from archive.readonly import TooSlowError, kept_rows, reading
 from archive.results import Passage, Result, Results
 
 RESULTS_PER_PAGE = 10
-SECONDS = 1.0  # no search may hold a core longer
+SECONDS = 0.9  # no search may hold a core for over a second; it is stopped some milliseconds after its time
 COUNTED = "id, source, authority, authority_name, region, published, inspected, year, kind, grade"  # columns to sort and count by
-TOO_SLOW = "This search took too long and was stopped. Use fewer or longer words, or choose an authority or a year first."
+TOO_SLOW = "This search takes too long and was stopped. Use fewer words or longer beginnings, or choose an authority or a year first."
 
 
 def search(connection: sqlite3.Connection, typed: str, filters: Filters, *, public: bool = False, everything: bool = False) -> Results:
@@ -31,13 +32,13 @@ def search(connection: sqlite3.Connection, typed: str, filters: Filters, *, publ
         return Results(query, filters, 0, False, (), notices=notices)
     open_passages(connection)
     try:
-        with reading(connection, SECONDS):
+        with reading(connection, SECONDS) as seconds_left:
             if match is None:
-                found, capped = find_everything(connection, filters)
+                hits = find_everything(connection, filters)
             else:
-                found, capped = find_hits(connection, match, filters, public=public)
-            facts = _facts(connection, found)
-            found = [one for one in found if one.id in facts]  # in public the index still knows what was taken down
+                hits = find_hits(connection, query, filters, public=public, seconds_left=seconds_left)
+            facts = _facts(connection, hits.found)
+            found = [one for one in hits.found if one.id in facts]  # in public the index still knows what was taken down
             ordered = _in_order(found, facts, filters)
             first = (filters.page - 1) * RESULTS_PER_PAGE
             shown = ordered if everything else ordered[first : first + RESULTS_PER_PAGE]
@@ -50,7 +51,8 @@ def search(connection: sqlite3.Connection, typed: str, filters: Filters, *, publ
             facets = count_facets(connection, facts.values(), [one.sections for one in found], filters)
     except TooSlowError:
         return Results(query, filters, 0, True, (), notices=(TOO_SLOW, *notices))
-    return Results(query, filters, len(found), capped, results, facets, notices, pages=-(-len(found) // RESULTS_PER_PAGE))
+    pages = -(-len(found) // RESULTS_PER_PAGE)
+    return Results(query, filters, len(found), hits.capped, results, facets, notices, pages, hits.only)
 
 
 def _facts(connection: sqlite3.Connection, found: list[Found]) -> dict[int, sqlite3.Row]:

@@ -25,7 +25,7 @@ def search(words: tuple[str, ...], as_json_text: bool, page: int) -> None:
     path, _ = archive_paths()
     with closing(connect_read_only(path)) as connection:
         found = find(connection, " ".join(words), read_filters({"page": str(page)}))
-        spelling = None if found.total or as_json_text else did_you_mean(connection, found.query)
+        spelling = None if found.total or found.stopped or as_json_text else did_you_mean(connection, found.query)
     if as_json_text:
         click.echo(json.dumps(as_json(found), ensure_ascii=False, indent=2))
         return
@@ -35,7 +35,7 @@ def search(words: tuple[str, ...], as_json_text: bool, page: int) -> None:
 
 def _lines(found: Results, *, colour: bool) -> list[str]:
     """What the terminal shows; one block a result, best passages with their pages."""
-    of = " of the newest pages that match" if found.capped else ""
+    of = f" published from {found.only_from} on" if found.only else " of the newest pages that match" if found.capped else ""
     lines = [*found.notices, f"{found.total:,} reports and articles{of}, page {found.filters.page} of {max(1, found.pages)}"]
     for result in found.results:
         lines += ["", for_terminal(_heading(result), colour=False), f"  {result.key}"]
@@ -49,9 +49,10 @@ def _lines(found: Results, *, colour: bool) -> list[str]:
 
 def _nothing(found: Results, spelling: str | None) -> list[str]:
     """What the terminal says where nothing is shown: why, and what to try."""
-    if not found.query.groups or found.capped:  # nothing was looked for, or the search was stopped: the notices say so
+    if not found.query.groups or found.stopped:  # nothing was looked for, or the search was stopped: the notices say so
         return list(found.notices)
-    lines = [*found.notices, f"Nothing in the archive matches {found.query.typed}"]
+    since = f", published from {found.only_from} on," if found.only else ""
+    lines = [*found.notices, f"Nothing in the archive{since} matches {found.query.typed}"]
     if spelling:
         lines.append(f"Did you mean: {spelling}")
     return [*lines, "Try fewer words, a beginning (supervis*) or either of two words (carer OR adopter)."]

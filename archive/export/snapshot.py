@@ -48,10 +48,6 @@ def _take_out(connection: sqlite3.Connection) -> None:
     """Delete private rows, empty private columns, drop private columns and tables."""
     for (trigger,) in connection.execute("select name from sqlite_master where type = 'trigger'").fetchall():
         connection.execute(f"drop trigger {trigger}")  # the index is built anew, and nothing is written after that
-    for part in PARTS:
-        connection.execute(f"drop table {part}")
-        connection.execute(f"drop view {part}_content")
-    connection.execute(f"delete from {INDEX}_parts")  # it says that there are none
     connection.execute("create temp table public_marks as select * from withdrawn")
     connection.execute("drop view withdrawn")
     for table in sorted(SHOWN, key=_AFTER_REPORTS.__contains__):  # conditions look at `withheld` of reports and articles
@@ -65,7 +61,8 @@ def _take_out(connection: sqlite3.Connection) -> None:
         connection.execute(f"delete from {table} where rowid in (select row from gone_{table})")
     connection.execute("update articles set copy_of = null where copy_of not in (select id from articles)")
     connection.execute("drop view search_content")
-    connection.execute(f"drop view {INDEX}_content")
+    for index in (INDEX, *PARTS):
+        connection.execute(f"drop view {index}_content")
     for table in PRIVATE_TABLES:
         connection.execute(f"drop table {table}")
     for emptied, columns in EMPTIED_COLUMNS.items():
@@ -83,7 +80,8 @@ def _index_anew(connection: sqlite3.Connection) -> None:
         create view search_content as
             select id, '' as title, text from report_pages union all select id, title, coalesce(excerpt, '') as text from articles
     """)
-    connection.execute(content_view(INDEX, "coalesce(excerpt, '')"))
-    for index in ("search_fts", INDEX, "recommendations_fts", "articles_fts"):
+    for index in (INDEX, *PARTS):
+        connection.execute(content_view(index, "coalesce(excerpt, '')"))
+    for index in ("search_fts", INDEX, *PARTS, "recommendations_fts", "articles_fts"):
         connection.execute(f"insert into {index}({index}) values ('rebuild')")
         connection.execute(f"insert into {index}({index}) values ('optimize')")

@@ -1,10 +1,11 @@
 """Keeps the indexes over the newest pages (archive.dated) at their size."""
 
+from collections.abc import Mapping
 from itertools import accumulate
 
 from sqlite_utils import Database
 
-from archive.dated import FIRST_ARTICLE_KEY, INDEX, KEYS, PARTS, SAMPLE, place
+from archive.dated import FIRST_ARTICLE_KEY, INDEX, KEYS, PARTS, place
 from archive.store.opening import transaction
 
 _NEWEST_FIRST = f"""
@@ -13,30 +14,42 @@ _NEWEST_FIRST = f"""
 """
 
 
-def renew_parts(database: Database, parts: dict[str, int] = PARTS) -> list[str]:
+def renew_parts(database: Database, parts: Mapping[str, int] = PARTS) -> list[str]:
     """Make each part when the archive has twice its pages, and anew when it holds twice as many itself; the names of those made.
 
-    Takes 0.1 ms a page, a part a transaction.
+    Takes 0.1 ms a page, a part a transaction. How many pages each holds is written down; with a part, also how many the whole does.
     """
     (pages,) = database.execute("select count(*) from report_pages").fetchone()
-    wanted = []
-    for name, size in parts.items():
-        # FTS5 has a row here for each of its own; articles do not count, as they do not in where a part begins
-        (held,) = database.execute(f"select count(*) from {name}_docsize where id % {KEYS} < {FIRST_ARTICLE_KEY}").fetchone()
-        if (held == 0 and pages >= 2 * size) or held >= 2 * size:
-            wanted.append(name)
-    if wanted:
-        newest_first = database.execute(_NEWEST_FIRST).fetchall()
-        for name in wanted:
+    held = {name: _held(database, name) for name in parts}
+    due = [name for name, size in parts.items() if (held[name] == 0 and pages >= 2 * size) or held[name] >= 2 * size]
+    newest_first = database.execute(_NEWEST_FIRST).fetchall() if due else []
+    firsts = dict(database.execute(f"select name, first from {INDEX}_parts").fetchall())
+    made = []
+    for name in due:
+        first = _first_of_newest(newest_first, parts[name])
+        if first != firsts.get(name):  # one day alone may have too many
             with transaction(database):
-                first, sample = (_first_of_newest(newest_first, pages) for pages in (parts[name], SAMPLE))
-                database.execute(f"insert or replace into {INDEX}_parts values (?, ?, ?, ?)", [name, parts[name], first, sample])
+                database.execute(f"insert or replace into {INDEX}_parts values (?, ?, ?)", [name, parts[name], first])
                 database.execute(f"insert into {name}({name}) values ('rebuild')")
-    return wanted
+            held[name] = _held(database, name)
+            made.append(name)
+    in_use = {name: number for name, number in held.items() if number}
+    if in_use:
+        with transaction(database):
+            database.execute(f"insert or ignore into {INDEX}_parts values (?, ?, 0)", [INDEX, pages])
+            for name, number in (in_use | {INDEX: pages}).items():
+                database.execute(f"update {INDEX}_parts set pages = ? where name = ?", [number, name])
+    return made
+
+
+def _held(database: Database, name: str) -> int:
+    """Pages in this part: FTS5 has a row here for each of its own. Articles do not count, as they do not in where a part begins."""
+    (number,) = database.execute(f"select count(*) from {name}_docsize where id % {KEYS} < {FIRST_ARTICLE_KEY}").fetchone()
+    return int(number)
 
 
 def _first_of_newest(newest_first: list[tuple[int, int]], pages: int) -> int:
-    """The place from which on there are so many pages, or all; `newest_first` are reports (place of the first page, number of pages)."""
+    """The place with which the day begins from which on there are so many pages; `newest_first` are reports (first page, pages)."""
     totals = accumulate(number for _, number in newest_first)
     enough = (first for (first, _), total in zip(newest_first, totals, strict=True) if total >= pages)
-    return next(enough, newest_first[-1][0])
+    return next(enough, 0) // KEYS * KEYS

@@ -25,7 +25,7 @@ class Offer:
 
 def advise(connection: Connection, found: Results, chosen: Mapping[str, str], *, public: bool) -> list[Offer]:
     """What to offer a reader who searched with the parameters `chosen` and found `found`."""
-    if not found.query.groups:
+    if not found.query.groups or found.stopped:
         return []
     told = _told(connection, found.query.typed)
     named = [] if told or chosen["authority"] else _authorities(connection, found, chosen)

@@ -10,6 +10,7 @@ from urllib.parse import quote_plus
 from datasette import Request, Response
 
 from archive.addresses import with_query
+from archive.dated import INDEX
 from archive.facets import KIND_LABELS
 from archive.filters import FACETS, Filters, read_filters
 from archive.results import FacetValue, Result, Results, as_json
@@ -77,7 +78,7 @@ async def search_page(datasette: "Datasette", request: Request) -> Response:
         return Response.json(as_json(found), headers=caching(datasette))
     if form == "csv":
         rows = await asyncio.to_thread(lambda: [csv_row(result, request) for result in found.results])
-        return csv_response(COLUMNS, rows, "search.csv", caching(datasette))
+        return csv_response(COLUMNS, rows, f"search{file_note(found)}.csv", caching(datasette))
     if form == "atom":
         entries = [entry_of(result) for result in found.results]
         return feed_response(request, f"Search: {found.query.typed}", "/search", entries, caching(datasette))
@@ -95,9 +96,18 @@ async def search_page(datasette: "Datasette", request: Request) -> Response:
         without_synonyms=with_query("/search", chosen | {"synonyms": "off"}),
         with_synonyms=with_query("/search", {name: value for name, value in chosen.items() if name != "synonyms"}),
         without_filters=with_query("/search", {"q": found.query.typed}),
-        behind=of_search(found.query.match(), filters),
+        behind=of_search(found.query.match(), filters, found.only.name if found.only else INDEX),
         turn=lambda number: with_query("/search", chosen | {"page": str(number)}),
     )
+
+
+def file_note(found: Results) -> str:
+    """What the name of a file of results says where they are not all: a spreadsheet has no place for it among its rows."""
+    if found.stopped:
+        return "-stopped"
+    if found.only_from:
+        return f"-from-{found.only_from}"
+    return "-newest" if found.capped else ""
 
 
 def parameters(typed: str, filters: Filters) -> dict[str, str]:

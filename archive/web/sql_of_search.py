@@ -19,8 +19,11 @@ _JOINED = """left join local_authorities on local_authorities.code = reports.loc
 _REPORT = f"rowid % {KEYS} / {PAGES_PER_REPORT}"
 
 
-def of_search(match: str | None, filters: Filters) -> Behind | None:
-    """The reports that a search finds; None where nothing is looked for. Filters narrow before the newest are ranked, as on the page."""
+def of_search(match: str | None, filters: Filters, index: str = INDEX) -> Behind | None:
+    """The reports that a search finds; None where nothing is looked for. Filters narrow before the newest are ranked, as on the page.
+
+    `index` is the one the search went through.
+    """
     if match is None:
         return None
     chosen = {name: value for name, value in filters.chosen().items() if name != "section"}
@@ -33,13 +36,13 @@ def of_search(match: str | None, filters: Filters) -> Behind | None:
             values[name] = given
     within = ""
     if filters.section:
-        within = f"\n    and (select sections from page_sections where id = {INDEX}.rowid % {KEYS}) & {filters.section_bit}"
+        within = f"\n    and (select sections from page_sections where id = {index}.rowid % {KEYS}) & {filters.section_bit}"
     if wheres:
         within += f"\n    and {_REPORT} in (\n  select reports.id from reports {_JOINED}\n  where {' and '.join(wheres)})"
     order = {"relevance": f"score, {day} desc", "newest": f"{day} desc, score", "oldest": f"coalesce({day}, 'no date'), score"}
     sql = f"""with hits as materialized (
-  select {_REPORT} as report_id, bm25({INDEX}, {TITLE_WEIGHT:g}, {TEXT_WEIGHT:g}) as score from {INDEX}
-  where {INDEX} match :match{within}
+  select {_REPORT} as report_id, bm25({index}, {TITLE_WEIGHT:g}, {TEXT_WEIGHT:g}) as score from {index}
+  where {index} match :match{within}
   order by rowid desc limit {HITS_RANKED}
 )
 select reports.key, local_authorities.name as local_authority, reports.title, reports.published,

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 
-from sqlite_utils import Database
+from sqlite_utils import Database, Migrations
 
 from archive.files import keep
 from archive.migrations import migrations
@@ -26,7 +26,7 @@ def tiny_pdf(words: str) -> bytes:
 class ArchiveFactory:
     """Writes rows with sensible defaults into a new archive at `folder`/archive.db, originals into `folder`/files."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, migrations: Migrations = migrations) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.open(folder / "archive.db", folder / "files")
         migrations.apply(self.db)

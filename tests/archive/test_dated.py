@@ -6,18 +6,22 @@ from pathlib import Path
 
 import pytest
 
-import archive.store.dated
-from archive import dated, hits
-from archive.dated import INDEX, KEYS, PARTS, indexes_to_try, row_id
+from archive import hits
+from archive.dated import INDEX, KEYS, PARTS, day_of, first_place, last_place, row_id
 from archive.filters import FIRST_ARTICLE, read_filters
-from archive.search import search
+from archive.index_choice import in_use, indexes_to_try
+from archive.query import read_query
+from archive.results import Results, as_json
+from archive.search import TOO_SLOW, search
+from archive.search_cost import Cost, Wanted
 from archive.store.dated import renew_parts
 from archive.verify import verify
+from archive.web.sql_of_search import of_search
 from tests.archive.factory import ArchiveFactory
 from tests.archive.sample import AMBERFORD
 
-SMALL, MEDIUM, LARGE = PARTS
-SIZES = {SMALL: 6, MEDIUM: 9, LARGE: 12}
+SAMPLE, SMALL, MEDIUM, LARGE = PARTS
+SIZES = {SAMPLE: 3, SMALL: 6, MEDIUM: 9, LARGE: 12}
 
 
 @pytest.fixture
@@ -36,6 +40,20 @@ def found_in(made: ArchiveFactory, index: str, word: str) -> list[tuple[int, int
     """(day of publication, id) of what an index finds, in its order."""
     rows = made.db.execute(f"select rowid from {index} where {index} match ? order by rowid", [word]).fetchall()
     return [(place // KEYS, row_id(place % KEYS)) for (place,) in rows]
+
+
+def tried(made: ArchiveFactory, typed: str, seconds_left: float = 60, number: int = 4) -> list[str]:
+    """The indexes that a search for what was typed goes through when so many seconds are left."""
+    query = read_query(typed)
+    wanted = Wanted(query, "{index} match ?", [query.match()], number)
+    return [index.name for index in indexes_to_try(made.db.conn, wanted, lambda: seconds_left)]
+
+
+def endless(made: ArchiveFactory, *indexes: str) -> None:
+    """Say of these indexes that they hold so many pages that going through them would take years."""
+    for index in indexes:
+        made.db.execute(f"update {INDEX}_parts set pages = ? where name = ?", [10**15, index])
+    made.db.conn.commit()
 
 
 def damaged(made: ArchiveFactory) -> list[str]:
@@ -95,23 +113,25 @@ def test_without_words_the_newest_of_reports_and_articles_are_listed(made: Archi
 def test_a_small_archive_has_no_parts(made: ArchiveFactory) -> None:
     assert renew_parts(made.db) == []
     assert found_in(made, SMALL, "supervision") == []
-    assert list(indexes_to_try(made.db.conn, "{index} match ?", ["supervision"], 0, 0)) == [(INDEX, 0)]
+    assert in_use(made.db.conn) == []
+    assert tried(made, "supervision", number=0) == [INDEX]
 
 
 def test_parts_hold_the_newest_pages_and_follow_changes(made: ArchiveFactory) -> None:
     assert renew_parts(made.db, SIZES) == list(PARTS)
-    assert [len(found_in(made, part, "supervision")) for part in PARTS] == [6, 9, 12]
+    assert [len(found_in(made, part, "supervision")) for part in PARTS] == [3, 6, 9, 12]
+    assert [index.pages for index in in_use(made.db.conn)] == [3, 6, 9, 12, 30]
     assert renew_parts(made.db, SIZES) == []  # nothing to do
     made.report(30, AMBERFORD, "2021-01-01", ["Supervision of newcomers."])
     made.report(31, AMBERFORD, "2019-01-01", ["Old supervision of newcomers."])
-    assert [len(found_in(made, index, "newcomers")) for index in (INDEX, *PARTS)] == [2, 1, 1, 1]
+    assert [len(found_in(made, index, "newcomers")) for index in (INDEX, *PARTS)] == [2, 1, 1, 1, 1]
     made.db.execute("update report_pages set text = 'Oversight' where text like '%newcomers%'")
-    assert [len(found_in(made, index, "newcomers")) for index in (INDEX, *PARTS)] == [0, 0, 0, 0]
-    assert [len(found_in(made, index, "oversight")) for index in (INDEX, *PARTS)] == [2, 1, 1, 1]
+    assert [len(found_in(made, index, "newcomers")) for index in (INDEX, *PARTS)] == [0, 0, 0, 0, 0]
+    assert [len(found_in(made, index, "oversight")) for index in (INDEX, *PARTS)] == [2, 1, 1, 1, 1]
     made.db.execute("delete from report_pages where text = 'Oversight'")
     made.db.execute("delete from articles")
     made.db.conn.commit()
-    assert [len(found_in(made, index, "oversight")) for index in (INDEX, *PARTS)] == [0, 0, 0, 0]
+    assert [len(found_in(made, index, "oversight")) for index in (INDEX, *PARTS)] == [0, 0, 0, 0, 0]
     assert len(found_in(made, INDEX, "supervision")) == 30
     assert damaged(made) == []
 
@@ -121,9 +141,18 @@ def test_a_part_is_made_anew_when_it_has_grown(made: ArchiveFactory) -> None:
     for number in range(40, 42):
         made.report(number, AMBERFORD, "2022-02-02", ["More supervision."] * 3)
     assert len(found_in(made, SMALL, "supervision")) == 12
-    assert renew_parts(made.db, SIZES) == [SMALL]
+    assert renew_parts(made.db, SIZES) == [SAMPLE, SMALL]
     assert len(found_in(made, SMALL, "supervision")) == 6
+    assert [index.pages for index in in_use(made.db.conn)] == [6, 6, 15, 18, 36]  # the others have grown
     assert damaged(made) == []
+
+
+def test_a_part_begins_with_a_day(made: ArchiveFactory) -> None:
+    for number in range(40, 44):
+        made.report(number, AMBERFORD, "2022-02-02", ["More supervision."] * 3)
+    assert renew_parts(made.db, SIZES) == list(PARTS)
+    assert [len(found_in(made, part, "supervision")) for part in PARTS] == [12] * 4
+    assert renew_parts(made.db, SIZES) == []  # though two hold twice their pages: no later day holds enough
 
 
 def test_articles_do_not_make_a_part_outgrow_its_size(made: ArchiveFactory) -> None:
@@ -147,8 +176,6 @@ def test_an_index_that_lost_its_rows_is_rebuilt(made: ArchiveFactory, index: str
 @pytest.mark.parametrize("public", [False, True])
 def test_the_same_is_found_with_parts_as_without(made: ArchiveFactory, monkeypatch: pytest.MonkeyPatch, public: bool) -> None:
     monkeypatch.setattr(hits, "HITS_RANKED", 4)
-    monkeypatch.setattr(dated, "SAMPLE", 3)
-    monkeypatch.setattr(archive.store.dated, "SAMPLE", 3)
     made.report(50, AMBERFORD, "2020-03-01", ["Not a word of it."])
 
     def found(typed: str, **parameters: str) -> tuple[list[tuple[str, tuple[int, ...]]], object, bool]:
@@ -165,6 +192,61 @@ def test_the_same_is_found_with_parts_as_without(made: ArchiveFactory, monkeypat
     assert before[0][2]
     assert not before[3][2]
     renew_parts(made.db, SIZES)
-    tried = list(indexes_to_try(made.db.conn, "{index} match ?", ["supervision"], 4, 0))
-    assert [name for name, _ in tried] == [*PARTS, INDEX]
+    assert tried(made, "part") == [SMALL, MEDIUM, LARGE, INDEX]  # the sample holds too few
     assert [found(typed, **parameters) for typed, parameters in searches] == before
+
+
+def test_an_index_that_would_take_too_long_is_not_tried(made: ArchiveFactory) -> None:
+    renew_parts(made.db, SIZES)
+    assert tried(made, "supervision", number=7) == [MEDIUM, LARGE, INDEX]
+    endless(made, INDEX)
+    assert tried(made, "supervision", number=7) == [MEDIUM, LARGE]
+    assert tried(made, "supervision", number=1_000) == [LARGE]  # none promises as many: the largest that there is time for
+    assert tried(made, "suburb* -supervis* OR nowhere", number=1_000) == [LARGE]
+    assert tried(made, "supervision", seconds_left=0) == []
+    endless(made, LARGE, MEDIUM)
+    assert tried(made, "supervision", number=1_000) == [SMALL]
+    endless(made, SMALL)
+    assert tried(made, "supervision", number=1_000) == [SAMPLE]
+
+
+@pytest.mark.parametrize(("typed", "of_all"), [("supervision", 0.1), ("superv*", 1.0), ('"supervision in" -superv*', 1.0)])
+def test_only_the_days_asked_for_are_gone_through_but_for_beginnings(made: ArchiveFactory, typed: str, of_all: float) -> None:
+    renew_parts(made.db, SIZES)
+    query = read_query(typed)
+    wanted = Wanted(query, "{index} match ?", [query.match()], 4, first_place("2020-01-12"), last_place("2020-01-12"))
+    *_, whole = in_use(made.db.conn)
+    first = Cost(a_page=3600, matches=1.0, share=0.0, number=4)
+    again = first.again(made.db.conn, wanted, whole)
+    assert again.matches == pytest.approx(of_all)
+    assert again.seconds(whole) < first.seconds(whole)
+
+
+@pytest.mark.parametrize("public", [False, True])
+def test_what_takes_too_long_is_found_among_the_newest_and_says_so(made: ArchiveFactory, public: bool) -> None:
+    made.article(2, "Supervision again", "More supervision.", "2020-01-17")
+    renew_parts(made.db, SIZES)
+    endless(made, INDEX)
+    made.db.conn.row_factory = sqlite3.Row
+
+    def found(**parameters: str) -> Results:
+        return search(made.db.conn, "superv* OR nothing", read_filters(parameters), public=public)
+
+    newest, told = found(), found(**{"from": "2020-01-16"})
+    assert (newest.only_from, newest.capped, newest.notices) == ("2020-01-16", False, ())
+    assert (newest.total, newest.results, newest.facets) == (told.total, told.results, told.facets)
+    assert {one.published for one in newest.results} == {f"2020-01-{day}" for day in range(16, 20)}
+    assert newest.total == 5
+    assert as_json(newest) | {"only_from": 0, "capped": 0} == as_json(told) | {"only_from": 0, "capped": 0}
+    assert (as_json(newest)["capped"], as_json(newest)["only_from"]) == (True, "2020-01-16")
+    assert (as_json(told)["capped"], "only_from" in as_json(told)) == (False, False)
+    older = found(to="2020-01-15")
+    assert (older.total, older.capped, older.notices, older.only_from) == (0, True, (TOO_SLOW,), None)
+    behind = of_search(newest.query.match(), newest.filters, LARGE)
+    assert behind is not None
+    keys = [row["key"] for row in made.db.conn.execute(behind.sql, dict(behind.values))]
+    assert keys == [one.key for one in newest.results if one.type == "report"]
+
+
+def test_the_day_of_a_place() -> None:
+    assert [day_of(first_place(day) + 7) for day in ("2020-01-16", "2020-02-00", "2020-00-00")] == ["2020-01-16", "2020-02", "2020"]

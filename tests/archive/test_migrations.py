@@ -12,11 +12,15 @@ import pytest
 from sqlite_utils import Database, Migrations
 
 import archive.store.opening as opening
+from archive.dated import INDEX, PARTS
 from archive.errors import ConfigurationError
+from archive.index_choice import in_use
 from archive.migrations import migrations
 from archive.store import open_archive
+from archive.store.dated import renew_parts
 from archive.verify import verify
-from tests.archive.sample import sample_archive
+from tests.archive.factory import ArchiveFactory
+from tests.archive.sample import AMBERFORD, sample_archive
 from tests.conftest import ROOT
 
 # A migration that has done most of its work when it is killed; the killing is its own, so that the moment is certain.
@@ -102,4 +106,26 @@ def test_kill_nine_in_a_backup_leaves_archive_and_older_backup_whole(tmp_path: P
     subprocess.run(command, cwd=ROOT, check=True)
     assert not list((tmp_path / "backup").glob(".archive-*"))
     with closing(open_archive(made.path)) as database:
+        assert not verify(database, made.files)
+
+
+def test_parts_of_an_earlier_version_are_emptied_and_made_anew(tmp_path: Path) -> None:
+    earlier = Migrations("archive")
+    names = [migration.name for migration in migrations._migrations]
+    earlier._migrations = migrations._migrations[: names.index("full_text_search_of_a_sample")]
+    made = ArchiveFactory(tmp_path, earlier)
+    made.authority(AMBERFORD, "Amberford")
+    for day in (11, 12, 13):
+        made.report(day, AMBERFORD, f"2020-01-{day}", ["Supervision."] * 3)
+    part = f"{INDEX}_small"
+    made.insert(f"{INDEX}_parts", name=part, pages=4, first=int(f"20200112{12 * 10_000 + 3:011}"), sample=0)  # in the midst of a day
+    made.db.execute(f"insert into {part}({part}) values ('rebuild')")
+    made.db.conn.commit()
+    made.db.close()
+    with closing(open_archive(made.path)) as database:
+        assert not verify(database, made.files)
+        assert in_use(database.conn) == []
+        assert database.execute(f"select count(*) from {part} where {part} match 'supervision'").fetchone() == (0,)
+        assert renew_parts(database, dict.fromkeys(PARTS, 4)) == list(PARTS)
+        assert [index.pages for index in in_use(database.conn)] == [6, 6, 6, 6, 9]
         assert not verify(database, made.files)

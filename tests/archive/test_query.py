@@ -85,6 +85,14 @@ def test_nothing_typed_is_an_error(typed: str) -> None:
     connection.close()
 
 
+@pytest.mark.parametrize(
+    ("typed", "pages"), [("hub -supervis*", {1, 2, 4}), ('hub OR crèche "social work*"', {1, 2, 3}), ("improvem* " * MAX_TERMS, {2, 4})]
+)
+def test_any_of_its_phrases(index: sqlite3.Connection, typed: str, pages: set[int]) -> None:
+    match = read_query(typed).match_any()
+    assert {row[0] for row in index.execute("select rowid from pages where pages match ?", [match])} == pages
+
+
 def test_a_very_long_text_is_cut_and_says_so() -> None:
     query = read_query("word " * 20_000)
     assert len(query.typed) <= MAX_CHARACTERS

@@ -19,6 +19,8 @@ from click.testing import CliRunner
 
 from archive.cli import main
 from archive.commands.serve import listen
+from archive.dated import INDEX, PARTS, day_of
+from archive.store.dated import renew_parts
 from tests.archive.factory import ArchiveFactory
 from tests.archive.sample import AMBERFORD, sample_archive
 
@@ -142,6 +144,17 @@ def test_a_search_that_finds_nothing_says_so_and_what_to_try(
     lines = result.output.splitlines()
     assert len(lines) == len(says)
     assert all(line.startswith(words) for line, words in zip(lines, says, strict=True))
+
+
+def test_a_search_of_only_the_newest_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = sample_archive(tmp_path)
+    renew_parts(made.db, dict.fromkeys(PARTS, 4))
+    made.db.execute(f"update {INDEX}_parts set pages = ? where name = ?", [10**15, INDEX])  # to go through all would take years
+    made.db.conn.commit()
+    monkeypatch.setenv("ARCHIVE_DB", str(made.path))
+    (first,) = made.db.execute(f"select distinct first from {INDEX}_parts where name <> ?", [INDEX]).fetchone()
+    assert f"published from {day_of(first)} on, page 1" in CliRunner().invoke(main, ["search", "children"]).output
+    assert f"Nothing in the archive, published from {day_of(first)} on, matches zzzz" in CliRunner().invoke(main, ["search", "zzzz"]).output
 
 
 def test_search_as_json_is_the_answer_of_the_site(port: int, made: ArchiveFactory, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,11 +10,14 @@ from pathlib import Path
 import pytest
 
 import archive.export.public as public_export
+from archive.dated import INDEX, PARTS
 from archive.errors import DamageError
 from archive.export.public import Exported, export_public
 from archive.export.rights import find_private_sentences
 from archive.export.snapshot import make_snapshot
+from archive.index_choice import in_use
 from archive.readonly import connect_read_only
+from archive.store.dated import renew_parts
 from archive.web.site import metadata
 from tests.archive.factory import HOSTILE, READER, ArchiveFactory
 from tests.archive.sample import AMBERFORD, sample_archive
@@ -146,6 +149,20 @@ def test_an_earlier_export_leaves_nothing_behind_and_other_files_stay(made: Arch
     assert (tmp_path / "public" / "latest.db").resolve() == second
     assert not (tmp_path / "public" / "reports" / "ofsted-101.txt").exists()
     assert (tmp_path / "public" / "notes.txt").read_text() == "mine"
+
+
+def test_a_snapshot_has_the_parts_of_the_index_over_excerpts(made: ArchiveFactory, tmp_path: Path) -> None:
+    renew_parts(made.db, dict.fromkeys(PARTS, 4))
+    made.db.close()
+    with closing(sqlite3.connect(exported(made, tmp_path / "public").database)) as connection:
+        assert len(in_use(connection)) == len(PARTS) + 1
+        for index in (INDEX, *PARTS):
+            found = {
+                typed: connection.execute(f"select count(*) from {index} where {index} match ?", [typed]).fetchone()[0]
+                for typed in ("Amberford AND knows", "Managers AND visits", "spokesperson")
+            }
+            assert found == {"Amberford AND knows": 1, "Managers AND visits": 1, "spokesperson": 0}, index
+            connection.execute(f"insert into {index}({index}, rank) values ('integrity-check', 1)")
 
 
 def test_a_snapshot_can_be_served(made: ArchiveFactory, tmp_path: Path) -> None:

@@ -1,11 +1,16 @@
 """/search and /search.json: the public shape, and an answer to anything."""
 
 import json
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
-from tests.archive.web.conftest import Ask
+from archive.dated import INDEX, PARTS
+from archive.search import TOO_SLOW
+from archive.store.dated import renew_parts
+from tests.archive.sample import sample_archive
+from tests.archive.web.conftest import Ask, asked
 
 ODD = [
     '"',
@@ -142,3 +147,24 @@ def test_without_results_there_is_nothing_to_narrow(site: Ask) -> None:
     narrowed = site("/search?q=zzzz&year=2019").text
     assert "Remove: </span>" in narrowed
     assert "all results without filters" in narrowed
+
+
+@pytest.mark.parametrize("public", [False, True])
+def test_a_search_of_only_the_newest_says_so(tmp_path: Path, public: bool) -> None:
+    made = sample_archive(tmp_path)
+    renew_parts(made.db, dict.fromkeys(PARTS, 4))
+    made.db.execute(f"update {INDEX}_parts set pages = ? where name = ?", [10**15, INDEX])  # to go through all would take years
+    made.db.conn.commit()
+    (first,) = made.db.execute(f"select distinct first from {INDEX}_parts where name <> ?", [INDEX]).fetchone()
+    for site in asked(made.path, made.files, public=public):
+        found = json.loads(site("/search.json?q=children").text)
+        assert found["only_from"].replace("-", "") == str(first)[:8]
+        page = site("/search?q=children").text
+        assert "Over the whole archive this search would take too long: only what was published from " in page
+        assert "More than 20,000 pages" not in page
+        assert "Nothing published since then matches." in site("/search?q=zzzz").text
+        file = site("/search.csv?q=children").headers["content-disposition"]
+        assert file == f'attachment; filename="search-from-{found["only_from"]}.csv"'
+        before = f"children&to={int(found['only_from'][:4]) - 1}-01-01"
+        assert TOO_SLOW in site(f"/search?q={before}").text
+        assert site(f"/search.csv?q={before}").headers["content-disposition"] == 'attachment; filename="search-stopped.csv"'

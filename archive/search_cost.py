@@ -1,0 +1,101 @@
+"""How long a search would hold a core, told beforehand from a sample of the newest pages.
+
+FTS5 lets nobody stop it while it joins the pages of a beginning, looks for the words of a phrase, or counts for bm25.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from time import thread_time
+
+from archive.dated import INDEX, LAST_PLACE, SAMPLE
+from archive.query import Query
+
+SECONDS_A_HIT = 15e-6  # of a core: to rank what is found, count it and, of some, show a passage; 0.3 s for 20,000
+SECONDS_A_ROW = 0.2e-6  # to hold what matches against the filters
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A full-text index, how many pages it holds, and the lowest place it holds, with which a day begins."""
+
+    name: str
+    pages: int
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The newest `number` pages and articles that a query finds from one place to another.
+
+    `where` is all of this and the filters as a condition on the table {index}, with its parameters.
+    """
+
+    query: Query
+    where: str
+    parameters: Sequence[object]
+    number: int
+    since: int = 0
+    until: int = LAST_PLACE
+    narrows: bool = True  # whether `where` says more than that the query matches
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Seconds of a core for `a_page` of an index: to find what matches, and to count each word as bm25 does.
+
+    `matches` is the share of the pages that match, `share` that of those which pass the filters too; at most `number` of them are ranked.
+    """
+
+    a_page: float
+    matches: float
+    share: float
+    number: int
+
+    def seconds(self, index: Index) -> float:
+        """What it takes to go through this index."""
+        a_page = self.a_page + SECONDS_A_ROW * self.matches
+        return a_page * index.pages + SECONDS_A_HIT * min(self.number, self.share * index.pages)
+
+    def again(self, connection: sqlite3.Connection, wanted: Wanted, whole: Index) -> "Cost":
+        """The same looked at more closely, before a search is refused.
+
+        The first time, the disk or another program may have been waited for, or a crawl has added to the sample. Where dates bound what is
+        looked for, only they are gone through to find it, but for beginnings, which are joined in all pages.
+        """
+        pages = max(1, _pages(connection, SAMPLE, 0, LAST_PLACE))
+        a_page, _ = _timed(connection, wanted.query.match(), wanted.query.match_any())
+        a_page = min(self.a_page, a_page / pages)
+        if (wanted.since, wanted.until) == (0, LAST_PLACE) or wanted.query.has_beginnings:
+            return replace(self, a_page=a_page)
+        within = min(1, _pages(connection, INDEX, wanted.since, wanted.until) / whole.pages)
+        count, _ = _timed(connection, wanted.query.match_any())
+        count = min(a_page, count / pages)
+        return replace(self, a_page=count + (a_page - count) * within, matches=self.matches * within)
+
+
+def measure(connection: sqlite3.Connection, wanted: Wanted, pages: int) -> Cost:
+    """What this search takes and finds in the sample, of so many pages."""
+    seconds, matches = _timed(connection, wanted.query.match(), wanted.query.match_any())
+    found = matches
+    if wanted.narrows:
+        sql = f"select count(*) from {SAMPLE} where {wanted.where.format(index=SAMPLE)}"
+        (found,) = connection.execute(sql, wanted.parameters).fetchone()
+    return Cost(seconds / pages, matches / pages, found / pages, wanted.number)
+
+
+def _timed(connection: sqlite3.Connection, *matches: str | None) -> tuple[float, int]:
+    """Seconds of a core that it takes to find all of these in the sample, and on how many pages is the first.
+
+    One statement: with many readers each has to wait for Python in turn.
+    """
+    counts = ", ".join([f"(select count(*) from {SAMPLE} where {SAMPLE} match ?)"] * len(matches))
+    began = thread_time()
+    number, *_ = connection.execute(f"select {counts}", matches).fetchone()
+    return thread_time() - began, number
+
+
+def _pages(connection: sqlite3.Connection, index: str, first: int, last: int) -> int:
+    """How many pages and articles an index holds between two places; FTS5 has a row here for each of its own."""
+    sql = f"select count(*) from {index}_docsize where id between ? and ?"
+    return int(connection.execute(sql, [first, last]).fetchone()[0])
