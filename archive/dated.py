@@ -125,7 +125,7 @@ SAMPLE_SCHEMA = f"""
     drop table {INDEX}_parts;
     create table {INDEX}_parts (
         name text primary key,                  -- of an index over the newest pages, or of the whole; no row while it is not in use
-        pages integer not null,                 -- how many it held at the end of the last run
+        pages integer not null,                 -- how many, with articles, it held at the end of the last run
         first integer not null                  -- the lowest place it holds, where a day begins
     );
     {_schema([SAMPLE])}

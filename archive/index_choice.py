@@ -1,7 +1,7 @@
 """Which full-text indexes a search goes through: small ones where they give the same, and none that would hold a core too long.
 
 Ranking with bm25 first counts every page that holds a word: of two million pages that takes a second. Where the newest pages alone hold
-as many as are ranked, they are searched in a part; what is found is the same.
+as many as are ranked, they are searched in a part: the same is found, ranked by how often words are in the part.
 
 What would take too long over the whole (archive.search_cost) is looked for in the largest part that there is time for.
 """
@@ -33,7 +33,7 @@ def indexes_to_try(connection: sqlite3.Connection, wanted: Wanted, seconds_left:
             cost, looked_again = cost.again(connection, wanted, indexes[-1]), True
         possible = [other for other in indexes if LATE * cost.seconds(other) <= seconds_left()]
         if index not in possible:
-            yield from (other for other in possible[-1:] if other.pages > tried)
+            yield from (other for other in possible[-1:] if other.pages > tried and other.first <= wanted.until)
             return
         yield index
         tried = index.pages

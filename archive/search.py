@@ -15,7 +15,7 @@ from archive.results import Passage, Result, Results
 RESULTS_PER_PAGE = 10
 SECONDS = 0.9  # no search may hold a core for over a second; it is stopped some milliseconds after its time
 COUNTED = "id, source, authority, authority_name, region, published, inspected, year, kind, grade"  # columns to sort and count by
-TOO_SLOW = "This search takes too long and was stopped. Use fewer words or longer beginnings, or choose an authority or a year first."
+TOO_SLOW = "This search takes too long and was stopped. Use fewer or rarer words, longer beginnings, or choose a year first."
 
 
 def search(connection: sqlite3.Connection, typed: str, filters: Filters, *, public: bool = False, everything: bool = False) -> Results:

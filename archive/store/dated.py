@@ -15,13 +15,13 @@ _NEWEST_FIRST = f"""
 
 
 def renew_parts(database: Database, parts: Mapping[str, int] = PARTS) -> list[str]:
-    """Make each part when the archive has twice its pages, and anew when it holds twice as many itself; the names of those made.
+    """Make each part when the archive has twice its pages, and anew when it holds twice or half as many itself; the names of those made.
 
-    Takes 0.1 ms a page, a part a transaction. How many pages each holds is written down; with a part, also how many the whole does.
+    Takes 0.1 ms a page, a part a transaction. How many pages and articles each part, and the whole, holds is written down.
     """
     (pages,) = database.execute("select count(*) from report_pages").fetchone()
     held = {name: _held(database, name) for name in parts}
-    due = [name for name, size in parts.items() if (held[name] == 0 and pages >= 2 * size) or held[name] >= 2 * size]
+    due = [name for name, size in parts.items() if (2 * held[name] < size and pages >= 2 * size) or held[name] >= 2 * size]
     newest_first = database.execute(_NEWEST_FIRST).fetchall() if due else []
     firsts = dict(database.execute(f"select name, first from {INDEX}_parts").fetchall())
     made = []
@@ -33,12 +33,12 @@ def renew_parts(database: Database, parts: Mapping[str, int] = PARTS) -> list[st
                 database.execute(f"insert into {name}({name}) values ('rebuild')")
             held[name] = _held(database, name)
             made.append(name)
-    in_use = {name: number for name, number in held.items() if number}
-    if in_use:
+    in_use = [INDEX, *(name for name, number in held.items() if number)]
+    if len(in_use) > 1:
         with transaction(database):
-            database.execute(f"insert or ignore into {INDEX}_parts values (?, ?, 0)", [INDEX, pages])
-            for name, number in (in_use | {INDEX: pages}).items():
-                database.execute(f"update {INDEX}_parts set pages = ? where name = ?", [number, name])
+            database.execute(f"insert or ignore into {INDEX}_parts values (?, 0, 0)", [INDEX])
+            for name in in_use:
+                database.execute(f"update {INDEX}_parts set pages = (select count(*) from {name}_docsize) where name = ?", [name])
     return made
 
 

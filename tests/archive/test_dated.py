@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from archive import hits
-from archive.dated import INDEX, KEYS, PARTS, day_of, first_place, last_place, row_id
+from archive.dated import INDEX, KEYS, LAST_PLACE, PARTS, day_of, first_place, last_place, row_id
 from archive.filters import FIRST_ARTICLE, read_filters
 from archive.index_choice import in_use, indexes_to_try
 from archive.query import read_query
 from archive.results import Results, as_json
 from archive.search import TOO_SLOW, search
-from archive.search_cost import Cost, Wanted
+from archive.search_cost import SECONDS_A_ROW, Cost, Wanted
 from archive.store.dated import renew_parts
 from archive.verify import verify
 from archive.web.sql_of_search import of_search
@@ -42,10 +42,10 @@ def found_in(made: ArchiveFactory, index: str, word: str) -> list[tuple[int, int
     return [(place // KEYS, row_id(place % KEYS)) for (place,) in rows]
 
 
-def tried(made: ArchiveFactory, typed: str, seconds_left: float = 60, number: int = 4) -> list[str]:
+def tried(made: ArchiveFactory, typed: str, seconds_left: float = 60, number: int = 4, until: int = LAST_PLACE) -> list[str]:
     """The indexes that a search for what was typed goes through when so many seconds are left."""
     query = read_query(typed)
-    wanted = Wanted(query, "{index} match ?", [query.match()], number)
+    wanted = Wanted(query, "{index} match ?", [query.match()], number, until=until)
     return [index.name for index in indexes_to_try(made.db.conn, wanted, lambda: seconds_left)]
 
 
@@ -120,7 +120,7 @@ def test_a_small_archive_has_no_parts(made: ArchiveFactory) -> None:
 def test_parts_hold_the_newest_pages_and_follow_changes(made: ArchiveFactory) -> None:
     assert renew_parts(made.db, SIZES) == list(PARTS)
     assert [len(found_in(made, part, "supervision")) for part in PARTS] == [3, 6, 9, 12]
-    assert [index.pages for index in in_use(made.db.conn)] == [3, 6, 9, 12, 30]
+    assert [index.pages for index in in_use(made.db.conn)] == [3, 6, 9, 12, 31]
     assert renew_parts(made.db, SIZES) == []  # nothing to do
     made.report(30, AMBERFORD, "2021-01-01", ["Supervision of newcomers."])
     made.report(31, AMBERFORD, "2019-01-01", ["Old supervision of newcomers."])
@@ -143,7 +143,16 @@ def test_a_part_is_made_anew_when_it_has_grown(made: ArchiveFactory) -> None:
     assert len(found_in(made, SMALL, "supervision")) == 12
     assert renew_parts(made.db, SIZES) == [SAMPLE, SMALL]
     assert len(found_in(made, SMALL, "supervision")) == 6
-    assert [index.pages for index in in_use(made.db.conn)] == [6, 6, 15, 18, 36]  # the others have grown
+    assert [index.pages for index in in_use(made.db.conn)] == [6, 6, 15, 18, 37]  # the others have grown
+    assert damaged(made) == []
+
+
+def test_a_part_that_lost_most_of_its_pages_is_made_anew(made: ArchiveFactory) -> None:
+    renew_parts(made.db, SIZES)
+    made.db.execute("delete from report_pages where report_id in (select id from reports where published >= '2020-01-18')")
+    made.db.conn.commit()
+    assert [len(found_in(made, part, "supervision")) for part in PARTS] == [0, 0, 3, 6]
+    assert renew_parts(made.db, SIZES) == [SAMPLE, SMALL, MEDIUM]
     assert damaged(made) == []
 
 
@@ -204,22 +213,29 @@ def test_an_index_that_would_take_too_long_is_not_tried(made: ArchiveFactory) ->
     assert tried(made, "supervision", number=1_000) == [LARGE]  # none promises as many: the largest that there is time for
     assert tried(made, "suburb* -supervis* OR nowhere", number=1_000) == [LARGE]
     assert tried(made, "supervision", seconds_left=0) == []
+    assert tried(made, "supervision", number=1_000, until=last_place("2020-01-12")) == []  # nothing so old is in a part
     endless(made, LARGE, MEDIUM)
     assert tried(made, "supervision", number=1_000) == [SMALL]
     endless(made, SMALL)
     assert tried(made, "supervision", number=1_000) == [SAMPLE]
 
 
-@pytest.mark.parametrize(("typed", "of_all"), [("supervision", 0.1), ("superv*", 1.0), ('"supervision in" -superv*', 1.0)])
-def test_only_the_days_asked_for_are_gone_through_but_for_beginnings(made: ArchiveFactory, typed: str, of_all: float) -> None:
+@pytest.mark.parametrize(("typed", "spared"), [("supervision", True), ("superv*", False), ('"supervision in" -superv*', False)])
+def test_what_came_after_the_days_asked_for_is_spared_in_the_whole_but_for_beginnings(
+    made: ArchiveFactory, typed: str, spared: bool
+) -> None:
     renew_parts(made.db, SIZES)
     query = read_query(typed)
-    wanted = Wanted(query, "{index} match ?", [query.match()], 4, first_place("2020-01-12"), last_place("2020-01-12"))
-    *_, whole = in_use(made.db.conn)
+    *_, large, whole = in_use(made.db.conn)
     first = Cost(a_page=3600, matches=1.0, share=0.0, number=4)
-    again = first.again(made.db.conn, wanted, whole)
-    assert again.matches == pytest.approx(of_all)
+    days = first_place("2020-01-12"), last_place("2020-01-12")
+    again = first.again(made.db.conn, Wanted(query, "{index} match ?", [query.match()], 4, *days), whole)
     assert again.seconds(whole) < first.seconds(whole)
+    assert (again.spared > 0) == spared
+    assert again.seconds(large) == pytest.approx((again.a_page + SECONDS_A_ROW) * large.pages)
+    assert again.seconds(whole) == pytest.approx((again.a_page + SECONDS_A_ROW - again.spared) * whole.pages)
+    unbounded = first.again(made.db.conn, Wanted(query, "{index} match ?", [query.match()], 4, days[0]), whole)
+    assert unbounded.spared == 0
 
 
 @pytest.mark.parametrize("public", [False, True])

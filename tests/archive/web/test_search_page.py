@@ -160,7 +160,7 @@ def test_a_search_of_only_the_newest_says_so(tmp_path: Path, public: bool) -> No
         found = json.loads(site("/search.json?q=children").text)
         assert found["only_from"].replace("-", "") == str(first)[:8]
         page = site("/search?q=children").text
-        assert "Over the whole archive this search would take too long: only what was published from " in page
+        assert "Over the whole archive this search would take too long: only what is known to have been published from " in page
         assert "More than 20,000 pages" not in page
         assert "Nothing published since then matches." in site("/search?q=zzzz").text
         file = site("/search.csv?q=children").headers["content-disposition"]
