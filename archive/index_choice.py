@@ -13,7 +13,7 @@ from archive.dated import INDEX
 from archive.search_cost import Index, Wanted, measure
 
 CERTAINTY = 1.2  # how many times as many as are wanted a part must promise
-LATE = 1.2  # how many times as long as was told it may take
+LATE = 1.3  # how many times as long as was told it may take
 WHOLE = Index(INDEX, 0, 0)
 
 
