@@ -47,7 +47,7 @@ def find_hits(connection: sqlite3.Connection, query: Query, filters: Filters, *,
         if only is None:
             break
     else:
-        if only is None or until < only.first:
+        if only is None:
             raise TooSlowError("no index that holds what is asked for can be gone through in time")
     return Hits(grouped(keys[:HITS_RANKED], scores, sections), len(keys) > HITS_RANKED, only)
 
