@@ -9,6 +9,7 @@ from typing import NamedTuple
 from archive.graded import Graded, by_authority, days_between, read_graded
 from archive.monitoring import NONE, Monitoring, read_monitoring
 from archive.priority_actions import read_priority_actions
+from archive.readonly import plain_rows
 
 
 class Step(NamedTuple):
@@ -43,11 +44,12 @@ def read_lines(connection: sqlite3.Connection) -> list[Line]:
     names = {code: (name, ended) for code, name, ended in connection.execute("select code, name, ended from local_authorities")}
     actions = read_priority_actions(connection)
     visits: defaultdict[str, list[Step]] = defaultdict(list)
-    rows = connection.execute(
+    rows = plain_rows(
+        connection,
         """select r.id, r.local_authority, r.key, i.report_type, coalesce(i.inspection_end, r.published) as day
         from inspections i join reports r on r.id = i.report_id
         where i.report_type in ('focused_visit', 'monitoring_visit', 'assurance_visit', 'jtai') and r.replaced_by is null
-            and r.local_authority is not null and day is not null order by day"""
+            and r.local_authority is not null and day is not null order by day""",
     )
     for report, code, key, kind, day in rows:
         visits[code].append(Step(key, kind, day, actions.get(report, (0, 0))[0]))

@@ -4,6 +4,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from archive.counted import Counted
 from archive.filters import FACETS, Filters
 from archive.results import FacetValue
 from archive.sections import LABELS as SECTION_LABELS
@@ -20,14 +21,13 @@ GRADE_LABELS = GRADES.words | {
 
 
 def count_facets(
-    connection: sqlite3.Connection, rows: Iterable[sqlite3.Row], sections: Sequence[int], filters: Filters
+    connection: sqlite3.Connection, rows: Sequence[Counted], sections: Iterable[int], filters: Filters
 ) -> dict[str, tuple[FacetValue, ...]]:
     """Values and counts of every facet, most frequent first, years newest first.
 
-    `rows` are the results with columns of filters.REPORTS; `sections`, one a result, are the bits of the parts of a report it was found in.
+    `rows` are the results; `sections`, one a result, are the bits of the parts of a report it was found in.
     """
-    known = list(rows)
-    columns = dict(zip(known[0].keys(), zip(*known, strict=True), strict=True)) if known else {}
+    columns = dict(zip(Counted._fields, zip(*rows, strict=True), strict=False))  # no columns where there are no rows
     counts = {name: Counter(columns.get(name, ())) for name in FACETS if name != "section"}
     counts["section"] = _by_section(sections)
     for name, value in filters.chosen().items():
@@ -42,7 +42,7 @@ def count_facets(
     return {name: _values(counts[name], labels.get(name, {}), getattr(filters, name), by_value=name == "year") for name in FACETS}
 
 
-def _by_section(sections: Sequence[int]) -> Counter[str]:
+def _by_section(sections: Iterable[int]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for bits, number in Counter(sections).items():
         for part in parts_of(bits):

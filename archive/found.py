@@ -1,4 +1,4 @@
-"""The records of what a search finds, before they are sorted, counted and shown."""
+"""What a search finds, as columns: a record for each of thousands of reports took as long to make as ranking them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,49 +12,47 @@ from archive.passages import PASSAGES_PER_RESULT
 from archive.search_cost import Index
 
 
-@dataclass(slots=True)  # not frozen: a search makes thousands
-class Found:
-    """A report or article (id) with the row ids of its hits and the score of each, the lower the better; none where nothing is looked for.
-
-    `sections` are the bits of the parts of the report it was found in.
-    """
-
-    id: int
-    rows: Sequence[int] = ()
-    scores: Sequence[int] = (0,)
-    sections: int = 0
-
-    @property
-    def is_article(self) -> bool:
-        return self.id >= FIRST_ARTICLE
-
-    @property
-    def score(self) -> int:
-        """That of the best hit."""
-        return min(self.scores)
-
-    @property
-    def best(self) -> list[int]:
-        """Row ids of the best hits, best first."""
-        return [row for _, row in sorted(zip(self.scores, self.rows, strict=True))[:PASSAGES_PER_RESULT]]
-
-
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """What was found; `capped` where more match than are ranked; `only` is the index that was looked through where it is not all."""
+    """Reports and articles (`ids`) that were found, newest first, each with the score of its best hit, the lower the better.
 
-    found: list[Found]
+    `sections` are the bits of the parts of the report it was found in. `keys` and `scores` are those of all hits; those of the report
+    at a place of `ids` stand from the same place of `bounds` to the next. `capped` where more match than are ranked; `only` is the
+    index that was looked through where it is not all.
+    """
+
+    ids: Sequence[int]
+    best: Sequence[int]
+    sections: Sequence[int]
     capped: bool
     only: Index | None = None
+    keys: Sequence[int] = ()
+    scores: Sequence[int] = ()
+    bounds: Sequence[int] = ()
+
+    def rows(self, at: int) -> list[int]:
+        """Row ids of the hits of the report or article at this place; none where nothing was looked for."""
+        return [row_id(key) for key in self.keys[slice(*self.bounds[at : at + 2])]] if self.bounds else []
+
+    def best_rows(self, at: int) -> list[int]:
+        """Row ids of its best hits, best first."""
+        scores = self.scores[slice(*self.bounds[at : at + 2])]
+        return [row for _, row in sorted(zip(scores, self.rows(at), strict=True))[:PASSAGES_PER_RESULT]]
 
 
-def grouped(keys: list[int], scores: list[int], sections: list[int]) -> list[Found]:
+def is_article(one: int) -> bool:
+    """Whether this id is that of an article, not of a report."""
+    return one >= FIRST_ARTICLE
+
+
+def grouped(keys: list[int], scores: list[int], sections: list[int], *, capped: bool, only: Index | None) -> Hits:
     """The hits of each report or article together; those of one follow each other."""
     ids = [key // PAGES_PER_REPORT if key < FIRST_ARTICLE_KEY else row_id(key) for key in keys]
-    starts = [at for at, one in enumerate(ids) if at == 0 or one != ids[at - 1]]
-    found = []
-    for first, last in pairwise([*starts, len(ids)]):
-        one = ids[first]
-        rows = keys[first:last] if one < FIRST_ARTICLE else [one]
-        found.append(Found(one, rows, scores[first:last], reduce(or_, sections[first:last])))
-    return found
+    firsts = [at for at, one in enumerate(ids) if at == 0 or one != ids[at - 1]]
+    bounds = [*firsts, len(ids)]
+    best, parts = scores, sections
+    if len(firsts) < len(ids):
+        spans = list(pairwise(bounds))
+        best = [min(scores[first:last]) if last - first > 1 else scores[first] for first, last in spans]
+        parts = [reduce(or_, sections[first:last]) if last - first > 1 else sections[first] for first, last in spans]
+    return Hits([ids[first] for first in firsts], best, parts, capped, only, keys, scores, bounds)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
+from archive.readonly import plain_rows
+
 By = Literal["published", "inspected"]
 
 
@@ -53,7 +55,8 @@ def read_graded(connection: sqlite3.Connection, authorities: Sequence[str] | Non
     """
     known = "coalesce(r.published, i.inspection_end)" if by == "published" else "coalesce(i.inspection_end, r.published)"
     whose = "r.local_authority is not null" if authorities is None else f"r.local_authority in ({placeholders(authorities)})"
-    rows = connection.execute(
+    rows = plain_rows(
+        connection,
         f"""select r.id, r.key, r.local_authority, i.family, i.inspection_start, i.inspection_end, r.published,
             i.overall_effectiveness, i.grade_status, coalesce(i.inspection_end, r.published) as day, {known}
         from inspections i join reports r on r.id = i.report_id
@@ -61,7 +64,7 @@ def read_graded(connection: sqlite3.Connection, authorities: Sequence[str] | Non
         order by day, r.key""",
         authorities or [],
     )
-    return [Graded._make(row) for row in rows]
+    return list(map(Graded._make, rows))
 
 
 def read_particulars(connection: sqlite3.Connection, report_ids: Sequence[int]) -> dict[int, Particulars]:

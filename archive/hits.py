@@ -11,11 +11,11 @@ from collections.abc import Callable, Sequence
 
 from archive.dated import FIRST_ARTICLE_KEY, KEYS, LAST_PLACE, first_place, last_place, place
 from archive.filters import ARTICLES, FIRST_ARTICLE, PAGES_PER_REPORT, REPORTS, Filters
-from archive.found import Found, Hits, grouped
+from archive.found import Hits, grouped
 from archive.index_choice import indexes_to_try
 from archive.public import is_snapshot
 from archive.query import Query
-from archive.readonly import TooSlowError
+from archive.readonly import TooSlowError, plain_rows
 from archive.search_cost import Wanted
 
 HITS_RANKED = 20_000
@@ -49,7 +49,8 @@ def find_hits(connection: sqlite3.Connection, query: Query, filters: Filters, *,
     else:
         if only is None:
             raise TooSlowError("no index that holds what is asked for can be gone through in time")
-    return Hits(grouped(keys[:HITS_RANKED], scores, sections), len(keys) > HITS_RANKED, only)
+    most = slice(HITS_RANKED)
+    return grouped(keys[most], scores[most], sections[most], capped=len(keys) > HITS_RANKED, only=only)
 
 
 def _lists(connection: sqlite3.Connection, newest: str, parameters: Sequence[str]) -> tuple[list[int], list[int], list[int], int]:
@@ -108,6 +109,6 @@ def find_everything(connection: sqlite3.Connection, filters: Filters) -> Hits:
     found: list[tuple[str, int]] = []
     for rows in (REPORTS, ARTICLES):
         sql = f"select coalesce(published, ''), id from ({rows}){clause} order by published desc, id desc limit {HITS_RANKED + 1}"
-        found += [(published, one) for published, one in connection.execute(sql, values)]
-    newest = sorted(found, reverse=True)[:HITS_RANKED]
-    return Hits([Found(one, sections=filters.section_bit) for _, one in newest], len(found) > HITS_RANKED)
+        found += plain_rows(connection, sql, values)
+    ids = [one for _, one in sorted(found, reverse=True)[:HITS_RANKED]]
+    return Hits(ids, [0] * len(ids), [filters.section_bit] * len(ids), capped=len(found) > HITS_RANKED)

@@ -1,10 +1,12 @@
 """Read-only connections to an archive, bounded in time and memory: what the reader's site and `archive search` use."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic, thread_time
+from typing import Any
 from urllib.parse import quote
 
 from sqlite_utils import Database
@@ -15,6 +17,7 @@ from archive.migrations import migrations
 LONGEST_VALUE = 16 * 2**20  # bytes; `select zeroblob(1000000000)` takes 6 GB despite any time limit
 LONGEST_SQL = 100_000  # bytes
 BUSY_SECONDS = 5
+CACHE = 64 * 2**10  # KiB of the archive's blocks that a connection holds; with SQLite's 2,000 a search reads many of them again and again
 WAITING = 5  # times its seconds of a core that a block may take by the clock: disks and other readers are waited for
 MOST_KEPT = 20_000  # rows of less than a kilobyte that a connection keeps; for one search it may be twice as many
 _STEPS_BETWEEN_CHECKS = 10_000  # virtual-machine steps of SQLite between two looks at the clock
@@ -24,7 +27,15 @@ class Reader(sqlite3.Connection):
     """A connection that keeps rows which searches ask for again and again, for as long as nobody writes the archive."""
 
     version: int | None = None
-    kept: dict[int, sqlite3.Row]
+    kept: "Kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """`rows` by id, and each of the `values` in them by itself, so that it is held once."""
+
+    rows: dict[int, Any] = field(default_factory=dict)
+    values: dict[object, object] = field(default_factory=dict)
 
 
 class OutdatedError(ConfigurationError):
@@ -60,14 +71,21 @@ def connect_read_only(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def kept_rows(connection: sqlite3.Connection) -> dict[int, sqlite3.Row]:
+def kept_rows(connection: sqlite3.Connection) -> Kept:
     """The rows that this connection keeps, to be added to; empty when another wrote meanwhile. To be called inside `reading`."""
     if not isinstance(connection, Reader):
-        return {}
+        return Kept()
     (version,) = connection.execute("pragma data_version").fetchone()
-    if version != connection.version or len(connection.kept) > MOST_KEPT:
-        connection.version, connection.kept = version, {}
+    if version != connection.version or len(connection.kept.rows) > MOST_KEPT:
+        connection.version, connection.kept = version, Kept()
     return connection.kept
+
+
+def plain_rows(connection: sqlite3.Connection, sql: str, parameters: Sequence[object] = ()) -> sqlite3.Cursor:
+    """Rows as tuples, where thousands are made into something else: rows with names take a third longer to unpack."""
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    return cursor.execute(sql, parameters)
 
 
 def limit(connection: sqlite3.Connection) -> None:
@@ -75,6 +93,7 @@ def limit(connection: sqlite3.Connection) -> None:
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
     connection.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, LONGEST_SQL)
     connection.setlimit(sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1_000)
+    connection.execute(f"pragma cache_size = -{CACHE}")
 
 
 @contextmanager

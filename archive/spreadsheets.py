@@ -1,9 +1,9 @@
 """Texts that a spreadsheet would run as a formula, made harmless."""
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = frozenset("=+-@\t\r")
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as Windows-1252
 
 
 def guarded(value: object) -> object:
     """`value`, with an apostrophe before a text that a spreadsheet would run; numbers stay numbers."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+    return f"'{value}" if isinstance(value, str) and value[:1] in _FORMULA_STARTS else value

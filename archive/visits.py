@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from archive.priority_actions import read_priority_actions
+from archive.readonly import plain_rows
 
 FILTERS = ("family", "topic", "year", "grade", "alarms")
 NO_EARLIER = "no_earlier_inspection"  # "grade at the time" where no graded inspection published before the visit is held
@@ -100,11 +101,12 @@ def read_visits(connection: sqlite3.Connection) -> list[Visit]:
     topics: defaultdict[int, list[str]] = defaultdict(list)
     for report, topic in connection.execute("select report_id, topic from topics order by topic"):
         topics[report].append(topic)
-    rows = connection.execute(
+    rows = plain_rows(
+        connection,
         """select r.id, r.key, i.family, r.local_authority, i.inspection_start, i.inspection_end, r.published, i.theme
         from inspections i join reports r on r.id = i.report_id
         where i.family in ('focused_visit', 'jtai') and r.replaced_by is null
-        order by coalesce(i.inspection_end, r.published, '') desc, r.key desc"""
+        order by coalesce(i.inspection_end, r.published, '') desc, r.key desc""",
     )
     visits = []
     for report, key, family, code, start, end, day, theme in rows:
@@ -119,12 +121,13 @@ def read_visits(connection: sqlite3.Connection) -> list[Visit]:
 def read_known(connection: sqlite3.Connection) -> dict[str, KnownGrades]:
     """The overall grades of each authority (by its ONS code) by when they were known."""
     found: defaultdict[str, KnownGrades] = defaultdict(KnownGrades)
-    rows = connection.execute(
+    rows = plain_rows(
+        connection,
         """select r.local_authority, coalesce(r.published, i.inspection_end) as known, coalesce(i.overall_effectiveness, i.grade_status),
             r.key, r.published
         from inspections i join reports r on r.id = i.report_id
         where i.family in ('ilacs', 'sif') and r.replaced_by is null and known is not null and r.local_authority is not null
-        order by known, coalesce(i.inspection_end, r.published), r.key"""
+        order by known, coalesce(i.inspection_end, r.published), r.key""",
     )
     for code, day, grade, key, published in rows:
         known = found[code]

@@ -77,7 +77,8 @@ async def search_page(datasette: "Datasette", request: Request) -> Response:
     if form == "json":
         return Response.json(as_json(found), headers=caching(datasette))
     if form == "csv":
-        rows = await asyncio.to_thread(lambda: [csv_row(result, request) for result in found.results])
+        site = f"{request.scheme}://{request.host}"
+        rows = await asyncio.to_thread(lambda: [csv_row(result, site) for result in found.results])
         return csv_response(COLUMNS, rows, f"search{file_note(found)}.csv", caching(datasette))
     if form == "atom":
         entries = [entry_of(result) for result in found.results]
@@ -136,7 +137,7 @@ def _choices(name: str, values: Sequence[FacetValue], chosen: Mapping[str, str])
         yield Choice(one.label, f"{one.count:,}", one.selected, url)
 
 
-def csv_row(result: Result, request: Request) -> list[str | int | None]:
+def csv_row(result: Result, site: str) -> list[str | int | None]:
     """A result as a row of the export; addresses are whole, so that they work from a spreadsheet."""
     return [
         result.type,
@@ -149,7 +150,7 @@ def csv_row(result: Result, request: Request) -> list[str | int | None]:
         KIND_LABELS.get(result.kind, result.kind),
         result.grade,
         "; ".join(map(str, result.pages)),
-        f"{request.scheme}://{request.host}{result.url}",
+        f"{site}{result.url}",
     ]
 
 
