@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; 
 	command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 
-.PHONY: help demo test lint bench bench-large fuzz soak container-steps setup clean
+.PHONY: help demo test test-long lint bench bench-large fuzz soak container-steps setup clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -23,9 +23,15 @@ setup: .venv/ready ## the virtual environment with everything pinned
 demo: setup ## crawl the embedded sample source into data/demo/ and serve it
 	@$(BIN)/python -m scraper.sample.demo
 
-test: setup ## all tests
-	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --dist loadgroup \
-		--numprocesses $$($(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)') # one more than cores: many wait for servers
+# one process more than cores: many tests wait for servers
+PYTEST = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --dist loadgroup \
+	--numprocesses $$($(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)')
+
+test: setup ## the tests that take under five minutes
+	@$(PYTEST) -m 'not long'
+
+test-long: setup ## the tests that take longer: real reports, odd cases, changed sites (20 minutes at most)
+	@$(PYTEST) -m long
 
 lint: setup ## ruff (rules and format) and mypy --strict
 	@$(BIN)/ruff check .
