@@ -4,10 +4,9 @@ FTS5 gives rows by rowid, and a search ranks only the newest that match. Ids say
 crawl is the order of the providers; so rows here have a *place*, which begins with the day of publication: 20240331 00001230004 is page 4
 of report 123, published on 31 March 2024. What has no date, or text that is none, comes first, as the oldest.
 
-Over the newest pages there are smaller indexes, PARTS of this one; archive.index_choice says which a search goes through.
+Over the newest pages there are smaller indexes, PARTS of this one; archive.index_choice says which a search goes through. Indexes and
+triggers are made by the migrations (archive/landed/), in which `place` and `content_view` stand as text.
 """
-
-from collections.abc import Iterable
 
 from archive.filters import FIRST_ARTICLE
 
@@ -55,39 +54,6 @@ def row_id(key: int) -> int:
     return key if key < FIRST_ARTICLE_KEY else key - FIRST_ARTICLE_KEY + FIRST_ARTICLE
 
 
-def _schema(indexes: Iterable[str]) -> str:
-    """These indexes, each with the triggers that keep it."""
-    page = place("(select published from reports where id = {0}.report_id)", "{0}.id")
-    article = place("{0}.published", "{0}.id", article=True)
-    sql = ""
-    for index in indexes:
-        sql += f"""
-        {content_view(index, "text")};
-        create virtual table {index} using fts5 (
-            title, text, content='{index}_content', content_rowid='place', tokenize='{TOKENIZER}'
-        );
-        """
-        for table, title, changed, at in (
-            ("report_pages", "''", "text", page),
-            ("articles", "{0}.title", "published, title, text", article),
-        ):
-            new = (at.format("new"), title.format("new"), "new.text")
-            old = (at.format("old"), title.format("old"), "old.text")
-            sql += f"""
-        create trigger {table}_{index}_insert after insert on {table} begin {_add(index, *new)} end;
-        create trigger {table}_{index}_delete after delete on {table} begin {_take_out(index, *old)} end;
-        create trigger {table}_{index}_update after update of {changed} on {table} begin {_take_out(index, *old)} {_add(index, *new)} end;
-            """
-        rows = "from report_pages where report_id = new.id"
-        sql += f"""
-        create trigger reports_{index}_update after update of published on reports when new.published is not old.published begin
-            {_take_out(index, place("old.published", "id"), "''", "text", rows)}
-            {_add(index, place("new.published", "id"), "''", "text", rows)}
-        end;
-        """
-    return sql
-
-
 def content_view(index: str, article_text: str) -> str:
     """SQL for the view that says what the index holds; `article_text` is SQL for the words of an article."""
     return f"""
@@ -101,32 +67,3 @@ def content_view(index: str, article_text: str) -> str:
 def first_of(index: str) -> str:
     """SQL for the lowest place that the index holds; null while it is not in use: no place is higher than that."""
     return "0" if index == INDEX else f"(select first from {INDEX}_parts where name = '{index}')"
-
-
-def _add(index: str, at: str, title: str, text: str, rows: str = "") -> str:
-    return f"insert into {index}(rowid, title, text) select at, title, text {_held(index, at, title, text, rows)};"
-
-
-def _take_out(index: str, at: str, title: str, text: str, rows: str = "") -> str:
-    return f"insert into {index}({index}, rowid, title, text) select 'delete', at, title, text {_held(index, at, title, text, rows)};"
-
-
-def _held(index: str, at: str, title: str, text: str, rows: str) -> str:
-    return f"from (select {at} as at, {title} as title, {text} as text {rows}) where at >= {first_of(index)}"
-
-
-# what the first of two migrations makes
-SCHEMA = f"""
-    create table {INDEX}_parts (name text primary key, pages integer not null, first integer not null, sample integer not null);
-    {_schema(index for index in (INDEX, *PARTS) if index != SAMPLE)}
-"""
-# and the second
-SAMPLE_SCHEMA = f"""
-    drop table {INDEX}_parts;
-    create table {INDEX}_parts (
-        name text primary key,                  -- of an index over the newest pages, or of the whole; no row while it is not in use
-        pages integer not null,                 -- how many, with articles, it held at the end of the last run
-        first integer not null                  -- the lowest place it holds, where a day begins
-    );
-    {_schema([SAMPLE])}
-"""

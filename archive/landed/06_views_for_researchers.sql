@@ -1,30 +1,13 @@
-"""SQL of the views that researchers read, as the migration `views_for_researchers` creates them; a change of one is a new migration.
-
-What may be compared, and what may not, is explained in docs/facts.md: only ILACS and SIF are graded inspections here; they are
-compared on overall effectiveness alone; nothing is stated across an empty grade, nor between an authority and its successor.
-"""
-
-COLUMNS_OF_AREAS = (
-    "leadership",
-    "help_and_protection",
-    "children_in_care",
-    "care_leavers",
-    "children_in_care_and_care_leavers",
-    "adoption",
-    "safeguarding_board",
-)
-
-
-def _areas() -> str:
-    pick = "max(case when area = '{0}' then coalesce(grade, grade_status) end) as {0}"
-    return ",\n            ".join(pick.format(area) for area in COLUMNS_OF_AREAS)
-
-
-# One row a report. A judgement's column holds its grade, or why it has none (not_judged, not_read); null: the report has no such judgement.
-INSPECTION_OUTCOMES = f"""
+-- What researchers ask for most, as views: outcomes, latest outcomes, history, the sector's spreadsheet.
     create view inspection_outcomes as
     with judged as (
-        select report_id, {_areas()}
+        select report_id, max(case when area = 'leadership' then coalesce(grade, grade_status) end) as leadership,
+            max(case when area = 'help_and_protection' then coalesce(grade, grade_status) end) as help_and_protection,
+            max(case when area = 'children_in_care' then coalesce(grade, grade_status) end) as children_in_care,
+            max(case when area = 'care_leavers' then coalesce(grade, grade_status) end) as care_leavers,
+            max(case when area = 'children_in_care_and_care_leavers' then coalesce(grade, grade_status) end) as children_in_care_and_care_leavers,
+            max(case when area = 'adoption' then coalesce(grade, grade_status) end) as adoption,
+            max(case when area = 'safeguarding_board' then coalesce(grade, grade_status) end) as safeguarding_board
         from judgements group by report_id
     ), asked as (
         select report_id,
@@ -37,7 +20,7 @@ INSPECTION_OUTCOMES = f"""
     select reports.key, local_authorities.name as local_authority, local_authorities.code as local_authority_code,
         local_authorities.region, inspections.report_type, inspections.family, inspections.length,
         inspections.inspection_start, inspections.inspection_end, reports.published,
-        inspections.overall_effectiveness, inspections.grade_status, {", ".join(COLUMNS_OF_AREAS)},
+        inspections.overall_effectiveness, inspections.grade_status, leadership, help_and_protection, children_in_care, care_leavers, children_in_care_and_care_leavers, adoption, safeguarding_board,
         inspections.outcome, inspections.outcome_printed, inspections.theme,
         coalesce(improvements, 0) as improvements, coalesce(priority_actions, 0) as priority_actions,
         coalesce(recommendations, 0) as recommendations, coalesce(asked_of_others, 0) as asked_of_others,
@@ -46,11 +29,7 @@ INSPECTION_OUTCOMES = f"""
     left join local_authorities on local_authorities.code = reports.local_authority
     left join judged on judged.report_id = inspections.report_id
     left join asked on asked.report_id = inspections.report_id
-    where reports.replaced_by is null
-"""
-
-# Every report of an authority in order; `change` against the graded inspection before, where the two may be compared.
-AUTHORITY_HISTORY = """
+    where reports.replaced_by is null;
     create view authority_history as
     with ranked as (
         select *, case overall_effectiveness
@@ -72,11 +51,7 @@ AUTHORITY_HISTORY = """
                 when height > height_before then 'better' when height < height_before then 'worse' else 'same' end end as change,
         case when graded and family_before is not family then family_before || ' to ' || family end as change_of_framework,
         priority_actions, key, report_id
-    from compared order by local_authority_code, date, key
-"""
-
-# Each authority's latest graded inspection as at today; the last overall grade given stands apart, with its own date.
-LATEST_OUTCOMES = """
+    from compared order by local_authority_code, date, key;
     create view latest_outcomes as
     with graded as (
         select *, row_number() over (partition by local_authority_code order by coalesce(inspection_end, published) desc, key desc) as place
@@ -99,11 +74,7 @@ LATEST_OUTCOMES = """
         graded.key, graded.report_id
     from graded left join given on given.local_authority_code = graded.local_authority_code and given.place = 1
     left join local_authorities on local_authorities.code = graded.local_authority_code
-    where graded.place = 1 and local_authorities.ended is null
-"""
-
-# The columns of the spreadsheet that the sector keeps by hand.
-SECTOR_OUTCOMES = """
+    where graded.place = 1 and local_authorities.ended is null;
     create view sector_outcomes as
     select reports.urn, inspection_outcomes.local_authority, inspection_outcomes.url as link,
         inspection_outcomes.overall_effectiveness, inspection_outcomes.grade_status, leadership, help_and_protection, children_in_care,
@@ -114,12 +85,4 @@ SECTOR_OUTCOMES = """
         inspection_outcomes.published
     from inspection_outcomes join reports on reports.id = inspection_outcomes.report_id
     join inspections on inspections.report_id = inspection_outcomes.report_id
-    where inspection_outcomes.family in ('ilacs', 'sif')
-"""
-
-VIEWS = {
-    "inspection_outcomes": INSPECTION_OUTCOMES,
-    "authority_history": AUTHORITY_HISTORY,
-    "latest_outcomes": LATEST_OUTCOMES,
-    "sector_outcomes": SECTOR_OUTCOMES,
-}
+    where inspection_outcomes.family in ('ilacs', 'sif');

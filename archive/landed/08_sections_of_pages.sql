@@ -1,0 +1,16 @@
+-- Which parts of a report each page belongs to, so that a search can be counted and narrowed by them.
+    create table page_sections (
+        id integer primary key,             -- that of the page: report_id * 10000 + page
+        sections integer not null           -- bits of archive.sections; 0 where no heading is known
+    );
+    create trigger report_paragraphs_sections_insert after insert on report_paragraphs when new.section is not null begin
+        insert into page_sections values (new.report_id * 10000 + new.page, iif(new.section like '%summary%' or new.section like '%main findings%' or new.section like '%headline findings%' or new.section like 'overview', 1, 0) | iif(new.section like '%need% to improve%' or new.section like '%area% for improvement%' or new.section like 'recommendations%' or new.section like '%priority %action%' or new.section like 'next steps%' or new.section like '%need to do better%', 2, 0) | iif(new.section like '%leaders%', 4, 0) | iif(new.section like '%help and protection%', 8, 0) | iif(new.section like '%children in care%' or new.section like '%looked after and achieving%' or new.section like '%for looked after children%', 16, 0) | iif(new.section like '%care leavers%', 32, 0) | iif(new.section like '%adoption%', 64, 0) | iif(new.section like '%safeguarding children board%' or new.section like '%lscb%', 128, 0) | iif(new.section like '%strength%' or new.section like '%doing that is effective%' or new.section like '%effective practice%', 256, 0) | iif(new.section like 'what is it like to be a child%', 512, 0) | iif(new.section like '%information about%' or new.section like '% in this area' or new.section like 'about %inspection' or new.section like '%inspection team%', 1024, 0))
+            on conflict (id) do update set sections = sections | excluded.sections;
+    end;
+    create trigger report_paragraphs_sections_delete after delete on report_paragraphs begin
+        delete from page_sections where id = old.report_id * 10000 + old.page;
+    end;
+
+    insert into page_sections select report_id * 10000 + page, iif(section like '%summary%' or section like '%main findings%' or section like '%headline findings%' or section like 'overview', 1, 0) | iif(section like '%need% to improve%' or section like '%area% for improvement%' or section like 'recommendations%' or section like '%priority %action%' or section like 'next steps%' or section like '%need to do better%', 2, 0) | iif(section like '%leaders%', 4, 0) | iif(section like '%help and protection%', 8, 0) | iif(section like '%children in care%' or section like '%looked after and achieving%' or section like '%for looked after children%', 16, 0) | iif(section like '%care leavers%', 32, 0) | iif(section like '%adoption%', 64, 0) | iif(section like '%safeguarding children board%' or section like '%lscb%', 128, 0) | iif(section like '%strength%' or section like '%doing that is effective%' or section like '%effective practice%', 256, 0) | iif(section like 'what is it like to be a child%', 512, 0) | iif(section like '%information about%' or section like '% in this area' or section like 'about %inspection' or section like '%inspection team%', 1024, 0) from report_paragraphs
+        where section is not null order by id
+        on conflict (id) do update set sections = sections | excluded.sections;

@@ -1,0 +1,1 @@
+-- Nothing any more: the index this made (of the highest ids) is not in new archives; the next migration drops it from others.
