@@ -27,10 +27,10 @@ _ONLY_IF: dict[str, Callable[[Database], bool]] = {"search_index_made_anew": _se
 
 
 def _migration(name: str, sql: str) -> Callable[[Database], None]:
-    needed = _ONLY_IF.get(name, lambda _: True)
+    needed = _ONLY_IF.get(name)
 
     def apply(db: Database) -> None:
-        if needed(db):
+        if needed is None or needed(db):
             db.executescript(sql)
 
     return apply
