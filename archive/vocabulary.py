@@ -118,6 +118,7 @@ AREAS = Vocabulary(
         "quality_of_provision": "Quality of provision",
         "safety": "Safety of looked after children",
         "capacity_to_improve": "Capacity to improve",
+        "other": "Another judgement, by its printed name",
     },
 )
 

@@ -20,6 +20,8 @@ from tests.corpus_site import CorpusSite
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE_AUTHORITIES = ROOT / "scraper" / "sample" / "authorities.csv"
+SETS = ("corpus", "news")
+"""Folders of ../shared with real reports: `manifest.csv` for `scrapy add`, and their checked answers in `answers.jsonl`."""
 IMPOLITE = ("DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=False", "CONCURRENT_REQUESTS_PER_DOMAIN=8", "RETRY_WAIT=0")
 
 
@@ -148,7 +150,7 @@ def make_home(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Home]:
 
 @pytest.fixture(scope="session")
 def corpus(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Home:
-    """The archive of one crawl of the 100 real reports, from a loopback site in the real markup; read it, do not change it."""
+    """The archive of one crawl of the real reports of ../shared/corpus from a loopback site in the real markup; read it only."""
 
     def fill(made: Home) -> None:
         with CorpusSite(shared / "corpus") as site:
@@ -156,6 +158,18 @@ def corpus(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Home:
         assert ran.status == 0, ran.output
 
     return filled_once(tmp_path_factory, "corpus", fill)
+
+
+@pytest.fixture(scope="session")
+def added(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Home:
+    """The archive into which all real reports with checked answers, of ../shared/corpus and ../shared/news, were added; read it only."""
+
+    def fill(made: Home) -> None:
+        for name in SETS:
+            ran = made.run("scrapy", "add", str(shared / name / "manifest.csv"))
+            assert " added, " in ran.output, ran.output
+
+    return filled_once(tmp_path_factory, "added", fill)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
-"""`python -m tests.scores [ARCHIVE.db]`: scores a reading of the real reports of ../shared/corpus, family by family, into docs/families.md.
+"""`python -m tests.scores [ARCHIVE.db]`: scores a reading of the real reports beside the project, family by family, into docs/families.md.
 
-The archive is one that `scrapy add ../shared/corpus/manifest.csv` filled (default: the one ARCHIVE_DB names).
+The archive is one that `scrapy add` filled with ../shared/corpus/manifest.csv and ../shared/news/manifest.csv (default: the one ARCHIVE_DB
+names). A report of both sets counts once.
 """
 
 import argparse
@@ -15,9 +16,10 @@ from typing import Any
 
 from archive.store import archive_paths
 from archive.vocabulary import FAMILIES
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SETS
 
-CORPUS = ROOT.parent / "shared" / "corpus"
+SHARED = ROOT.parent / "shared"
+SCORER = SHARED / "corpus" / "score.py"
 TABLE = ROOT / "docs" / "families.md"
 # The answers name the kind of each report; a family is a way of being laid out, which several kinds may share.
 FAMILY_OF = {
@@ -28,6 +30,8 @@ FAMILY_OF = {
     "jtai": "jtai",
     "area_send_inspection": "area_send",
     "looked_after_children_inspection": "looked_after",
+    "joint_area_review": "older",
+    "other": "board_review",  # the answers hold no other kind of these
 }
 ALL = "All"
 # Why a document is not wholly right, by authority and date of publication: read it beside its answers before writing here.
@@ -46,33 +50,47 @@ one of these is.
 """
 
 
-def score(archive: Path, answers: Sequence[str]) -> dict[str, Any]:
-    """What score.py says of `archive` over these lines of answers.jsonl."""
+def answers_of(names: Sequence[str]) -> list[str]:
+    """The lines of the answers of these sets, each report once."""
+    lines = [line for name in names for line in (SHARED / name / "answers.jsonl").read_text(encoding="utf-8").splitlines()]
+    return list({json.loads(line)["sha256"]: line for line in lines}.values())
+
+
+def run_scorer(archive: Path, answers: Sequence[str], *options: str) -> str:
+    """What score.py prints of `archive` over these lines of answers."""
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
         file.write("\n".join(answers))
         file.flush()
-        words = [sys.executable, str(CORPUS / "score.py"), str(archive), "--answers", file.name, "--json"]
-        found: dict[str, Any] = json.loads(subprocess.run(words, check=True, capture_output=True, text=True).stdout)
+        words = [sys.executable, str(SCORER), str(archive), "--answers", file.name, *options]
+        return subprocess.run(words, check=True, capture_output=True, text=True).stdout
+
+
+def score(archive: Path, answers: Sequence[str]) -> dict[str, Any]:
+    """The figures of score.py for `archive` over these lines of answers."""
+    found: dict[str, Any] = json.loads(run_scorer(archive, answers, "--json"))
     return found
 
 
 def score_families(archive: Path) -> dict[str, dict[str, Any]]:
     """The scores of `archive` by family, in the order of the vocabulary, then of all together."""
     answers: defaultdict[str, list[str]] = defaultdict(list)
-    for line in (CORPUS / "answers.jsonl").read_text(encoding="utf-8").splitlines():
+    for line in answers_of(SETS):
         answers[FAMILY_OF[json.loads(line)["report_type"]]].append(line)
     families = {FAMILIES.words[name]: score(archive, answers[name]) for name in FAMILIES.words if name in answers}
     return families | {ALL: score(archive, [line for lines in answers.values() for line in lines])}
 
 
+def misses_over(archive: Path, answers: Sequence[str]) -> list[list[str]]:
+    """For each fact not as its answer: report type, authority, day of publication, field, what is wrong, answer, reading."""
+    printed = run_scorer(archive, answers, "--all-misses")
+    return [line.strip().split(" | ") for line in printed.splitlines() if line.count(" | ") >= 6]  # the lines of figures hold no bar
+
+
 def misses(archive: Path) -> list[str]:
     """A line for each fact of `archive` that is not as its answer, with its cause; figures only, no words of the reports."""
-    words = [sys.executable, str(CORPUS / "score.py"), str(archive), "--all-misses"]
-    printed = subprocess.run(words, check=True, capture_output=True, text=True).stdout
-    found = [line.split(" | ") for line in printed.splitlines() if line.count(" | ") >= 6]  # the lines of figures hold no bar
     return [
         f"- {authority}, published {published}: `{field}`, {what}: {CAUSES.get((authority, published), 'not explained yet')}."
-        for _, authority, published, field, what, *_ in found
+        for _, authority, published, field, what, *_ in misses_over(archive, answers_of(SETS))
     ]
 
 
@@ -127,7 +145,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.scores", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("archive", nargs="?", type=Path, default=archive_paths()[0], help="database to score (default: %(default)s)")
     archive = parser.parse_args().archive
-    for needed in (CORPUS, archive):
+    for needed in (SCORER, archive):
         if not needed.exists():
             parser.error(f"{needed} is not there")
     TABLE.write_text(page(archive), encoding="utf-8")

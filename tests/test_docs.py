@@ -140,5 +140,6 @@ def test_every_source_is_in_the_readme() -> None:
     )
 
 
-def test_figures_of_the_families_are_those_of_the_command(corpus: Home) -> None:
-    assert scores.page(corpus.database) == TEXTS["docs/families.md"], "run `python -m tests.scores`"
+@pytest.mark.long
+def test_figures_of_the_families_are_those_of_the_command(added: Home) -> None:
+    assert scores.page(added.database) == TEXTS["docs/families.md"], "run `python -m tests.scores`"

@@ -60,7 +60,13 @@ def read_date(text: str) -> str:
 
 
 def read_date_range(text: str, *, year: int | None = None, before: date | None = None) -> tuple[str, str]:
-    """The first and the last day that `text` prints, as ISO text; the same day twice where it prints one.
+    """The first and the last day that `text` prints, as ISO text; the same day twice where it prints one. Otherwise as `read_days`."""
+    days = read_days(text, year=year, before=before)
+    return days[0], days[-1]
+
+
+def read_days(text: str, *, year: int | None = None, before: date | None = None) -> list[str]:
+    """The days that `text` prints, as ISO text in order: of a range its first and its last.
 
     A month or year left out is the next day's, else the one before's. Where no day has a year, `before` (the date of the letter) gives the
     newest year in which the last day is not after it, or `year` gives it outright.
@@ -70,7 +76,7 @@ def read_date_range(text: str, *, year: int | None = None, before: date | None =
     dates = [iso_day(day, text) for day in days]
     if any(later < earlier for earlier, later in pairwise(dates)):
         raise ParseError(f"the days of {text!r} do not follow each other: {', '.join(dates)}")
-    return dates[0], dates[-1]
+    return dates
 
 
 def printed_days(text: str) -> list[PrintedDay]:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from archive.records import Inspection, Inspector, Judgement, Problem, Record
 from scraper.reading.reports.covers import cover_lead, cover_span, titles
 from scraper.reading.reports.doubt import missing
-from scraper.reading.reports.judgements import one_stated, stated_grades
 from scraper.reading.reports.lists import recommendation_lists, recommendations
 from scraper.reading.reports.report_text import ReportText
 from scraper.reading.reports.sections import paragraphs_of
 from scraper.reading.reports.sif_grades import BOARD_NAME
 from scraper.reading.reports.sif_table import BOARD, BOARD_NAMES
+from scraper.reading.reports.stated_grades import one_stated, stated_grades
 
 NAME = "board_review"
 

@@ -1,13 +1,14 @@
 """Doubt as a result: two readings of one fact compared, dates checked, lengths derived; what does not hold is None and a Problem."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import TypeVar
 
 from archive.records import Problem
-from scraper.reading.dates import read_date_range
+from scraper.reading.dates import read_days
 from scraper.reading.errors import ParseError
 
 SHORT_DAYS = 4
@@ -16,6 +17,8 @@ STANDARD_DAYS = 11
 """Days from the first to the last of a standard ILACS inspection: Monday to the Friday of the next week."""
 INSPECTION_DAYS = (1, 90)
 """Fewest and most days from the first to the last of an inspection with grades: outside them, a day or a year is misprinted or lost."""
+PAUSE = 120
+"""Days from one printed day to the next, at most, of an inspection that was broken off and went on later."""
 SATURDAY = 5
 
 _BRACKETS = re.compile(r"\([^)]*\)")
@@ -58,27 +61,36 @@ def read_span(
     """The dates of `printed`, checked against `published` (ISO or None); unread or impossible dates are None, with the Problem.
 
     What stands in brackets ("12 to 16 May 2025 (on site)") is not read. `year` and `before` are for days without a year, as in
-    `dates.read_date_range`; `days` are the fewest and the most from the first to the last that can be.
+    `dates.read_days`; `days` are the fewest and the most from the first to the last that can be. Of several periods ("30 September to
+    11 October 2024 and 13 to 16 January 2025") the first day of the first and the last of the last count.
     """
     words = " ".join(printed.split())
     try:
-        start, end = read_date_range(_BRACKETS.sub(" ", words), year=year, before=before)
+        dates = read_days(_BRACKETS.sub(" ", words), year=year, before=before)
     except ParseError as error:
         return Span(None, None, words, page), (Problem("parse_error", f"{what} on page {page}: {error}"),)
-    impossible = _impossible(start, end, published, days)
+    start, end = dates[0], dates[-1]
+    impossible = _impossible(dates, published, days)
     if impossible:
         return Span(None, None, words, page), (Problem("impossible_date", f"{what} {words!r} on page {page} {impossible}; left empty"),)
     return Span(start, end, words, page), tuple(_weekend(what, words, start))
 
 
-def _impossible(start: str, end: str, published: str | None, days: tuple[int, int] | None) -> str | None:
+def _impossible(dates: Sequence[str], published: str | None, days: tuple[int, int] | None) -> str | None:
     """What cannot be of these dates; None where nothing is wrong with them."""
-    if published is not None and published < end:
+    if published is not None and published < dates[-1]:
         return f"end after the report was published ({published})"
-    length = (date.fromisoformat(end) - date.fromisoformat(start)).days
-    if days is not None and not days[0] <= length <= days[1]:
+    if days is None:
+        return None
+    length = _days_between(dates[0], dates[-1])
+    broken_off = len(dates) > 2 and all(_days_between(*pair) <= PAUSE for pair in pairwise(dates))
+    if length < days[0] or (length > days[1] and not broken_off):
         return f"are {length} days apart, which no inspection of this kind is"
     return None
+
+
+def _days_between(first: str, second: str) -> int:
+    return (date.fromisoformat(second) - date.fromisoformat(first)).days
 
 
 def _weekend(what: str, words: str, start: str) -> Iterator[Problem]:
@@ -89,7 +101,7 @@ def _weekend(what: str, words: str, start: str) -> Iterator[Problem]:
 
 def derived_length(start: str, end: str) -> tuple[str | None, Problem | None]:
     """Whether an ILACS inspection of these dates was "short" or "standard"; None and a Problem for any other number of days."""
-    days = (date.fromisoformat(end) - date.fromisoformat(start)).days
+    days = _days_between(start, end)
     if days <= SHORT_DAYS:
         return "short", None
     if days == STANDARD_DAYS:

@@ -15,7 +15,7 @@ NAME = "ilacs"
 NO_OVERALL_FROM = "2026-04-01"
 """Inspections that start on this day or later give no overall grade."""
 
-_TITLE = re.compile(r"inspection of (?:.{1,120}\b)?children.?s (?:social care|services|trust)\b", re.IGNORECASE)
+_TITLE = re.compile(r"\binspection of\b", re.IGNORECASE)
 _MARKS = (
     re.compile(DATES, re.IGNORECASE),
     re.compile(r"\bjudge?ments?\s+grades?\b", re.IGNORECASE),
@@ -24,7 +24,10 @@ _MARKS = (
 
 
 def claims(report: ReportText) -> bool:
-    """Whether page 1 has the title and two of: the label of the dates, the head of the table, its first row."""
+    """Whether page 1 is an inspection's and has two of: the label of the dates, the head of the table, the row on leaders.
+
+    What is inspected has many names: a council's children's services, a trust by any name.
+    """
     page_one = " ".join(report.first_page.split())
     return bool(_TITLE.search(page_one)) and sum(bool(mark.search(page_one)) for mark in _MARKS) >= 2
 

@@ -4,15 +4,19 @@ import re
 from collections.abc import Iterator, Sequence
 
 from archive.records import Judgement, Problem
-from scraper.reading.pages import Line
+from scraper.reading.pages import Line, Page
 from scraper.reading.reports.doubt import missing
-from scraper.reading.reports.grades import is_grade, is_grade_part
-from scraper.reading.reports.judgement_table import PlacedLine, Row, beside, table_rows
-from scraper.reading.reports.judgements import area_of, confirmed, judgement, one_stated, read_row, stated_grades, within_parts
+from scraper.reading.reports.grades import GRADE, is_grade, is_grade_part
+from scraper.reading.reports.judgement_names import is_of_its_own, likely_area
+from scraper.reading.reports.judgement_table import PlacedLine, Row, beside, cut_apart, table_rows
+from scraper.reading.reports.judgements import confirmed, judgement, read_row, within_parts
 from scraper.reading.reports.report_text import ReportText
+from scraper.reading.reports.stated_grades import area_of, one_stated, stated_grades
 
 OVERALL = "overall_effectiveness"
-LEADERS = r"(?:the\s+)?impact\s+of\s+lead(?:ers|ership)\s+on\s+social\s+work\s+practice\s+with\s+children\s+and\s+(?:their\s+)?families"
+LEADERS = (
+    r"(?:the\s+)?impact\s+of\s+lead(?:ers|ership)\s+on\s+(?:social\s+work\s+)?practice\s+with\s+children\s+and\s+(?:their\s+)?families"
+)
 _PROGRESS = r"(?:the\s+)?experiences?\s+and\s+progress\s+of\s+"
 AREAS = {
     "leadership": LEADERS,
@@ -21,37 +25,49 @@ AREAS = {
     "children_in_care_and_care_leavers": _PROGRESS + r"children\s+(?:in\s+care|looked\s+after)\s+and\s+(?:of\s+)?care\s+leavers",
     "children_in_care": _PROGRESS + r"children\s+(?:in\s+care|looked\s+after)",
     "care_leavers": _PROGRESS + r"care\s+leavers",
-    OVERALL: r"(?:the\s+)?overall\s+effectiveness",
+    OVERALL: r"(?:the\s+)?overall\s+(?:effectiveness|judge?ment)",
 }
-_COMPLETE = (
-    {"leadership", "help_and_protection", "children_in_care_and_care_leavers"},
-    {"leadership", "help_and_protection", "children_in_care", "care_leavers"},
-)
+NAMES = {
+    "leadership": "The impact of leaders on social work practice with children and families",
+    "help_and_protection": "The experiences and progress of children who need help and protection",
+    "children_in_care_and_care_leavers": "The experiences and progress of children in care and care leavers",
+    "children_in_care": "The experiences and progress of children in care",
+    "care_leavers": "The experiences and progress of care leavers",
+    OVERALL: "Overall effectiveness",
+}
+_JOINED, _APART = {"children_in_care_and_care_leavers"}, {"children_in_care", "care_leavers"}
+_COMPLETE = ({"leadership", "help_and_protection"} | _JOINED, {"leadership", "help_and_protection"} | _APART)
 """The areas of a whole table, the overall row apart: before and after 2023."""
-_ROW_START = re.compile(r"(?:the\s+)?(?:experiences?\s+and\s+progress|impact\s+of\s+lead)|overall\s+effectiveness", re.IGNORECASE)
+_ROW = re.compile(rf"(?P<name>{'|'.join(AREAS.values())})\s+(?P<grade>{GRADE}\d?)", re.IGNORECASE)
+_ROW_START = re.compile(
+    r"(?:the\s+)?(?:experiences?\s+and\s+progress|impact\s+of\s+lead)|overall\s+(?:effectiveness|judge?ment)", re.IGNORECASE
+)
 
 
 def read_judgements(report: ReportText, problems: list[Problem]) -> list[Judgement]:
     """The rows of the table compared with the headings of the text; headings stand in for rows that are not there, with a Problem.
 
-    Of a table that is not whole only those grades count that the text states too.
+    Of a table that is not whole only those parts count that the text states too; the overall grade stands in its own row.
     """
     rows, table, whole = _table(report, problems)
     tables = {number for number, _ in table} or {1}  # the pages where a row torn out of the table could pass for a heading of the findings
     text = [paragraph for paragraph in report.paragraphs if paragraph.page not in tables]
     stated = list(stated_grades(text, AREAS))
     found: dict[str, Judgement] = {}
-    for row in rows:
-        area, name = area_of(row.name.text, AREAS), row.name.text
+    others: list[Judgement] = []
+    for area, row in _named(rows):
+        name = row.name.text
         if area in found:
             problems.append(Problem("disagreement", f"{name!r} stands twice in the table; left empty"))
             found[area] = Judgement(area, name, None, None, "not_read", row.name.page)
         elif area:
             found[area] = read_row(area, name, row, stated, problems)
         elif row.grade is not None:
-            problems.append(Problem("unknown_value", f"{name!r} on page {row.name.page} is no known judgement; its grade is left out"))
-    if not whole or found.keys() - {OVERALL} not in _COMPLETE:
-        confirmed(found, stated, problems)
+            others.append(_unknown(row, problems))
+    parts = found.keys() - {OVERALL}
+    complete = parts in _COMPLETE or (bool(others) and len(parts) + len(others) >= len(_COMPLETE[0]))
+    if not whole or not complete:
+        confirmed(found, stated, problems, but=OVERALL)
     for area in dict.fromkeys(each.area for each in stated if each.area not in found):
         first, problem = one_stated(stated, area)
         problems.extend([problem] if problem else [])
@@ -61,13 +77,44 @@ def read_judgements(report: ReportText, problems: list[Problem]) -> list[Judgeme
     if found.keys() - {OVERALL} not in _COMPLETE:
         problems.append(missing("the whole table of judgements", f"(found: {', '.join(sorted(found)) or 'nothing'})"))
     within_parts(found, OVERALL, problems)
-    return list(found.values())
+    return [*found.values(), *others]
+
+
+def _named(rows: Sequence[Row]) -> list[tuple[str | None, Row]]:
+    """Each row with its area: by its printed name; a misprinted one by the judgements that are left."""
+    areas = [area_of(row.name.text, AREAS) for row in rows]
+    free = _free(areas)
+    while True:
+        likely = [
+            None if area or row.grade is None else likely_area(row.name.text, NAMES, free) for area, row in zip(areas, rows, strict=True)
+        ]
+        new = [index for index, area in enumerate(likely) if area and likely.count(area) == 1]
+        if not new:
+            return list(zip(areas, rows, strict=True))
+        areas[new[0]] = likely[new[0]]
+        free = _free(areas)
+
+
+def _free(areas: Sequence[str | None]) -> set[str]:
+    """The areas that a table with these may have besides: care leavers are judged apart or with children in care."""
+    taken = {area for area in areas if area}
+    return NAMES.keys() - taken - (_APART if taken & _JOINED else set()) - (_JOINED if taken & _APART else set())
+
+
+def _unknown(row: Row, problems: list[Problem]) -> Judgement:
+    """A row of no known judgement: kept as printed, its grade only where the name is one of its own, no piece of a known one."""
+    name, page = row.name.text, row.name.page
+    if not is_of_its_own(name, NAMES):
+        problems.append(Problem("unknown_value", f"{name!r} on page {page} is no known judgement; its grade is left out"))
+        return Judgement("other", name, None, row.grade, "not_read", page)
+    problems.append(Problem("unknown_value", f"{name!r} on page {page} is no known judgement; it is kept as printed"))
+    return judgement("other", name, row.grade, page, None)[0]
 
 
 def _table(report: ReportText, problems: list[Problem]) -> tuple[Sequence[Row], set[PlacedLine], bool]:
     """The rows of the table, below its head or from its first known row, all its lines, and whether every grade has its row."""
     for page in report.pages:
-        for left, right in _heads([line for line in page.lines if line.role == "body"]):
+        for left, right in _heads(_body(page)):
             lines = list(_table_lines(report, page.number, left, right))
             rows, left_over = table_rows(lines, right.x0 - right.size, lambda text: area_of(text, AREAS) is not None, is_grade)
             if left_over:
@@ -91,9 +138,13 @@ def _table_lines(report: ReportText, number: int, left: Line, right: Line) -> It
     """The lines from the head to the first that runs below both columns or is a bullet; a table may go on over the page."""
     top = left.y1 if not _ROW_START.match(left.text) else min(left.y0, right.y0) - left.size
     for page in report.pages[number - 1 : number + 1]:
-        for line in sorted(page.lines, key=lambda line: line.y0):
-            if line.role != "body" or (page.number == number and line.y0 < top):
+        for line in sorted(_body(page), key=lambda line: line.y0):
+            if page.number == number and line.y0 < top:
                 continue
             if line.bullet or (line.x0 < right.x0 - right.size and line.x1 > right.x0):
                 return
             yield page.number, line
+
+
+def _body(page: Page) -> list[Line]:
+    return cut_apart([line for line in page.lines if line.role == "body"], _ROW)

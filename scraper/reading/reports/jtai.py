@@ -16,11 +16,13 @@ from scraper.reading.reports.sentences import Sentence, sentences
 NAME = "jtai"
 
 _TITLE = re.compile(
-    r"(?:re:? )?(?:(?:outcomes?|findings) of (?:the )?)?(?:pilot )?joint targeted area inspections?\b.{0,240}(?<!\.)", re.IGNORECASE
+    r"(?:re:? )?(?:(?:outcomes?|findings) of (?:the )?)?(?:pilot )?joint targeted area inspections?\b.{0,240}", re.IGNORECASE
 )
 _OPENING = re.compile(
     r"(?:summarises|outlines|sets out|provides a summary of) .{0,60}\bfindings .{0,40}\b(?:of|from) the (?:recent |pilot )?"
-    r"joint targeted area inspection",
+    r"joint targeted area inspection"
+    r"|\b(?:carried out|undertook|conducted|completed) a joint (?:targeted area )?inspection\b"
+    r".{0,60}\bmulti-?agency (?:response|arrangements)",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -61,5 +63,8 @@ def read(report: ReportText) -> Iterator[Record]:
 
 
 def _title(report: ReportText) -> Sentence | None:
-    found = next((paragraph for paragraph in early_paragraphs(report) if _TITLE.fullmatch(paragraph.text) and not paragraph.bullet), None)
-    return Sentence(found.text, found.page) if found else None
+    """The title, a full stop behind it or not; of the running text, a sentence that begins like one is none."""
+    for paragraph in early_paragraphs(report):
+        if not paragraph.bullet and _TITLE.fullmatch(paragraph.text) and (paragraph.bold or not paragraph.text.endswith(".")):
+            return Sentence(paragraph.text.rstrip("."), paragraph.page)
+    return None

@@ -1,7 +1,8 @@
 """Tables of judgements: names on the left, grades on the right, each row told by geometry; a row without exactly one grade has none."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scraper.reading.characters import joined
 from scraper.reading.pages import Line
@@ -113,3 +114,27 @@ def beside(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
             overlap = min(left.y1, right.y1) - max(left.y0, right.y0)
             if right.x0 > left.x1 and overlap > BESIDE * (left.y1 - left.y0):
                 yield left, right
+
+
+def cut_apart(lines: Sequence[Line], row: re.Pattern[str]) -> list[Line]:
+    """The lines, those cut in two that hold a name and its grade (the groups of `row`) with no more than a blank between them.
+
+    The grades cut off stand at one left edge, right of all names.
+    """
+    found = [row.fullmatch(line.text) for line in lines]
+    ends = [_end_of_name(line, match) for line, match in zip(lines, found, strict=True) if match]
+    if not ends:
+        return list(lines)
+    edge = max(ends) + 1
+    pieces: list[Line] = []
+    for line, match in zip(lines, found, strict=True):
+        if match is None:
+            pieces.append(line)
+        else:
+            pieces.append(replace(line, text=match["name"], x1=line.x0 + line.size))  # where it ends is not known for certain
+            pieces.append(replace(line, text=match["grade"], x0=edge + line.size, x1=max(line.x1, edge + 2 * line.size), bold=False))
+    return pieces
+
+
+def _end_of_name(line: Line, match: re.Match[str]) -> float:
+    return line.x0 + (line.x1 - line.x0) * len(match["name"]) / len(line.text)

@@ -1,87 +1,17 @@
 """Judgements read twice: the row of a table and the heading or sentence of the text that states the same grade."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from archive.records import Judgement, Problem
 from scraper.reading.errors import UnknownValueError
 from scraper.reading.reports.doubt import compare, missing
-from scraper.reading.reports.grades import GRADE, PrintedGrade, read_grade
+from scraper.reading.reports.grades import read_grade
 from scraper.reading.reports.judgement_table import Row
-from scraper.reading.reports.report_text import Paragraph
-
-LONGEST_HEADING = 220
-"""Characters of the longest heading or sentence that states a grade."""
-
-FARTHEST = 3.0
-"""A grade set apart from its heading stands at most this many font sizes below it."""
-
-# "families: good", "leavers are: good", "families is requires improvement", "adoption performance is that it is good"
-_LINK = r"\s*(?:(?:[:–—-]|(?:is|are|was|were)\b|that\s+(?:it|they|this)\b|judged(?:\s+to\s+be)?\b|graded\b)\s*)*"
-_OPENING = r"(?:the\s+(?:graded\s+)?judge?ment\s+(?:for|about|of|on)\s+)?"
+from scraper.reading.reports.stated_grades import Stated, one_stated
 
 GRADES_IN_ORDER = ("outstanding", "good", "requires_improvement", "inadequate")
 """The four grades of an authority's services since 2013, best first."""
-
-AreaNames = Mapping[str, str]
-"""Areas (words of `vocabulary.AREAS`) with the pattern of their printed names, the longer names first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A grade stated in the text: by its heading or sentence, with the page."""
-
-    area: str
-    name: str
-    grade: PrintedGrade
-    page: int
-
-
-def area_of(name: str, names: AreaNames) -> str | None:
-    """The area whose name `name` is as a whole; None for every other text."""
-    return next((area for area, pattern in names.items() if re.fullmatch(pattern, name.strip(" .:"), re.IGNORECASE)), None)
-
-
-def stated_grades(paragraphs: Sequence[Paragraph], names: AreaNames) -> Iterator[Stated]:
-    """The grades that headings and sentences state, a paragraph or two (name and grade set apart) at a time.
-
-    Bullets are left out: they tell the grades of earlier inspections.
-    """
-    patterns = {
-        area: re.compile(rf"{_OPENING}(?P<name>{name}){_LINK}(?P<grade>{GRADE})(?:\s+because)?[\s.:]*\d?", re.IGNORECASE)
-        for area, name in names.items()
-    }
-    for index, paragraph in enumerate(paragraphs):
-        if paragraph.bullet:
-            continue
-        following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
-        texts = [paragraph.text]
-        if following and not following.bullet and _follows(paragraph, following) and len(following.text) < LONGEST_HEADING:
-            texts.append(f"{paragraph.text} {following.text}")
-        for text in texts:
-            if len(text) > LONGEST_HEADING:
-                continue
-            for area, pattern in patterns.items():
-                if found := pattern.fullmatch(text):
-                    yield Stated(area, found["name"], read_grade(found["grade"]), paragraph.page)
-
-
-def _follows(paragraph: Paragraph, following: Paragraph) -> bool:
-    """Whether a paragraph stands beside another or right below it, as the grade of a heading does."""
-    size = paragraph.size
-    top, bottom = paragraph.lines[0].y0, paragraph.lines[-1].y1
-    return following.page == paragraph.page and top - 2 * size < following.lines[0].y0 < bottom + FARTHEST * size
-
-
-def one_stated(stated: Iterable[Stated], area: str) -> tuple[Stated | None, Problem | None]:
-    """The one grade the text states of `area`; None and a Problem where it states several."""
-    found = [each for each in stated if each.area == area]
-    grades = {each.grade.grade for each in found}
-    if len(grades) > 1:
-        places = ", ".join(f"{each.grade.printed!r} on page {each.page}" for each in found)
-        return None, Problem("disagreement", f"{area}: the text states {places}")
-    return (found[0], None) if found else (None, None)
 
 
 def judgement(
@@ -128,11 +58,14 @@ def read_row(area: str, name: str, row: Row, stated: Sequence[Stated], problems:
     return Judgement(area, name, None, result.grade_printed, "not_read", result.page)
 
 
-def confirmed(found: dict[str, Judgement], stated: Iterable[Stated], problems: list[Problem]) -> None:
-    """Take the grades out of `found`, the rows of a damaged table, that the text does not state: a cell may stand in a wrong row."""
+def confirmed(found: dict[str, Judgement], stated: Iterable[Stated], problems: list[Problem], *, but: str = "") -> None:
+    """Take the grades out of `found`, the rows of a damaged table, that the text does not state: a name may have lost its end.
+
+    The area `but` is left as it is: its name is no beginning of another's.
+    """
     told = {each.area for each in stated}
     for area, row in found.items():
-        if row.grade is not None and area not in told:
+        if row.grade is not None and area not in (*told, but):
             problems.append(
                 missing(f"a second reading of {row.name!r}", f"beside the table of page {row.page}, which is not whole; left empty")
             )

@@ -8,11 +8,12 @@ from archive.records import Inspection, Inspector, Judgement, Problem, Recommend
 from scraper.reading.reports.doubt import missing
 from scraper.reading.reports.grades import GRADE, is_grade, read_grade
 from scraper.reading.reports.judgement_table import PlacedLine, Row, table_rows
-from scraper.reading.reports.judgements import Stated, area_of, read_row
+from scraper.reading.reports.judgements import judgement, read_row
 from scraper.reading.reports.lists import recommendation_lists
 from scraper.reading.reports.page_one import read_dates, read_leads
 from scraper.reading.reports.report_text import Paragraph, ReportText
 from scraper.reading.reports.sections import paragraphs_of
+from scraper.reading.reports.stated_grades import Stated, area_of, one_stated
 
 NAME = "looked_after"
 OVERALL = "overall_effectiveness"
@@ -31,7 +32,11 @@ _TITLE = re.compile(r"inspection\s+of\s+(?:services\s+for\s+)?looked\s+after\s+c
 _SAFEGUARDING = re.compile(r"inspection\s+of\s+safeguarding", re.IGNORECASE)
 _COVER = re.compile(r"\breporting\s+inspector\b|\binspection\s+dates?\b", re.IGNORECASE)
 _RECORD = re.compile(r"record\s+of\s+main\s+findings:?", re.IGNORECASE)
-_SECTION_GRADE = re.compile(rf"grade\s*:?\s*\d\s*[(–-]?\s*(?P<grade>{GRADE})\s*\)?\.?", re.IGNORECASE)
+_SECTION_GRADE = re.compile(rf"grade\s*:?\s*(?P<number>\d)\s*[(:–-]?\s*(?P<grade>{GRADE})\s*\)?\.?", re.IGNORECASE)
+_ROW_GRADES = (_SECTION_GRADE, re.compile(rf"(?P<grade>{GRADE})\s*[(,:–-]?\s*grade\s*:?\s*(?P<number>\d)\s*\)?\.?", re.IGNORECASE))
+"""Cells that say a grade twice: "Grade 4 (Inadequate)", "Inadequate Grade 4"."""
+_NUMBERED = ("outstanding", "good", "adequate", "inadequate")
+"""The grades that numbers 1 to 4 stand for."""
 _INTRODUCTION = re.compile(r"(?:\d{1,3}[.)]?\s+)?in\s+order\s+to\s+improve\b.*\b(?:following|actions?)\b.{0,20}", re.IGNORECASE)
 
 
@@ -81,7 +86,7 @@ def _recommendations(report: ReportText) -> Iterator[Recommendation]:
 
 
 def _judgements(report: ReportText, problems: list[Problem]) -> list[Judgement]:
-    """The rows of the record of main findings, each compared with the grade below the heading of its section."""
+    """The rows of the record of main findings, each compared with the grade of its section, which stands in for a lost row."""
     stated = list(_section_grades(report.paragraphs))
     found: dict[str, Judgement] = {}
     for row in _rows(report, problems):
@@ -90,6 +95,12 @@ def _judgements(report: ReportText, problems: list[Problem]) -> list[Judgement]:
             problems.append(Problem("unknown_value", f"{row.name.text!r} on page {row.name.page} is no known judgement"))
         elif area and area not in found:
             found[area] = read_row(area, row.name.text, row, stated, problems)
+    for area in dict.fromkeys(each.area for each in stated if each.area not in found):
+        first, problem = one_stated(stated, area)
+        problems.extend([problem] if problem else [])
+        if first:
+            problems.append(missing(f"the row {first.name!r}", "in the record of main findings; its grade is that of its section"))
+            found[area] = judgement(area, first.name, None, first.page, first)[0]
     if OVERALL not in found:
         problems.append(missing("overall effectiveness", "in the record of main findings"))
     return list(found.values())
@@ -100,11 +111,22 @@ def _section_grades(paragraphs: Sequence[Paragraph]) -> Iterator[Stated]:
     heading: Paragraph | None = None
     for paragraph in paragraphs:
         found = _SECTION_GRADE.fullmatch(paragraph.text)
-        area = area_of(heading.text, AREAS) if heading and found else None
+        area = area_of(heading.text, AREAS) if heading and found and _is_numbered(found) else None
         if found and heading and area:
             yield Stated(area, heading.text, read_grade(found["grade"]), paragraph.page)
         joined = heading is not None and heading.page == paragraph.page and heading.size == paragraph.size
         heading = replace(paragraph, text=f"{heading.text} {paragraph.text}") if heading and joined else paragraph
+
+
+def _is_numbered(found: re.Match[str]) -> bool:
+    """Whether word and number of a grade agree."""
+    return 1 <= int(found["number"]) <= len(_NUMBERED) and read_grade(found["grade"]).grade == _NUMBERED[int(found["number"]) - 1]
+
+
+def _word_alone(cell: str) -> str:
+    """The word of a cell that says a grade in word and number; any other cell, also one whose word and number differ, as it is."""
+    found = next((match for pattern in _ROW_GRADES if (match := pattern.fullmatch(cell))), None)
+    return found["grade"] if found and _is_numbered(found) else cell
 
 
 def _rows(report: ReportText, problems: list[Problem]) -> tuple[Row, ...]:
@@ -112,6 +134,7 @@ def _rows(report: ReportText, problems: list[Problem]) -> tuple[Row, ...]:
     for page in reversed(report.pages):
         lines = [line for line in page.lines if line.role == "body"]
         tops = [line.y1 for line in lines if _RECORD.fullmatch(line.text)]
+        lines = [replace(line, text=_word_alone(line.text)) for line in lines]
         grades = [line for line in lines if is_grade(line.text)]
         if not tops or not grades:
             continue

@@ -15,13 +15,16 @@ LABELS = re.compile(
     r"\s*(?:(?:re-?)?inspection\s+dates?|dates?\s+of\s+(?:the\s+)?(?:re-?)?inspection|(?:date\s+)?(?:report\s+)?published|age\s+group"
     r"|type\s+of\s+inspection|(?:deputy\s+|shadow\s+|reporting\s+|team\s+|associate\s+|additional\s+|ofsted\s+|other\s+)*(?:lead\s+)?inspectors?"
     r"|(?:shadow\s+|senior\s+|lead\s+)*(?:data\s+)?analysts?|(?:senior\s+)?quality\s+assurance(?:\s+(?:manager|inspector|lead|hmi))?"
-    r"|the\s+inspection\s+team|judge?ments?|grade)\b(?:\s*[:–—-]|\s*\(|\s*$|(?=\s+[A-Z]))\s*",
+    r"|the\s+inspection\s+team|judge?ments?|grade)\b(?:\s*[:–—-]|\s*\(|\s*$|(?=\s+[A-Z]))\s*"
+    r"|\s*(?-i:[A-Z][a-z]+(?:\s+[a-z]+){0,4})\s*:\s",
     re.IGNORECASE,
 )
 """The labels of these pages: where one starts, the value of the one before has ended."""
 DATES = r"(?:(?:re-?)?inspection\s+dates?|dates?\s+of\s+(?:the\s+)?(?:re-?)?inspection)\b"
 FURTHEST = 2.2
 """The next line of a value stands at most this many font sizes below."""
+_LED = re.compile(r"\b(?:lead|reporting)\s+inspectors?\b|\bmajesty.s\s+inspectors?\b|\bS?HMI\b", re.IGNORECASE)
+"""Words that name who led."""
 LARGER = 1.25
 """A line this many times larger than the value's is a heading."""
 
@@ -39,14 +42,17 @@ def read_dates(report: ReportText, problems: list[Problem]) -> Span:
 
 
 def read_leads(report: ReportText, label: str, problems: list[Problem]) -> tuple[str, ...]:
-    """The names behind a label of page 1 (a pattern): one lead inspector, or several."""
+    """The names behind a label of page 1 (a pattern): one lead inspector, or several.
+
+    None without a Problem where no page of the report says who led: some reports print no name.
+    """
     printed = next(labelled(_printed_lines(report), label), "")
     try:
         leads = read_names(printed)
     except ParseError as error:
         problems.append(Problem("parse_error", f"lead inspector on page 1: {error}"))
         return ()
-    if not leads:
+    if not leads and _LED.search(report.text):
         problems.append(missing("lead inspector", "on page 1"))
     return leads
 

@@ -22,6 +22,7 @@ _OFFICE = re.compile(
 _WORD = re.compile(r"\w[\w'’‘`.-]*")
 _TITLES = frozenset(("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame"))
 _PARTICLES = frozenset(("de", "del", "della", "der", "den", "di", "du", "da", "la", "le", "van", "von", "al", "el", "bin", "ap", "st"))
+_ELIDED = re.compile(r"[a-z]['’][A-Z]")  # d’Arcy
 _DAYS = re.compile(r"\s+(?:on|from|between|during|over)\s+(?:the\s+)?\d.*", re.DOTALL)
 _BETWEEN = re.compile(r"[,;:()/–—&|]|\s-\s|\band\b|\bwith\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
@@ -66,9 +67,9 @@ def _is_name(words: Sequence[str]) -> bool:
     """Whether words are a name of a person: two to five, the first and the last with a capital, none with a digit or of a body's name."""
     if any(word.casefold() in _BODIES for word in words):
         return False
-    if not 2 <= len(words) <= _MOST_WORDS or not (words[0][0].isupper() and words[-1][0].isupper()):
+    if not 2 <= len(words) <= _MOST_WORDS or not (words[0][0].isupper() and (words[-1][0].isupper() or _ELIDED.match(words[-1]))):
         return False
-    return all((word[0].isupper() or word.casefold() in _PARTICLES) and not _DIGIT.search(word) for word in words)
+    return all((word[0].isupper() or word.casefold() in _PARTICLES or _ELIDED.match(word)) and not _DIGIT.search(word) for word in words)
 
 
 def folded(name: str) -> str:

@@ -7,9 +7,10 @@ from archive.records import Judgement, Problem
 from scraper.reading.reports.doubt import missing
 from scraper.reading.reports.grades import GRADE, read_grade
 from scraper.reading.reports.judgement_table import Row
-from scraper.reading.reports.judgements import Stated, confirmed, judgement, one_stated, read_row, stated_grades, within_parts
+from scraper.reading.reports.judgements import confirmed, judgement, read_row, within_parts
 from scraper.reading.reports.report_text import Paragraph, ReportText
 from scraper.reading.reports.sif_table import AREAS, BOARD, BOARD_NAMES, OVERALL, read_rows, unnumbered
+from scraper.reading.reports.stated_grades import Stated, one_stated, stated_grades
 
 OVERALL_NAME = "Overall effectiveness"
 BOARD_NAME = "Effectiveness of the Local Safeguarding Children Board (LSCB)"

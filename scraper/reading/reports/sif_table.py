@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from archive.records import Problem
 from scraper.reading.pages import Line
-from scraper.reading.reports.grades import is_grade, is_grade_part
-from scraper.reading.reports.judgement_table import PlacedLine, Row, beside, table_rows
-from scraper.reading.reports.judgements import area_of
+from scraper.reading.reports.grades import GRADE, is_grade, is_grade_part
+from scraper.reading.reports.judgement_table import PlacedLine, Row, beside, cut_apart, table_rows
 from scraper.reading.reports.report_text import ReportText
+from scraper.reading.reports.stated_grades import area_of
 
 OVERALL = "overall_effectiveness"
 BOARD = "safeguarding_board"
@@ -29,6 +29,7 @@ _ROWS = AREAS | {OVERALL: r"overall\s+(?:effectiveness|judge?ment)"} | BOARD_NAM
 _ROW_START = re.compile(
     rf"{_NUMBER}(?:the\s+)?(?:experiences?\s+and|children\s+(?:who|looked)|adoption\s+per|leadership,?\s+man)", re.IGNORECASE
 )
+_ROW = re.compile(rf"(?P<name>{'|'.join(_ROWS.values())})\s+(?P<grade>{GRADE}\d?)", re.IGNORECASE)
 _FIRST_PAGES = 4
 """The table stands on page 1, or behind a cover and a table of contents."""
 _SLACK = 45.0
@@ -43,7 +44,7 @@ def unnumbered(name: str) -> str:
 def read_rows(report: ReportText, problems: list[Problem]) -> tuple[dict[str, Row], set[PlacedLine]]:
     """The rows by area, each area's first, and all lines of the table; nothing where no page has it."""
     for page in report.pages[:_FIRST_PAGES]:
-        body = [line for line in page.lines if line.role == "body"]
+        body = cut_apart([line for line in page.lines if line.role == "body"], _ROW)
         named = [line for line in body if _ROW_START.match(line.text)]
         grades = [right for left, right in beside(body) if left in named and is_grade_part(right.text)]
         if not grades:

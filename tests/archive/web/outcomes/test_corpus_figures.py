@@ -25,14 +25,14 @@ Answers = list[dict[str, Any]]
 
 @pytest.fixture(scope="module")
 def answers(shared: Path) -> Answers:
-    """The checked answers of the 100 reports."""
+    """The checked answers of the real reports."""
     lines = (shared / "corpus" / "answers.jsonl").read_text("utf-8").splitlines()
     return [json.loads(line) for line in lines]
 
 
 @pytest.fixture(scope="module")
 def real(corpus: Home) -> Iterator[Ask]:
-    """The site over the archive of the 100 reports."""
+    """The site over the archive of the real reports."""
     yield from asked(corpus.database, corpus.files, public=True)
 
 

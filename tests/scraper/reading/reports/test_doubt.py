@@ -41,8 +41,23 @@ def test_words_in_brackets_are_not_read() -> None:
 
 
 @pytest.mark.parametrize(
+    ("printed", "first", "last"),
+    [
+        ("30 September to 11 October 2024 and 13 to 16 January 2025", "2024-09-30", "2025-01-16"),
+        ("3 to 14 June and 8 to 12 July 2024", "2024-06-03", "2024-07-12"),
+        ("3 to 7 June 2024, 1 October 2024 and 9 December 2024", "2024-06-03", "2024-12-09"),
+    ],
+)
+def test_several_periods_give_the_first_day_and_the_last(printed: str, first: str, last: str) -> None:
+    span, problems = read_span("dates", printed, 1, "2025-05-13", days=INSPECTION_DAYS)
+    assert (span.start, span.end, span.printed) == (first, last, printed)
+    assert problems == ()
+
+
+@pytest.mark.parametrize(
     ("printed", "published", "kind"),
     [
+        ("30 September to 11 October 2023 and 13 to 16 January 2025", "2025-05-13", "impossible_date"),
         ("19 October 2018 to 8 October 2018", None, "parse_error"),
         ("8 to 19 Octember 2018", None, "parse_error"),
         ("8 to 19 October 2018", "2018-10-18", "impossible_date"),

@@ -150,6 +150,20 @@ def test_days_after_the_publication_are_doubted() -> None:
     assert problems(records) == ["impossible_date"]
 
 
+@pytest.mark.parametrize(
+    ("title", "opening"),
+    [
+        ("# Joint targeted area inspection of the multi-agency response to children’s mental health in Ambleford.", "Dear partners"),
+        (
+            "Our visit to Ambleford",
+            "Ofsted and others carried out a joint inspection of the multi-agency response to neglect in Ambleford.",
+        ),
+    ],
+)
+def test_a_title_with_a_full_stop_or_an_opening_alone_tells_the_kind(title: str, opening: str) -> None:
+    assert jtai.claims(printed(f"18 December 2019\nDear local partnership\n{title}\n{opening}"))
+
+
 def test_other_letters_that_name_a_joint_inspection_are_not_claimed() -> None:
     visit = printed(
         "2 May 2023\nDear Jo\n# Focused visit to Ambleford children’s services\nThis letter summarises the findings of the focused "

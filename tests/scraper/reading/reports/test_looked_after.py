@@ -1,5 +1,7 @@
 """Looked after children inspections written by hand: cover, graded sections, record of main findings."""
 
+import pytest
+
 from archive.records import Inspection, Judgement, Problem, Recommendation
 from scraper.reading.reports import looked_after
 from tests.scraper.reading.reports.sheet import Sheet, report
@@ -56,10 +58,30 @@ def test_a_section_that_disagrees_with_the_record_empties_the_grade() -> None:
     assert [each.kind for each in records if isinstance(each, Problem)] == ["disagreement"]
 
 
-def test_a_report_without_its_record_has_no_grades_and_says_so() -> None:
+def test_a_report_without_its_record_has_the_grades_of_its_sections_and_says_so() -> None:
     records = list(looked_after.read(report(cover(), findings())))
-    assert not [each for each in records if isinstance(each, Judgement)]
+    assert [(each.area, each.grade, each.page) for each in records if isinstance(each, Judgement)] == [
+        ("capacity_to_improve", "adequate", 2)
+    ]
     assert {each.kind for each in records if isinstance(each, Problem)} == {"missing_fact"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "grade", "kinds"),
+    [
+        ("Inadequate Grade 4", "inadequate", []),
+        ("Good (Grade 2)", "good", []),
+        ("Grade 1: Outstanding", "outstanding", []),
+        ("Adequate Grade 2", None, ["unknown_value", "missing_fact", "missing_fact"]),
+    ],
+)
+def test_cells_that_say_a_grade_in_word_and_number(cell: str, grade: str | None, kinds: list[str]) -> None:
+    whole = Sheet().heading("Record of main findings", size=18.0)
+    whole.row("Overall effectiveness", cell).row("Quality of provision", "Inadequate Grade 4")
+    records = list(looked_after.read(report(cover(), Sheet().prose("1. Work is steady."), whole)))
+    grades = {each.area: each.grade for each in records if isinstance(each, Judgement)}
+    assert grades == {"overall_effectiveness": grade, "quality_of_provision": "inadequate"}
+    assert bool([each for each in records if isinstance(each, Problem)]) == bool(kinds)
 
 
 def test_inspections_of_safeguarding_are_another_family() -> None:

@@ -27,10 +27,19 @@ def test_lead_inspectors(lines: tuple[str, ...], names: tuple[str, ...]) -> None
     assert problems == []
 
 
-def test_a_lead_inspector_that_is_not_there_is_a_problem() -> None:
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("The lead was taken by many.", []),  # two reports of 2025 print no inspector
+        ("Inspectors met many children.", []),
+        ("For this inspection Ada Byron was the lead inspector.", ["missing_fact"]),
+        ("Ada Byron, His Majesty’s Inspector", ["missing_fact"]),
+    ],
+)
+def test_a_lead_inspector_who_is_not_found_is_a_problem_where_the_report_tells_of_one(text: str, kinds: list[str]) -> None:
     problems: list[Problem] = []
-    assert read_leads(report(Sheet().prose("The lead was taken by many.")), LEAD, problems) == ()
-    assert [problem.kind for problem in problems] == ["missing_fact"]
+    assert read_leads(report(Sheet().prose(text)), LEAD, problems) == ()
+    assert [problem.kind for problem in problems] == kinds
 
 
 @pytest.mark.parametrize(

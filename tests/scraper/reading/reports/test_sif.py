@@ -116,6 +116,41 @@ def test_two_overall_sentences_that_disagree_leave_nothing() -> None:
     assert problems == ["disagreement"]
 
 
+@pytest.mark.parametrize("heading", ["Previous Ofsted inspections", "Information about this local authority"])
+def test_a_list_of_earlier_grades_is_no_second_reading(heading: str) -> None:
+    """Set without bullets, in the words that head the findings of this inspection."""
+    earlier = Sheet().heading(heading, size=12.0).bullet("The last inspection was in June 2015. The judgements were:")
+    earlier.prose("Children who need help and protection: Inadequate.")
+    earlier.prose("Children looked after and achieving permanence: Good.").prose("Leadership, management and governance: Inadequate.")
+    findings = (
+        Sheet().heading("Children looked after and achieving permanence", "Requires improvement", size=14.0).prose("30. Work is steady.")
+    )
+    _, judgements, problems, _ = read(first_page(), earlier, findings, asks(), board(), team())
+    assert [judgements[area].grade for area in AREAS] == ["requires_improvement"] * 2 + ["good", "inadequate", "requires_improvement"]
+    assert problems == []
+
+
+def test_rows_with_a_blank_between_name_and_grade() -> None:
+    rows = tuple((f"{name} {grade.replace('|', ' ')}", "") if "|" not in name else (name, grade) for name, grade in ROWS)
+    inspection, judgements, problems, _ = read(first_page(rows=rows), asks(), board(), team())
+    assert [judgements[area].grade for area in AREAS] == ["requires_improvement"] * 2 + ["good", "inadequate", "requires_improvement"]
+    assert {judgement.page for judgement in judgements.values() if judgement.body == "authority"} == {1}
+    assert (inspection.overall_effectiveness, problems) == ("requires_improvement", [])
+
+
+def test_the_lead_on_site_may_be_another_than_the_author() -> None:
+    made = Sheet().heading(
+        "Lead inspector on site: Ada Byron", "Report author: Bo Lee", "Team inspectors: Paul d’Arcy, Cy Young", size=12.0
+    )
+    inspection, _, problems, records = read(first_page(), asks(), board(), made)
+    assert (inspection.lead_inspector, problems) == ("Ada Byron", [])
+    assert [(each.name, each.lead) for each in records if isinstance(each, Inspector)] == [
+        ("Ada Byron", True),
+        ("Paul d’Arcy", False),
+        ("Cy Young", False),
+    ]
+
+
 def test_grades_of_the_last_inspection_are_not_this_ones() -> None:
     earlier = Sheet().heading("Previous Ofsted inspections", size=12.0)
     for line in (
