@@ -21,6 +21,12 @@ from scraper.errors import RefusedError, SkippedError
 REQUIRED = ("name", "title", "kind", "home", "licence", "terms", "key_prefix", "hosts")
 
 
+def headers_of(response: Response) -> dict[str, str]:
+    """The headers of `response`, several lines of one name joined, each different value once. As latin-1, which keeps every byte."""
+    named = ((name, dict.fromkeys(values)) for name, values in response.headers.items())
+    return {name.decode("latin-1"): b", ".join(values).decode("latin-1") for name, values in named}
+
+
 @dataclass(frozen=True, slots=True)
 class FailedFetch:
     """A document that was asked for and did not come; for the pipeline, which records it."""
@@ -142,7 +148,7 @@ class SourceSpider(scrapy.Spider):
 
     def save(self, response: Response, kind: str, *, report: ListedReport | None = None, article: ListedArticle | None = None) -> Document:
         """The original `response` as a Document for the pipeline, with the HTTP facts that cannot be had later."""
-        headers = dict(response.headers.to_unicode_dict())
+        headers = headers_of(response)
         return Document(
             source=self.name,
             kind=kind,

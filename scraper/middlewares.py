@@ -1,7 +1,10 @@
 """SkipKnown and RefuseBlocked: what is not asked for again, and what is not taken for a document."""
 
 import json
+import re
+from contextlib import suppress
 from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -17,6 +20,27 @@ from scraper.reading.errors import BlockedError, NotAPdfError, ReadingError
 from scraper.reading.refusals import refuse
 from scraper.rota import next_due
 from scraper.session import session_of
+
+ETAG = re.compile(r'(?:W/)?"[^"]*"')
+
+
+def validators(etag: str | None, modified: str | None) -> dict[str, str]:
+    """The headers that ask whether a document has changed, from the ETag and Last-Modified of its last answer.
+
+    Only what is sure to go back byte for byte and to mean what it meant: printable ASCII, one ETag, and a time that is one.
+    """
+    found = {}
+    if etag and _is_printable(etag) and (ETAG.fullmatch(etag) or not re.search(r"[\s,\"*]", etag)):
+        found["If-None-Match"] = etag
+    if modified and _is_printable(modified):
+        with suppress(ValueError):
+            parsedate_to_datetime(modified)
+            found["If-Modified-Since"] = modified
+    return found
+
+
+def _is_printable(value: str) -> bool:
+    return value.isascii() and value.isprintable()
 
 
 class SkipKnown:
@@ -109,7 +133,7 @@ class SkipKnown:
         return self._held_reason(request, row[0], row[1], row[2], datetime.now(UTC).date())
 
     def _held_reason(self, request: Request, etag: str | None, modified: str | None, last_seen: str, today: date) -> str | None:
-        conditional = request.meta["document_kind"] == "article" and (etag or modified)
+        conditional = request.meta["document_kind"] == "article" and validators(etag, modified)
         if not conditional and today < next_due(request.url, last_seen):
             return "held"
         self._conditional(request, etag, modified)
@@ -117,10 +141,8 @@ class SkipKnown:
 
     def _conditional(self, request: Request, etag: str | None, modified: str | None) -> None:
         """Send the validators of the last answer, so that an unchanged document costs no body."""
-        if etag:
-            request.headers["If-None-Match"] = etag
-        if modified:
-            request.headers["If-Modified-Since"] = modified
+        for name, value in validators(etag, modified).items():
+            request.headers[name] = value
 
 
 class RefuseBlocked:

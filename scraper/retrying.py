@@ -17,7 +17,7 @@ def wait_asked(response: Response) -> float | None:
     A date is compared with the answer's own Date, so that a wrong clock on either side does no harm.
     """
     value = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
-    if value.isdigit():
+    if value.isascii() and value.isdigit():  # "²" is a digit too
         return float(value)
     until = _date(value)
     if until is None:

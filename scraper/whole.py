@@ -1,33 +1,64 @@
 """WholeAnswers: only whole answers pass: nothing cut short, nothing that unpacks without end. It stands in for Scrapy's decompression."""
 
-import zlib
+import asyncio
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.http import Response
 
+from archive.records import Document, Problem
 from scraper.errors import IncompleteError, TooLargeError
+from scraper.ingest import reader_of
 from scraper.pace import pace_of
+from scraper.processes import Readers, problem_of
+from scraper.reading import packed
+from scraper.reading.ends import WholePdf, is_plain, shows_its_end
+from scraper.reading.errors import ParseError
+from scraper.reading.refusals import is_pdf
 
-GZIP = 16 + zlib.MAX_WBITS  # a gzip header is expected
+UNPACK = {"gzip": packed.unpack_gzip, "x-gzip": packed.unpack_gzip, "deflate": packed.unpack_deflate}
+OTHER_PACKINGS = ("br", "zstd", "compress", "x-compress", "dcb", "dcz", "exi", "pack200-gzip")
 
 
 def unpack_gzip(body: bytes, most: int) -> bytes:
     """The bytes packed in `body`; IncompleteError when it is cut short or damaged, TooLargeError when they are more than `most`."""
-    unpacked, rest = bytearray(), body
-    while rest:
-        member = zlib.decompressobj(GZIP)
-        try:
-            unpacked += member.decompress(rest, most + 1 - len(unpacked))
-        except zlib.error as error:
-            raise IncompleteError(f"is no whole gzip stream ({error})") from error
-        if len(unpacked) > most:
-            raise TooLargeError(f"unpacks from {len(body)} to more than {most} bytes; nothing is kept")
-        if not member.eof:
-            raise IncompleteError(f"is a gzip stream cut short after {len(body)} bytes")
-        rest = member.unused_data.lstrip(b"\0")  # some servers fill up with zeros
-    return bytes(unpacked)
+    return _unpacked(body, "gzip", most)
+
+
+def unpacked(body: bytes, codings: list[str], most: int) -> tuple[bytes, bool]:
+    """What `body` holds, which its Content-Encoding says to be packed in `codings` (the last one outermost), and whether unpacking found
+    the end of it.
+
+    A body that is plainly not packed is taken as it is, whatever is said of it: servers write "none", "utf-8", or a coding that some proxy
+    has undone. Where a real packing is named, whose end would show that all is there, such a body must show its own end. IncompleteError
+    for all else, TooLargeError when there is more than `most`.
+    """
+    ended = False
+    for coding in reversed(codings):
+        if is_plain(body):
+            if not ended and (coding in UNPACK or coding in OTHER_PACKINGS) and not shows_its_end(body):
+                raise IncompleteError(f"is said to be packed as {coding}, is not, and does not show that it is whole")
+            break
+        if coding not in UNPACK and body[:2] != packed.GZIP_MAGIC:
+            raise IncompleteError(f"comes packed as {', '.join(codings)}, which was not asked for")
+        body, ended = _unpacked(body, coding if coding in UNPACK else "gzip", most), True
+    return body, ended
+
+
+def _unpacked(body: bytes, coding: str, most: int) -> bytes:
+    try:
+        return UNPACK[coding](body, most)
+    except packed.UnpacksTooLargeError as error:
+        raise TooLargeError(str(error)) from error
+    except ParseError as error:
+        raise IncompleteError(str(error)) from error
+
+
+def codings_of(response: Response) -> list[str]:
+    """The codings that Content-Encoding names, over all its lines, without those that say that there is none."""
+    said = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1").split(",")
+    return [word for word in (word.strip().lower() for word in said) if word not in ("", "identity")]
 
 
 class WholeAnswers:
@@ -36,10 +67,18 @@ class WholeAnswers:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.most = crawler.settings.getint("DOWNLOAD_MAXSIZE")
+        self.readers: Readers | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "WholeAnswers":
-        return cls(crawler)
+        middleware = cls(crawler)
+        crawler.signals.connect(middleware.spider_closed, signals.spider_closed)
+        return middleware
+
+    def spider_closed(self) -> None:
+        """End the process that opens PDFs."""
+        if self.readers is not None:
+            self.readers.close()
 
     def process_request(self, request: Request) -> None:
         """Accept gzip and nothing else, so that every answer can be checked for its end."""
@@ -48,7 +87,7 @@ class WholeAnswers:
     async def process_response(self, request: Request, response: Response) -> Request | Response:
         """The unpacked response when it is whole, a retry while tries are left, else the error."""
         try:
-            return self._whole(request, response)
+            return await self._whole(request, response)
         except IncompleteError as error:
             spider = self.crawler.spider
             assert spider is not None
@@ -60,17 +99,40 @@ class WholeAnswers:
         except TooLargeError as error:
             raise TooLargeError(f"{request.url} {error}") from error
 
-    def _whole(self, request: Request, response: Response) -> Response:
-        if "partial" in response.flags:
-            raise IncompleteError("ends without saying how long it is, so that it may be cut short")
+    async def _whole(self, request: Request, response: Response) -> Response:
         if response.status == 206:
             raise IncompleteError("answers 206 with a part that was not asked for")
-        packing = (response.headers.get("Content-Encoding") or b"identity").strip().lower()
-        if packing in (b"gzip", b"x-gzip"):
-            response = response.replace(body=unpack_gzip(response.body, self.most))
-            del response.headers["Content-Encoding"]
-        elif packing != b"identity":
-            raise IncompleteError(f"comes packed as {packing.decode('latin-1')}, which was not asked for")
-        if request.meta.get("document_kind") and (response.status in (204, 205) or (response.status == 200 and not response.body)):
+        if not 200 <= response.status < 300:
+            return response  # its status says enough, whatever came with it
+        body, ended = unpacked(response.body, codings_of(response), self.most) if response.body else (b"", False)
+        if "partial" in response.flags and not ended:
+            await self._check_end(request, body)
+        if request.meta.get("document_kind") and (response.status in (204, 205) or (response.status == 200 and not body)):
             raise IncompleteError(f"answers {response.status} without a body")
+        if "Content-Encoding" in response.headers:
+            response = response.replace(body=body)
+            del response.headers["Content-Encoding"]
         return response
+
+    async def _check_end(self, request: Request, body: bytes) -> None:
+        """The protocol lets an answer end with its connection, without saying how long it is: then the body must show that it is whole."""
+        rules = request.url.endswith("/robots.txt") and is_plain(body) and body.endswith((b"\n", b"\r"))  # whole lines, at least
+        if not rules and not shows_its_end(body):
+            raise IncompleteError("ends without saying how long it is, so that it may be cut short")
+        if is_pdf(body) and (problem := await self._opened(request.url, body)):
+            raise IncompleteError(f"ends without saying how long it is, and does not open ({problem.message})")
+
+    async def _opened(self, url: str, body: bytes) -> Problem | None:
+        """Why a PDF does not open with all its pages, in a process with limits; a locked one is whole all the same."""
+        if self.readers is None:
+            settings = self.crawler.settings
+            limits = settings.getfloat("READER_WALL_SECONDS"), settings.getint("READER_MEMORY_BYTES")
+            self.readers = Readers(wall_seconds=limits[0], memory_bytes=limits[1])
+        document = Document("", "report", url, body, url, 200, "{}", "application/pdf")
+        future = asyncio.wrap_future(self.readers.read(reader_of(WholePdf), document))
+        await asyncio.wait([future])
+        error = future.exception()
+        found = (problem_of(error, document),) if error else future.result()
+        return next(
+            (record for record in found if isinstance(record, Problem) and record.kind not in ("encrypted", "too_many_pages")), None
+        )

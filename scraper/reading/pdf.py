@@ -21,6 +21,7 @@ __all__ = [
     "Page",
     "Rule",
     "Tag",
+    "open_pages",
     "paragraph_text",
     "paragraphs",
     "read_pages",
@@ -49,6 +50,14 @@ def read_pages(body: bytes) -> tuple[Page, ...]:
         Page(number, width, height, lines, running_text(lines))
         for number, ((width, height, _), lines) in enumerate(zip(pages, laid_out(pages), strict=True), start=1)
     )
+
+
+def open_pages(body: bytes) -> int:
+    """Open every page without reading it; how many there are. Errors as for read_pages."""
+    with _opened(body) as document:
+        for index in range(len(document)):
+            document[index].close()
+        return len(document)
 
 
 def read_rules(body: bytes, page_numbers: Collection[int]) -> dict[int, tuple[Rule, ...]]:

@@ -1,5 +1,6 @@
 """Every fault of the catalogue in one crawl: each leaves its problem and nothing wrong; once healed, the archive is whole."""
 
+import json
 from collections import Counter
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from tests.conftest import Home
 from tests.faults import catalogue
 from tests.faults.catalogue import KINDS, Kind
 from tests.faults.crawls import held, strike_all, update
+from tests.faults.oddities import CUT, HARMLESS
 from tests.faults.server import FaultSite
 
 
@@ -86,3 +88,20 @@ def test_a_site_that_refuses_everything_is_left_alone(home: Home, drawn: Path) -
     assert ran.status == 18, ran.output
     assert "faulty_reports: blocked — 5 addresses in a row could not be had" in ran.output
     assert asked <= 30
+
+
+def test_answers_that_are_odd_and_whole_are_held_as_if_they_had_come_plainly(home: Home, drawn: Path, crawled: Home) -> None:
+    """Each oddity in one crawl, and beside them what looks like them and is cut: that is refused, and had in the next crawl."""
+    with FaultSite(drawn) as site:
+        places = dict(zip([*HARMLESS, *CUT], sorted(site.reports), strict=False))
+        for name, fault in (HARMLESS | CUT).items():
+            site.strike(f"/v1/file/{places[name]}$", fault)
+        ran = update(home, site)
+        assert {name: left(home, places[name]) for name in HARMLESS} == {name: left(crawled, places[name]) for name in HARMLESS}
+        assert {name: left(home, places[name]) for name in CUT} == dict.fromkeys(CUT, (["fetch_failed"], "unfetched", False)), ran.output
+        place = places["a file name in latin-1"]
+        ((headers,),) = home.rows("select headers from documents where url like ?", f"%/{place}")
+        assert json.loads(str(headers))["Content-Disposition"] == 'inline; filename="Caf\xe9 report.pdf"'
+        site.heal()
+        update(home, site, "--missing")
+    assert held(home) == held(crawled)
