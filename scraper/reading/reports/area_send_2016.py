@@ -63,6 +63,7 @@ def read(report: ReportText) -> Iterator[Record]:
     yield from _weaknesses(report.paragraphs)
     for found in recommendation_lists(report.paragraphs):
         yield from recommendations(found, "partnership")
+        yield from found.problems
     yield from paragraphs_of(report)
     yield from problems
     if lead is None:

@@ -63,6 +63,7 @@ def read(report: ReportText) -> Iterator[Record]:
         yield Inspector(lead[0], True)
     for found in recommendation_lists(report.paragraphs):
         yield from recommendations(found, "board", "Local Safeguarding Children Board")
+        yield from found.problems
     yield from paragraphs_of(report)
     yield from problems
 

@@ -42,6 +42,7 @@ def read(report: ReportText) -> Iterator[Record]:
     yield from judgements
     for found in recommendation_lists(report.paragraphs):
         yield from recommendations(found)
+        yield from found.problems
     for name in leads:
         yield Inspector(name, True)
     yield from paragraphs_of(report)

@@ -29,7 +29,8 @@ def demands(paragraphs: Sequence[Paragraph]) -> Iterator[Recommendation | Proble
     lists = recommendation_lists(tuple(_without_studies(paragraphs)))
     for found in lists:
         yield from (_recommendation(found, entry) for entry in found.items)
-        if not found.items and found.statement is None:
+        yield from found.problems
+        if not (found.items or found.problems) and found.statement is None:
             yield missing("what must improve", f"below the heading {found.heading!r} on page {found.page}")
     if not lists:
         yield missing("what must improve", "under any known heading")

@@ -30,7 +30,7 @@ _KINDS = (
         r"(?:\s+[^.;]{1,40})?\s+needs?\s+to\s+improve(?:\s+further)?"
         r"|(?:key\s+|main\s+|further\s+)?areas?\s+(?:for|of|requiring|in need of)\s+(?:further\s+)?(?:improvements?|development)"
         r"|(?:key\s+)?areas?\s+(?:(?:that|which)\s+needs?\s+)?to\s+(?:be\s+)?improved?"
-        r"|improvements?\s+(?:needed|required)",
+        r"|improvements?\s+(?:needed|required)|priorities\s+for\s+(?:further\s+)?improvements?",
     ),
     ("recommendation", r"(?:key\s+|main\s+|summary of\s+)?recommendations?(?:\s+and\s+(?:areas?\s+for\s+improvement|next\s+steps))?"),
 )

@@ -6,21 +6,15 @@ from dataclasses import dataclass, replace
 
 from scraper.reading.characters import joined
 from scraper.reading.reports.list_ends import ends_list, says_nothing
-from scraper.reading.reports.list_headings import NUMBER, without_number
+from scraper.reading.reports.list_groups import begins_section, heads_group, leads_on, mark_of
+from scraper.reading.reports.list_headings import without_number
 from scraper.reading.reports.report_text import Paragraph
 
 DEEPER = 12.0
 """A bullet this many points further right than the list's first is a sub-bullet; margins of odd and even pages differ by less."""
 INDENTED = 6.0
 """An unmarked paragraph this many points further right than the list's marks goes on with the item above."""
-LONGEST_GROUP = 90
-"""Characters: a longer paragraph without colon is no heading of a group within a list."""
-
 _SENTENCE_END = re.compile(r"[.?!]['’”\")]*$")
-_LEADS_ON = re.compile(r":$|\b(?:following|below)\b[^.]{0,80}\.?$", re.IGNORECASE)
-_LEADS_ON_NUMBERED = re.compile(
-    r"\bfollowing (?:actions?|areas?|steps|improvements?|recommendations?|points|matters)[^.]{0,60}[.:]$", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +24,6 @@ class ListItem:
     text: str
     page: int
     group: str | None = None
-
-
-def mark_of(paragraph: Paragraph) -> str | None:
-    """What marks an item: its bullet, "number", or None."""
-    return paragraph.bullet or ("number" if NUMBER.match(paragraph.text) else None)
 
 
 class ItemReader:
@@ -47,7 +36,9 @@ class ItemReader:
         self.found: list[ListItem] = []
         self.statement: str | None = None
         self.group: str | None = None
+        self.group_look: Paragraph | None = None  # the heading above the first item: those of other groups look the same
         self.top: Paragraph | None = None  # the paragraph of the first marked item; None in a list of prose
+        self.left: float | None = None  # the left edge of a list of prose
 
     def read(self) -> int:
         """Take paragraphs for as long as they belong to the list; gives the index behind its last."""
@@ -67,13 +58,18 @@ class ItemReader:
         if self._goes_on(paragraph):
             self._join(paragraph.text)
             return True
-        if self._leads_on(index):
+        if begins_section(paragraph, self.heading, self.group_look, below_items=self.top is not None):
+            return False
+        if leads_on(self.paragraphs, index, self.top, grouped=self.group_look is not None):
             self.group = without_number(paragraph.text)
+            if not self.found and heads_group(paragraph):
+                self.group_look = paragraph
             return True
         if mark_of(paragraph):
             return self._take_marked(paragraph)
         if paragraph.bold or self.top is not None or self.statement is not None:
             return False
+        self.left = paragraph.x0 if self.left is None else self.left
         self.found.append(ListItem(paragraph.text, paragraph.page, self.group))
         return True
 
@@ -104,22 +100,10 @@ class ItemReader:
         if paragraph.text[:1].islower():
             return True
         if self.top is None:
-            return paragraph.page != self.found[-1].page and not paragraph.bold and not _SENTENCE_END.search(self.found[-1].text)
+            hanging = self.left is not None and paragraph.x0 > self.left + INDENTED and not paragraph.bold
+            over_page = paragraph.page != self.found[-1].page and not paragraph.bold and not _SENTENCE_END.search(self.found[-1].text)
+            return hanging or over_page
         return not paragraph.bold and paragraph.x0 > self.top.x0 + INDENTED and abs(paragraph.size - self.top.size) < 0.5
-
-    def _leads_on(self, index: int) -> bool:
-        """Whether a paragraph is no item but leads to marked ones: "The local authority should:", "Care leavers"."""
-        paragraph = self.paragraphs[index]
-        marks = [mark_of(following) for following in self.paragraphs[index + 1 : index + 3]]
-        if mark_of(paragraph):
-            return not self.found and "•" in marks and _LEADS_ON_NUMBERED.search(paragraph.text) is not None
-        wanted = mark_of(self.top) if self.top else None
-        if not any(mark is not None and wanted in (None, mark) for mark in marks[: 2 if paragraph.text.endswith(":") else 1]):
-            return False
-        if paragraph.bold and paragraph.size > self.heading.size - 0.5 and not paragraph.text.endswith(":"):
-            return False
-        short = len(paragraph.text) <= LONGEST_GROUP and not _SENTENCE_END.search(paragraph.text)
-        return short or _LEADS_ON.search(paragraph.text) is not None
 
     def _join(self, text: str) -> None:
         self.found[-1] = replace(self.found[-1], text=joined(self.found[-1].text, text))

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from archive.records import Recommendation
+from archive.records import Problem, Recommendation
 from scraper.reading.paragraphs import paragraph_text
+from scraper.reading.reports.contents import contents_of
+from scraper.reading.reports.list_doubts import believed
 from scraper.reading.reports.list_ends import heads
 from scraper.reading.reports.list_headings import list_kind, without_number
 from scraper.reading.reports.list_items import ItemReader, ListItem
@@ -15,28 +17,33 @@ __all__ = ["ListItem", "RecommendationList", "recommendation_lists", "recommenda
 
 @dataclass(frozen=True, slots=True)
 class RecommendationList:
-    """A list as printed: `heading` without its number, `first` and `behind` the paragraphs it spans, `statement` that it is empty."""
+    """A list as printed: `heading` without its number, `first` and `behind` the paragraphs it spans, `statement` that it is empty.
+
+    `problems` names what stands there like an item and is left out, as it does not read as something to be done.
+    """
 
     kind: str
     heading: str
     page: int
     items: tuple[ListItem, ...]
+    problems: tuple[Problem, ...]
     statement: str | None
     first: int
     behind: int
 
 
 def recommendation_lists(paragraphs: Sequence[Paragraph]) -> tuple[RecommendationList, ...]:
-    """All lists of a report in order; a heading of the table of contents, with nothing but a page number below it, begins none.
+    """All lists of a report in order; a line of the table of contents begins none.
 
     `first` and `behind` of a list count the paragraphs of `split_headings(paragraphs)`.
     """
     whole = split_headings(paragraphs)
+    contents = contents_of(whole)
     found: list[RecommendationList] = []
     index = 0
     while index < len(whole):
         kind = heads(whole[index])
-        if kind is None or _in_contents(whole, index):
+        if kind is None or index in contents:
             index += 1
             continue
         items = ItemReader(whole, index)
@@ -44,7 +51,8 @@ def recommendation_lists(paragraphs: Sequence[Paragraph]) -> tuple[Recommendatio
         # "What does the authority need to improve?" right above "Areas for improvement" is the heading of a section.
         if items.found or items.statement or behind == len(whole) or not heads(whole[behind]):
             heading = without_number(whole[index].text)
-            found.append(RecommendationList(kind, heading, whole[index].page, tuple(items.found), items.statement, index, behind))
+            kept, problems = believed(heading, items.found)
+            found.append(RecommendationList(kind, heading, whole[index].page, kept, problems, items.statement, index, behind))
         index = behind
     return tuple(found)
 
@@ -65,9 +73,3 @@ def split_headings(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
         else:
             apart.append(paragraph)
     return tuple(apart)
-
-
-def _in_contents(paragraphs: Sequence[Paragraph], index: int) -> bool:
-    """Whether the heading at `index` stands in a table of contents: a page number is all that follows it."""
-    following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
-    return following is None or following.text.isdigit()

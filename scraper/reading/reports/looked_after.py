@@ -76,13 +76,14 @@ def read(report: ReportText) -> Iterator[Record]:
     yield from problems
 
 
-def _recommendations(report: ReportText) -> Iterator[Recommendation]:
+def _recommendations(report: ReportText) -> Iterator[Recommendation | Problem]:
     """The items of all lists; their heading tells also by when: "Areas for improvement: Within three months"."""
     paragraphs = [paragraph for paragraph in report.paragraphs if not _INTRODUCTION.fullmatch(paragraph.text)]
     for found in recommendation_lists(paragraphs):
         for entry in found.items:
             heading = f"{found.heading}: {entry.group.rstrip(' :')}" if entry.group else found.heading
             yield Recommendation(found.kind, entry.text, entry.page, heading)
+        yield from found.problems
 
 
 def _judgements(report: ReportText, problems: list[Problem]) -> list[Judgement]:

@@ -53,6 +53,7 @@ def read(report: ReportText) -> Iterator[Record]:
     paragraphs = [paragraph for paragraph in report.paragraphs if not _BEFORE_LIST.fullmatch(paragraph.text)]
     for found in recommendation_lists(paragraphs):
         yield from recommendations(found)
+        yield from found.problems
     yield from paragraphs_of(report)
     yield from problems
     yield Problem("missing_fact", f"the grades of reports of the kind {kind} are not read; see the pages")

@@ -96,6 +96,7 @@ def _recommendations(report: ReportText) -> Iterator[Record]:
             yield from recommendations(found, "board", "Local Safeguarding Children Board")
         else:
             yield from recommendations(found)
+        yield from found.problems
 
 
 def _in_board_part(paragraphs: Sequence[Paragraph]) -> list[bool]:

@@ -89,7 +89,8 @@ def read_lists(report: ReportText) -> Iterator[Record]:
     """What must improve, in order; a Problem for a heading without anything below it, and for one that may head a list but is not known."""
     for found in recommendation_lists(report.paragraphs):
         yield from recommendations(found)
-        if not found.items and found.statement is None:
+        yield from found.problems
+        if not (found.items or found.problems) and found.statement is None:
             yield missing("what must improve", f"below the heading {found.heading!r} on page {found.page}")
     for paragraph in report.paragraphs:
         likely = paragraph.bold and not paragraph.bullet and len(paragraph.text) <= LONGEST and _LIKE_LIST_HEADING.search(paragraph.text)

@@ -71,6 +71,81 @@ def test_bullets_with_sub_bullets_end_at_the_next_heading() -> None:
     assert (found.kind, found.heading) == ("improvement", "What needs to improve in this area of social work practice?")
 
 
+@pytest.mark.parametrize(
+    "heading", ["# The council has these strengths:", "# Inspection findings – the Board", "What inspectors saw", "## Summary"]
+)
+def test_a_heading_below_items_without_groups_ends_the_list_whatever_it_says(heading: str) -> None:
+    report = printed(f"""
+        # Areas for improvement
+        1. Ensure that plans are clear.
+        2. Record visits.
+        {heading}
+        3. The quality of training.
+    """)
+    [found] = recommendation_lists(report.paragraphs)
+    assert [entry.text for entry in found.items] == ["Ensure that plans are clear.", "Record visits."]
+
+
+def test_a_heading_bolder_than_those_of_the_groups_ends_the_list() -> None:
+    report = printed("""
+        ## Recommendations
+        Care leavers
+        • Improve pathway plans.
+        Placements
+        • Find more foster carers.
+        # The council’s work
+        • The quality of help.
+    """)
+    [found] = recommendation_lists(report.paragraphs)
+    assert [entry.group for entry in found.items] == ["Care leavers", "Placements"]
+
+
+def test_words_that_ask_lead_to_more_items() -> None:
+    report = printed("# Areas for improvement\n• Visits\nThe health board should also improve:\n• Reviews of health\n# Findings\nText.")
+    [found] = recommendation_lists(report.paragraphs)
+    assert [entry.text for entry in found.items] == ["Visits", "Reviews of health"]
+
+
+def test_numbered_headings_of_groups_are_no_items() -> None:
+    report = printed("""
+        ## Recommendations
+        1. Quality of practice
+        • Ensure that plans are clear.
+        • Improve visits.
+        2. Oversight by leaders
+        • Review the strategy.
+        ## Findings
+        3. Plans are clear.
+    """)
+    [found] = recommendation_lists(report.paragraphs)
+    assert [(entry.text, entry.group) for entry in found.items] == [
+        ("Ensure that plans are clear.", "Quality of practice"),
+        ("Improve visits.", "Quality of practice"),
+        ("Review the strategy.", "Oversight by leaders"),
+    ]
+
+
+def test_an_item_that_lists_what_to_do_is_one_of_a_list_of_numbers() -> None:
+    report = printed("""
+        ## Recommendations
+        1. Implement the following recommendations of the last inspection:
+        • plans are clear.
+        • visits are kept.
+        2. Review the strategy.
+    """)
+    [found] = recommendation_lists(report.paragraphs)
+    assert [entry.text for entry in found.items] == [
+        "Implement the following recommendations of the last inspection: plans are clear. visits are kept.",
+        "Review the strategy.",
+    ]
+
+
+def test_items_without_mark_go_on_where_their_lines_hang() -> None:
+    report = printed("# Priorities for further improvement\nThe council should use the\n> Needs Framework.\nPartners should act.")
+    [found] = recommendation_lists(report.paragraphs)
+    assert [entry.text for entry in found.items] == ["The council should use the Needs Framework.", "Partners should act."]
+
+
 def test_an_item_goes_on_over_the_page() -> None:
     report = printed("# Areas for improvement\n• Oversight of children", "> who go missing.\n• Visits\n# Findings\nText.")
     [found] = recommendation_lists(report.paragraphs)
