@@ -123,15 +123,16 @@ def conservation(connection: sqlite3.Connection, source: str, moment: datetime) 
 
 
 def unreadable(connection: sqlite3.Connection) -> Iterator[Verdict]:
-    """Of the files kept, few could not be read."""
+    """Of the files kept, few could not be read; of few files any share is told but asks for nothing."""
     rows = connection.execute(
         "select source, sum(availability = 'unreadable'), count(*) from reports where availability in ('held', 'unreadable') group by 1"
     )
     for source, unreadable, kept in rows.fetchall():
-        if kept >= FEWEST_FILES:
+        if kept >= FEWEST_FILES or unreadable:
             share = round(unreadable / kept, 4)
             note = f"{unreadable} of {kept} files could not be read"
-            yield Verdict("unreadable", source, share <= MOST_UNREADABLE, note, share, MOST_UNREADABLE)
+            well = kept < FEWEST_FILES or share <= MOST_UNREADABLE
+            yield Verdict("unreadable", source, well, note, share, MOST_UNREADABLE)
 
 
 def coverage(connection: sqlite3.Connection) -> Iterator[Verdict]:

@@ -23,6 +23,8 @@ from archive.store.ties import tie_articles, untie_articles_of
 from scraper.coverage import Coverage
 from scraper.reading.errors import ReadingError
 
+NOTHING_TO_READ = frozenset({"no_text", "dynamic_form"})
+"""Problems of a report that was opened well and says nothing; others may be over at the next reading."""
 LONGEST_WAIT = 64  # days between two requests for a file that is missing at its source
 
 
@@ -111,7 +113,18 @@ class Ingest:
         records = tuple(records)
         with transaction(self.database):
             self.database.execute("update documents set facts_sha256 = ? where id = ?", [facts_hash(records), document_id])
+            if document.kind == "report":
+                self._set_read_again(document, document_id, records, seen)
             return self._save_facts(document, document_id, records, seen, new=False)
+
+    def _set_read_again(self, document: Document, document_id: int, records: tuple[Record, ...], moment: str) -> None:
+        """Say of a report whether this code can read it: an earlier one took text for letters, or found none where there is some."""
+        report_id = self._report_id(document, moment)
+        if any(isinstance(record, Problem) and record.kind in NOTHING_TO_READ for record in records):
+            save_reading(self.database, report_id, (), document_id, reader_version())
+            set_availability(self.database, report_id, "unreadable", document_id)
+        elif any(not isinstance(record, Problem) for record in records):
+            set_availability(self.database, report_id, "held", document_id)
 
     def _save_facts(self, document: Document, document_id: int, records: tuple[Record, ...], moment: str, *, new: bool) -> Ingested:
         version = reader_version()

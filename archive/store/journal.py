@@ -17,6 +17,8 @@ FAILURES = frozenset(
         "parse_error",
         "encrypted",
         "no_text",
+        "dynamic_form",
+        "garbled",
         "too_many_pages",
         "reader_died",
         "reader_failed",

@@ -4,29 +4,38 @@ import re
 from collections.abc import Iterator
 from ctypes import POINTER, c_double, c_float, c_ushort, cast, create_string_buffer
 from math import hypot
+from typing import Literal
 
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfTextPage
 
-from scraper.reading.frame import Box, Frame
+from scraper.reading.frame import Box, frame_of
+from scraper.reading.hyphens import with_soft_breaks
 
 RAISED = 0.12
 """How far a footnote marker stands above its line, in font sizes."""
 BOLD = 600
-INVISIBLE = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
+UNMAPPED = 0.3
+"""A range is garbled when this share of its characters or more have no Unicode …"""
+FEWEST_UNMAPPED = 3
+"""… and at least so many, or all."""
 
 _WORD = re.compile(r"\S+")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 class Glyphs:
-    """The characters of one text page by index: their text, boxes, sizes and visibility. Asks pdfium only for what is needed."""
+    """The characters of one text page by index: their text, boxes, sizes and visibility. Asks pdfium only for what is needed.
 
-    def __init__(self, page: PdfTextPage, frame: Frame) -> None:
+    `index` is the page's own, from 0.
+    """
+
+    def __init__(self, page: PdfTextPage, index: int) -> None:
         self._page = page  # the handle is closed with the last reference to its page
         self.handle = page.raw
-        self.frame = frame
+        self.frame = frame = frame_of(page.page)
         self.width, self.height = frame.box(frame.left, frame.bottom, frame.right, frame.top)[2:]
-        self.text = _text(page)
+        self.text = with_soft_breaks(page, index, _text(page))
         self._doubles = [c_double() for _ in range(4)]
         self._floats = [c_float() for _ in range(2)]
         self._rect = pdfium.FS_RECTF()
@@ -87,20 +96,33 @@ class Glyphs:
         run = pdfium.FPDFText_GetTextObject(self.handle, index)
         return int(pdfium.FPDFPageObj_GetMarkedContentID(run)) if run else -1
 
-    def invisible(self, index: int, x: float, y: float) -> bool:
-        """Whether a character is written in an invisible mode, or its line's middle (x, y) is off the page or clipped away."""
+    def role(self, index: int, x: float, y: float) -> Literal["body", "hidden", "layer"]:
+        """ "hidden" for a character of a line whose middle (x, y) is off the page or clipped away, "layer" for one drawn invisibly."""
         run = pdfium.FPDFText_GetTextObject(self.handle, index)
         if not run:
-            return False
-        if pdfium.FPDFTextObj_GetTextRenderMode(run) in INVISIBLE:
-            return True
-        if not (0 <= x <= self.width and 0 <= y <= self.height):
-            return True
+            return "body"
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(run)
+        if mode == pdfium.FPDF_TEXTRENDERMODE_CLIP or not (0 <= x <= self.width and 0 <= y <= self.height):
+            return "hidden"
         clip = pdfium.FPDFPageObj_GetClipPath(run)
         paths = pdfium.FPDFClipPath_CountPaths(clip) if clip else 0
-        if paths <= 0:
+        if paths > 0 and any(not (a <= x <= c and b <= y <= d) for a, b, c, d in self._clips(clip, paths)):
+            return "hidden"
+        return "layer" if mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE else "body"
+
+    def garbled(self, start: int, stop: int) -> bool:
+        """Whether the font of a range does not say which letters its glyphs are, so that its text is not what is drawn.
+
+        Its ends and what is not ASCII are asked first, as asking for each character of a document costs more than reading it.
+        """
+        suspects = (start, stop - 1, *(found.start() for found in _BEYOND_ASCII.finditer(self.text, start, stop)))
+        if not any(self._unmapped(index) for index in suspects):
             return False
-        return any(not (a <= x <= c and b <= y <= d) for a, b, c, d in self._clips(clip, paths))
+        told = [not self._unmapped(index) for first, last in self.words(start, stop) for index in range(first, last)]
+        return not any(told) or told.count(False) >= max(FEWEST_UNMAPPED, UNMAPPED * len(told))
+
+    def _unmapped(self, index: int) -> bool:
+        return int(pdfium.FPDFText_HasUnicodeMapError(self.handle, index)) == 1
 
     def _clips(self, clip: object, paths: int) -> Iterator[Box]:
         x, y = self._floats

@@ -35,7 +35,7 @@ _DIGITS = re.compile(r"\d+")
 
 
 def laid_out(pages: Sequence[PageLines]) -> list[tuple[Line, ...]]:
-    """The lines of each page of a document in reading order with their roles; "hidden" stays."""
+    """The lines of each page of a document in reading order with their roles; "hidden" and "garbled" stay."""
     body = _body_size(lines for _, _, lines in pages)
     running = _running(pages)
     last_note = 0
@@ -91,7 +91,7 @@ def _running(pages: Sequence[PageLines]) -> _Running:
     for number, (_, height, lines) in enumerate(pages, start=1):
         for line in lines:
             zone = _zone(line, height, NUMBER_MARGIN)
-            if zone is None or line.role == "hidden":
+            if zone is None or line.role != "body":
                 continue
             printed = _page_number(line)
             if printed is not None:
@@ -108,7 +108,7 @@ def _running(pages: Sequence[PageLines]) -> _Running:
 def _margin_role(line: Line, number: int, height: float, body: float, running: _Running) -> Role:
     """The role of a line of page `number` if it stands in a margin, else its own."""
     zone = _zone(line, height, NUMBER_MARGIN)
-    if zone is None or line.role == "hidden":
+    if zone is None or line.role != "body":
         return line.role
     printed = _page_number(line)
     if printed is not None and printed - number in running.offsets:

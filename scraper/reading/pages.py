@@ -3,7 +3,13 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Role = Literal["body", "header", "footer", "page_number", "letterhead", "hidden", "footnote"]
+Role = Literal["body", "header", "footer", "page_number", "letterhead", "hidden", "footnote", "garbled", "layer"]
+"""What a line is for. Nobody sees a "hidden" one; the letters of a "garbled" one are drawn but told by nothing in the file;
+"layer" is drawn invisibly, and becomes "body" or "hidden" when its page is whole."""
+
+Mark = Literal["text_layer", "garbled", "picture", "placeholder"]
+"""What is odd about a page's text: it is the invisible layer of a scan; lines are left out because their font does not say which
+letters they are; there is none though something is drawn; it only says that another program is needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,8 +18,9 @@ class Line:
 
     Coordinates are points as the page is shown (turned pages included): origin at the top left, y grows downwards.
     `y0` and `y1` are the font's ascent and descent, not the ink, so that lines of one font keep one pitch.
-    `text` is mended: hyphens at line ends are there, every kind of blank is one blank, no control or private-use characters,
-    no bullet glyph (see `bullet`), no footnote marker ("Board1" is "Board"; a footnote's own number stays: "1 Under section 20").
+    `text` is mended: hyphens at line ends are there, a word that was only broken at a line's end stands whole on one of its lines,
+    every kind of blank is one blank, no control or private-use characters, no bullet glyph (see `bullet`), no footnote marker
+    ("Board1" is "Board"; a footnote's own number stays: "1 Under section 20").
     """
 
     text: str
@@ -47,3 +54,4 @@ class Page:
     height: float
     lines: tuple[Line, ...]
     text: str
+    marks: frozenset[Mark] = frozenset()

@@ -1,20 +1,25 @@
 """PDF bytes to pages of lines and text, by pypdfium2. Never call it from two threads at once: pdfium dies or gives wrong text."""
 
+import logging
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from scraper.reading.broken_words import put_together
 from scraper.reading.errors import EncryptedError, NotAPdfError, ParseError, TooManyPagesError
-from scraper.reading.frame import frame_of
+from scraper.reading.form_fields import with_fields
 from scraper.reading.glyphs import Glyphs
 from scraper.reading.layout import PageLines, laid_out
-from scraper.reading.pages import Line, Page, Rule
+from scraper.reading.pages import Line, Mark, Page, Rule
 from scraper.reading.paragraphs import paragraph_text, paragraphs, running_lines, running_text
+from scraper.reading.pictures import shows_something
+from scraper.reading.placeholders import is_placeholder, without_placeholder
 from scraper.reading.printed import printed_lines
 from scraper.reading.rules import rules_of
 from scraper.reading.tags import Tag, tags_of
+from scraper.reading.text_layers import with_text_layer
 
 __all__ = [
     "Line",
@@ -31,8 +36,11 @@ __all__ = [
     "running_text",
 ]
 
+logging.getLogger("pypdfium2").setLevel(logging.ERROR)  # it warns that it cannot draw dynamic forms, which is a problem of its own
 MAX_PAGES = 9_999
 """`report_pages.id` keeps four digits for the page."""
+FEWEST_GARBLED = 3
+"""A line of fewer characters is no word but a bullet, and these often have no Unicode."""
 MAGIC_WITHIN = 1024
 """Readers accept a PDF whose `%PDF-` stands within its first 1,024 bytes (PDF 32000-1, annex H.3)."""
 
@@ -45,11 +53,14 @@ def read_pages(body: bytes) -> tuple[Page, ...]:
     call it in a process with limits.
     """
     with _opened(body) as document:
-        pages = [_page_lines(document, index) for index in range(len(document))]
-    return tuple(
-        Page(number, width, height, lines, running_text(lines))
-        for number, ((width, height, _), lines) in enumerate(zip(pages, laid_out(pages), strict=True), start=1)
+        printed = [_printed(document, index) for index in range(len(document))]
+        form = document.get_formtype()
+    lines = put_together(laid_out([page for page, _ in printed]))
+    pages = tuple(
+        Page(number, width, height, lines, running_text(lines), marks)
+        for number, (((width, height, _), marks), lines) in enumerate(zip(printed, lines, strict=True), start=1)
     )
+    return without_placeholder(pages) if is_placeholder(pages, form) else pages
 
 
 def open_pages(body: bytes) -> int:
@@ -77,6 +88,7 @@ def _opened(body: bytes) -> Iterator[pypdfium2.PdfDocument]:
     """The PDF in `body`, closed at the end; what pdfium cannot read within becomes a ParseError."""
     document = _open(body)
     try:
+        document.init_forms()  # does nothing without forms, which few documents have
         yield document
     except pypdfium2.PdfiumError as error:
         raise ParseError(f"pdfium cannot read a page: {error}") from error
@@ -100,12 +112,20 @@ def _open(body: bytes) -> pypdfium2.PdfDocument:
     return document
 
 
-def _page_lines(document: pypdfium2.PdfDocument, index: int) -> PageLines:
+def _printed(document: pypdfium2.PdfDocument, index: int) -> tuple[PageLines, frozenset[Mark]]:
+    """The lines of a page as written, those of filled fields of its forms among them, and what is odd about its text."""
     page = document[index]
     text_page = page.get_textpage()
     try:
-        glyphs = Glyphs(text_page, frame_of(page))
-        return glyphs.width, glyphs.height, printed_lines(glyphs)
+        glyphs = Glyphs(text_page, index)
+        lines, is_layer = with_text_layer(printed_lines(glyphs))
+        lines = with_fields(lines, page, glyphs.frame)
+        marks: dict[Mark, bool] = {
+            "text_layer": is_layer,
+            "garbled": any(line.role == "garbled" and len(line.text) >= FEWEST_GARBLED for line in lines),
+            "picture": not any(line.role == "body" for line in lines) and shows_something(page, glyphs.frame),
+        }
+        return (glyphs.width, glyphs.height, lines), frozenset(mark for mark, holds in marks.items() if holds)
     finally:
         text_page.close()
         page.close()

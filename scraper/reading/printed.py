@@ -1,11 +1,11 @@
 """The lines printed on one page: cut at wide gaps, bullets and footnote markers taken out, pieces pdfium tore apart put together."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from scraper.reading.characters import LINE_END_HYPHENS, mended
+from scraper.reading.characters import LINE_END_HYPHENS, SOFT_BREAK, mended_line
 from scraper.reading.glyphs import Glyphs
 from scraper.reading.marks import NUMBER, NUMBER_GAP, bullet_at, closed_up, is_letter_spaced, is_mark, without_markers
 from scraper.reading.pages import Line, Role
@@ -19,12 +19,17 @@ FIRST_TEST = 5.5
 COPY = 2.0
 """How far apart, in points, two printings of one text may stand to be one over the other."""
 
-_HYPHENS = tuple(LINE_END_HYPHENS)
-_LINES = re.compile(f"[^\r\n{LINE_END_HYPHENS}]+[{LINE_END_HYPHENS}]?")
+_SEEN: Sequence[Role] = ("body", "layer", "hidden")
+"""From what a reader sees to what nobody does."""
+_ENDS = LINE_END_HYPHENS + SOFT_BREAK
+_LINES = re.compile(f"[^\r\n{_ENDS}]+[{_ENDS}]?")
 
 
 def printed_lines(glyphs: Glyphs) -> list[Line]:
-    """All lines of a page in the order they were written, with the roles "body" and "hidden"."""
+    """All lines of a page in the order they were written, with the roles "body", "layer", "hidden" and "garbled".
+
+    Where a word was broken by a soft hyphen its line ends in U+00AD, for `broken_words`.
+    """
     lines: list[Line] = []
     for start, stop in written_lines(glyphs.text):
         for line in _lines(glyphs, start, stop):
@@ -77,15 +82,16 @@ def _line(glyphs: Glyphs, start: int, stop: int, spans: list[tuple[float, float]
     """The Line of a range that starts and ends with ink; its text is empty when it is a bullet alone or nothing a reader sees."""
     bullet, head = bullet_at(glyphs, start, stop)
     text, sized = without_markers(glyphs, head, stop)
-    if text[-1:] in _HYPHENS:
-        text = text[:-1] + "-"
     size = glyphs.size(sized)
     y0, y1 = _height(glyphs, sized, size)
     x0, x1 = spans[0][0], max(right for _, right in spans)
     middle = (x0 + x1) / 2, (y0 + y1) / 2
-    # A clipped character without text may begin a line that is seen, so that its end is asked too.
-    role: Role = "hidden" if glyphs.invisible(sized, *middle) and glyphs.invisible(stop - 1, *middle) else "body"
-    text = mended(text)
+    role: Role = glyphs.role(sized, *middle)
+    if role != "body":  # a clipped character without text may begin a line that is seen, so that its end is asked too
+        role = min(role, glyphs.role(stop - 1, *middle), key=_SEEN.index)
+    if role != "hidden" and glyphs.garbled(head, stop):
+        role = "garbled" if role == "body" else "hidden"
+    text = mended_line(text)
     if is_letter_spaced(text):
         text = closed_up(glyphs, head, stop)
     return Line(text, x0, y0, x1, y1, size, glyphs.bold(sized), role, bullet)

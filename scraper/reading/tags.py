@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from scraper.reading.characters import LINE_END_HYPHENS, joined, mended
-from scraper.reading.frame import frame_of
+from scraper.reading.characters import joined, mended_line
 from scraper.reading.glyphs import Glyphs
 from scraper.reading.printed import written_lines
 
@@ -54,7 +53,7 @@ def tags_of(document: pypdfium2.PdfDocument) -> tuple[Tag, ...] | None:
 
 def _page_tags(page: pypdfium2.PdfPage, tree: object, number: int) -> Iterator[Tag]:
     text_page = page.get_textpage()
-    words = _words(Glyphs(text_page, frame_of(page)))
+    words = _words(Glyphs(text_page, number - 1))
     for index in range(pdfium.FPDF_StructTree_CountChildren(tree)):
         element = pdfium.FPDF_StructTree_GetChildAtIndex(tree, index)
         if element:
@@ -69,9 +68,9 @@ def _words(glyphs: Glyphs) -> Words:
         line: dict[int, list[str]] = defaultdict(list)
         for first, last in glyphs.words(start, stop):
             word = glyphs.text[first:last]
-            line[glyphs.content(first)].append(word[:-1] + "-" if word[-1] in LINE_END_HYPHENS else word)
+            line[glyphs.content(first)].append(word)
         for content, words in line.items():
-            found[content].append(mended(" ".join(words)))
+            found[content].append(mended_line(" ".join(words)))
     return found
 
 

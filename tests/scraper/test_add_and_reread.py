@@ -7,6 +7,7 @@ import pytest
 
 from scraper.sample.reports import REPORTS, ReportPress
 from tests.conftest import Home
+from tests.faults.pdfs import one_page
 
 
 @pytest.fixture
@@ -86,3 +87,21 @@ def test_rereading_gives_the_same_and_shows_what_changed(home: Home, manifest: P
     assert home.scrapy("reread", "--dry-run").output == shown.output  # a dry run writes nothing
     home.scrapy("reread")
     assert "changed" not in home.scrapy("reread").output
+
+
+def test_a_document_without_text_is_kept_but_not_held(home: Home, tmp_path: Path) -> None:
+    (tmp_path / "scan.pdf").write_bytes(one_page(b"0 0 m 300 300 l S"))
+    assert home.scrapy("add", str(tmp_path / "scan.pdf")).status == 12
+    assert home.rows("select availability from reports") == [("unreadable",)]
+    assert home.rows("select kind from problems where resolved is null") == [("no_text",)]
+    assert home.rows("select count(*) from documents where kind = 'report'") == [(1,)]
+    said = home.run("archive", "status").output
+    assert "Well: 0 reports," in said
+    assert "ok local, unreadable: 1 of 1 files could not be read" in said
+    with home.open() as database:  # as an archive has it that was read before this was told
+        database.execute("update reports set availability = 'held'")
+        columns = "id, report_id, page, text, document_id, reader_version"
+        database.execute(f"insert into report_pages ({columns}) select 10001, id, 1, ',QVSH', file_document_id, '1' from reports")
+        database.conn.commit()
+    home.scrapy("reread")
+    assert home.rows("select availability, (select count(*) from report_pages) from reports") == [("unreadable", 0)]

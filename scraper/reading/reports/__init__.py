@@ -25,6 +25,7 @@ from scraper.reading.reports import (
 )
 from scraper.reading.reports.report_text import ReportText
 from scraper.reading.reports.sections import paragraphs_of
+from scraper.reading.reports.text_problems import text_problems
 
 FAMILIES: Sequence[ModuleType] = (
     ilacs,
@@ -42,14 +43,16 @@ FAMILIES: Sequence[ModuleType] = (
 
 
 def read_report(document: Document) -> Iterator[Record]:
-    """The pages of a report, then its facts. Exactly one Inspection, also where the family is unknown or its reader fails."""
+    """The pages of a report, then its facts. Exactly one Inspection, also where the family is unknown or its reader fails.
+
+    What is odd about the text is a Problem. A document without any text gives that alone: nothing could be read from it.
+    """
     pages = read_pages(document.body)
+    yield from text_problems(document.url, pages)
+    if not any(page.text for page in pages):
+        return
     for page in pages:
         yield ReportPage(page.number, page.text)
-    if not any(page.text for page in pages):
-        yield Problem("no_text", f"{document.url} has {len(pages)} pages without any text")
-        yield Inspection(family=None, report_type=None, pages=len(pages))
-        return
     yield from read_facts(ReportText(pages, document.url, document.report, document.body))
 
 
