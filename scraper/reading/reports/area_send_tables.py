@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from archive.records import Problem, Recommendation
 from scraper.reading.pdf import Line, running_lines
 from scraper.reading.reports.addressees import addressee, subject
+from scraper.reading.reports.list_headings import without_number
 from scraper.reading.reports.report_text import ReportText
-from scraper.reading.reports.tables import PlacedLine, Row, is_ruled, paragraph_rows, table_rows
-from scraper.reading.reports.tagged_tables import is_tagged, letters, rows_below, tagged_rows
+from scraper.reading.reports.table_cells import PlacedLine, is_ruled
+from scraper.reading.reports.tables import Row, paragraph_rows, table_rows
+from scraper.reading.reports.tagged_tables import rows_below, tagged_rows, untagged
 
 _HEADINGS = {
     "priority_action": re.compile(r"(?:key )?areas?(?:\(s\))? (?:for|of) priority actions?(?:\(s\))?\s*:?", re.IGNORECASE),
@@ -32,8 +34,8 @@ def demands(report: ReportText) -> tuple[list[Recommendation], list[Problem]]:
     for kind, heading, lines in _sections(report):
         rows = [row for row in _rows(report, kind, lines) if not _is_header(row)]
         found += [_recommendation(kind, heading, row) for row in rows if not _NONE.match(row.cells[-1])]
-        apart = [row for row in rows if tagged and not is_tagged(letters(row.cells[-1]), tagged)]
-        problems += [Problem("disagreement", f"{kind} {_opening(row)!r} is no row of the tagged tables") for row in apart]
+        apart = untagged([row.cells[-1] for row in rows], tagged) if tagged else ()
+        problems += [Problem("disagreement", f"{kind} {_opening(rows[index])!r} is no row of the tagged tables") for index in apart]
     if not any(demand.kind == "improvement" for demand in found):
         problems.append(Problem("missing_fact", "no areas for improvement found"))
     return found, problems
@@ -80,8 +82,8 @@ def _is_header(row: Row) -> bool:
 
 def _recommendation(kind: str, heading: str, row: Row) -> Recommendation:
     """The row as a record: addressed to the bodies its first column names, or in a table without one to those its text begins with."""
-    text = row.cells[-1]
-    printed = row.cells[0] if len(row.cells) > 1 and row.cells[0] else None
+    text = without_number(row.cells[-1])
+    printed = next((cell for cell in row.cells[:-1] if any(map(str.isalpha, cell))), None)  # no column of numbers
     named = addressee(printed or subject(text) or "")
     return Recommendation(kind, text, row.page, heading, "partnership" if named == "other" else named, printed)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from scraper.reading.pdf import Line, Tag, running_lines
 from scraper.reading.reports.addresses import before_address
 from scraper.reading.reports.report_text import ReportText
-from scraper.reading.reports.tables import EDGE, PlacedLine
+from scraper.reading.reports.table_cells import EDGE, PlacedLine
 
 HEADING = re.compile(r"(?:the )?inspection team\s*:?", re.IGNORECASE)
 """What stands above the table of the team."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from scraper.reading.reports.asking import asks, begins_with_order
 from scraper.reading.reports.list_ends import ends_list
-from scraper.reading.reports.list_headings import NUMBER, without_number
+from scraper.reading.reports.list_headings import NUMBER, SUB_NUMBER, without_number
 from scraper.reading.reports.report_text import Paragraph
 
 LONGEST_GROUP = 90
@@ -22,8 +22,10 @@ _LEADS_ON_NUMBERED = re.compile(
 
 
 def mark_of(paragraph: Paragraph) -> str | None:
-    """What marks an item: its bullet, "number", or None."""
-    return paragraph.bullet or ("number" if NUMBER.match(paragraph.text) else None)
+    """What marks an item: its bullet, "number", "sub-number" (a letter, a Roman number, a number of two parts), or None."""
+    if paragraph.bullet or NUMBER.match(paragraph.text):
+        return paragraph.bullet or "number"
+    return "sub-number" if SUB_NUMBER.match(paragraph.text) else None
 
 
 def heads_group(paragraph: Paragraph) -> bool:

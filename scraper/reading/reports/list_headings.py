@@ -6,6 +6,8 @@ LONGEST = 120
 """Characters: what is longer is a sentence, no heading."""
 NUMBER = re.compile(r"(\d{1,3})[.)](?:\s+(?=\S)|(?=[A-Z]))")  # "13.Children": the tabulator behind a number may be lost
 """The number of an item or paragraph, as printed before it."""
+SUB_NUMBER = re.compile(r"(?:\(?(?:[a-z]|[ivx]{1,4})[.)]|\d{1,3}(?:\.\d{1,2})+[.)]?)\s+(?=\S)")
+"""A letter, a small Roman number or a number of two parts before an item, usually one of the second level: "a. ", "(ii) ", "1.2 "."""
 
 # A bare digit may be glued to a heading: the marker of a footnote.
 _END = r"(?:\s*\([^)]{1,40}\))?[?:.]?\s*\d?[?:.]?"
@@ -55,5 +57,6 @@ def list_kind(text: str, *, any_place: bool = True) -> str | None:
 
 
 def without_number(text: str) -> str:
-    """`text` without the number printed before it."""
-    return NUMBER.sub("", text, count=1) if NUMBER.match(text) else text
+    """`text` without the number or letter printed before it."""
+    number = NUMBER.match(text) or SUB_NUMBER.match(text)
+    return text[number.end() :] if number else text

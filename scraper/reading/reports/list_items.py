@@ -16,6 +16,9 @@ INDENTED = 6.0
 """An unmarked paragraph this many points further right than the list's marks goes on with the item above."""
 _SENTENCE_END = re.compile(r"[.?!]['’”\")]*$")
 
+_SECOND = {"number": ("•", "–", "sub-number"), "•": ("–", "sub-number"), "sub-number": ("•", "–")}
+"""The marks of the second level below each of the first."""
+
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
@@ -74,24 +77,23 @@ class ItemReader:
         return True
 
     def _take_marked(self, paragraph: Paragraph) -> bool:
-        text = paragraph.text if paragraph.bullet else without_number(paragraph.text)
         if self.top is None:
             self.top = paragraph
-        elif self._is_below(paragraph):
-            self._join(text)
+        elif self._is_below(paragraph, self.top):
+            self._join(without_number(paragraph.text) if mark_of(paragraph) == "number" else paragraph.text)
             return True
         elif mark_of(paragraph) != mark_of(self.top):
             return False
+        text = paragraph.text if paragraph.bullet else without_number(paragraph.text)
         self.found.append(ListItem(text, paragraph.page, self.group))
         return True
 
-    def _is_below(self, paragraph: Paragraph) -> bool:
-        """Whether a marked paragraph is a sub-bullet: a bullet in a list of numbers, a dash in one of bullets, or further right."""
-        if self.top is None or paragraph.bullet is None:
-            return False
-        if self.top.bullet is None or (paragraph.bullet == "–" and self.top.bullet == "•"):
+    def _is_below(self, paragraph: Paragraph, top: Paragraph) -> bool:
+        """Whether a marked paragraph is of the second level: further right, a bullet or letter among numbers, a dash among bullets."""
+        mark = mark_of(paragraph)
+        if mark in _SECOND.get(mark_of(top) or "", ()):
             return True
-        return paragraph.x0 > self.top.x0 + DEEPER
+        return mark != "number" and paragraph.x0 > top.x0 + DEEPER
 
     def _goes_on(self, paragraph: Paragraph) -> bool:
         """Whether an unmarked paragraph is more of the last item: further right than the marks, or a sentence gone on over the page."""

@@ -27,6 +27,17 @@ def letters(text: str) -> str:
     return "".join(char for char in text.casefold() if char.isalnum())
 
 
+def untagged(texts: Sequence[str], tagged: frozenset[str]) -> tuple[int, ...]:
+    """The indices of the texts that are neither a row of `tagged_rows` nor, with those beside them, what one cell lists."""
+    words = [letters(text) for text in texts]
+    known = [is_tagged(word, tagged) for word in words]
+    for first in range(len(words)):
+        for behind in range(first + 2, len(words) + 1):
+            if is_tagged("".join(words[first:behind]), tagged):
+                known[first:behind] = [True] * (behind - first)
+    return tuple(index for index, each in enumerate(known) if not each)
+
+
 def is_tagged(text: str, tagged: frozenset[str]) -> bool:
     """Whether `text` (letters alone) is a row of `tagged_rows`; one over a page break is two, perhaps with a heading."""
     if text in tagged:

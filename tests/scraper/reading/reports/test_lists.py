@@ -140,6 +140,20 @@ def test_an_item_that_lists_what_to_do_is_one_of_a_list_of_numbers() -> None:
     ]
 
 
+@pytest.mark.parametrize("sub", ["a. assessments", "(ii) assessments", "1.1 assessments", "• assessments"])
+def test_what_is_listed_below_a_number_belongs_to_its_item(sub: str) -> None:
+    report = printed(f"## Recommendations\n1. Improve the quality of\n{sub}\n2. Record visits.")
+    [found] = recommendation_lists(report.paragraphs)
+    assert [entry.text for entry in found.items] == [f"Improve the quality of {sub.removeprefix('• ')}", "Record visits."]
+
+
+@pytest.mark.parametrize("marks", [("a.", "b."), ("(i)", "(ii)"), ("1.1", "1.2")])
+def test_items_marked_by_letters(marks: tuple[str, str]) -> None:
+    report = printed(f"## Recommendations\n{marks[0]} Improve plans.\n• soon\n{marks[1]} Record visits.\n## Findings\nText.")
+    [found] = recommendation_lists(report.paragraphs)
+    assert [entry.text for entry in found.items] == ["Improve plans. soon", "Record visits."]
+
+
 def test_items_without_mark_go_on_where_their_lines_hang() -> None:
     report = printed("# Priorities for further improvement\nThe council should use the\n> Needs Framework.\nPartners should act.")
     [found] = recommendation_lists(report.paragraphs)

@@ -6,8 +6,9 @@ import typst
 
 from scraper.reading.pages import Line, Rule
 from scraper.reading.pdf import Page, read_pages, read_rules, read_tags, running_lines
-from scraper.reading.reports.tables import Row, column_edges, is_ruled, paragraph_rows, table_rows
-from scraper.reading.reports.tagged_tables import is_tagged, letters, rows_below, tagged_rows
+from scraper.reading.reports.table_cells import column_edges, is_ruled
+from scraper.reading.reports.tables import Row, paragraph_rows, table_rows
+from scraper.reading.reports.tagged_tables import is_tagged, letters, rows_below, tagged_rows, untagged
 
 SHEET = "#set page(width: 400pt, height: {height}pt, margin: 40pt)\n#set text(size: 12pt)\n#set par(leading: 5pt)\n"
 
@@ -54,6 +55,41 @@ def test_a_cell_that_spans_rows_belongs_to_each_of_them() -> None:
 def test_bullets_below_a_sentence_belong_to_its_row() -> None:
     source = "#table(columns: 1fr, [Settle the staffing of:\n- posts\n- cover], [Cut waits.])"
     assert rows_of(source) == [("Settle the staffing of: posts cover",), ("Cut waits.",)]
+
+
+def test_numbers_in_a_cell_are_a_row_for_each_with_their_sub_lists() -> None:
+    cell = "1. Cut waits for\n\n#pad(left: 20pt)[a. therapies]\n#pad(left: 20pt)[i. in schools]\n\n2. Agree one plan for all."
+    source = f"#table(columns: 1fr, [{cell.replace('. ', '.#h(6pt)')}], [Publish the plan.])"
+    rows = rows_of(source)
+    assert rows == [("1. Cut waits for a. therapies i. in schools",), ("2. Agree one plan for all.",), ("Publish the plan.",)]
+
+
+def test_a_new_demand_below_sub_bullets_is_a_row_of_its_own() -> None:
+    cell = "Leaders should cut waits for:\n- therapies\n- plans.\nLeaders should also publish the plan.\nThis should be soon."
+    source = f"#table(columns: 1fr, [{cell}])"
+    assert rows_of(source) == [
+        ("Leaders should cut waits for: therapies plans.",),
+        ("Leaders should also publish the plan. This should be soon.",),
+    ]
+
+
+def test_bullets_go_on_over_the_page_below_their_sentence_though_they_are_sentences() -> None:
+    bullets = "\n".join(f"- Make sure that number {number} is counted in time." for number in range(1, 12))
+    rows = placed_rows(f"#v(60pt)\n#table(columns: 1fr, [Leaders should do this, which includes:\n{bullets}], [Cut waits.])", 240)
+    assert len(rows) == 2
+    assert rows[0].cells[0].endswith("Make sure that number 11 is counted in time.")
+    assert rows[0].page == 1
+
+
+def test_cells_without_padding_have_their_rules_where_the_text_begins() -> None:
+    source = "#table(columns: 1fr, inset: (x: 0pt, y: 2pt), stroke: 0.3pt, [Areas should cut waits.], [Areas should agree.], [Areas should plan.])"
+    assert [cells[0] for cells in rows_of(source)] == ["Areas should cut waits.", "Areas should agree.", "Areas should plan."]
+
+
+def test_an_underlined_word_divides_no_cell() -> None:
+    cell = "#underline[Leaders should cut the waits] for all, now #linebreak() and here."
+    source = f"#table(columns: 1fr, inset: (x: 0pt, y: 2pt), [{cell}], [Plan.])"
+    assert rows_of(source) == [("Leaders should cut the waits for all, now and here.",), ("Plan.",)]
 
 
 def test_a_cell_of_bullets_alone_is_a_row_for_each() -> None:
@@ -120,3 +156,9 @@ def test_a_wide_blank_within_a_line_makes_no_column() -> None:
     whole = [line("Leaders should agree one plan for all of the children", y) for y in (130, 160, 190)]
     lines = [(1, each) for each in (*torn, *whole)]
     assert column_edges(lines) == ()
+
+
+def test_several_rows_of_one_tagged_cell_are_tagged() -> None:
+    tagged = frozenset({letters("Cut waits. Agree one plan."), letters("Count.")})
+    assert untagged(["Cut waits.", "Agree one plan.", "Count."], tagged) == ()
+    assert untagged(["Cut waits.", "Agree one", "Count."], tagged) == (0, 1)
