@@ -82,7 +82,8 @@ def test_bullets_go_on_over_the_page_below_their_sentence_though_they_are_senten
 
 
 def test_cells_without_padding_have_their_rules_where_the_text_begins() -> None:
-    source = "#table(columns: 1fr, inset: (x: 0pt, y: 2pt), stroke: 0.3pt, [Areas should cut waits.], [Areas should agree.], [Areas should plan.])"
+    cells = "[Areas should cut waits.], [Areas should agree.], [Areas should plan.]"
+    source = f"#table(columns: 1fr, inset: (x: 0pt, y: 2pt), stroke: 0.3pt, {cells})"
     assert [cells[0] for cells in rows_of(source)] == ["Areas should cut waits.", "Areas should agree.", "Areas should plan."]
 
 
