@@ -117,11 +117,11 @@ class Provider:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report as its provider page names it; the fetch adds `availability`."""
+    """A report as its provider page names it; the fetch adds `availability`. `title` is None where the page prints no label."""
 
     key: str
     urn: str
-    title: str
+    title: str | None
     published: str | None
     inspected: str | None
     url: str

@@ -22,7 +22,7 @@ from archive.store.opening import now
 from scraper.base import SourceSpider
 from scraper.ingest import Ingest, reader_of
 from scraper.parallel import read_all
-from scraper.reading.ofsted_pages import FILE_LINK
+from scraper.reading.ofsted_entries import FILE_LINK
 from scraper.reading.refusals import is_pdf
 from scraper.sources import LocalFiles
 

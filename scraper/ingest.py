@@ -3,7 +3,7 @@
 import hashlib
 import importlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
@@ -18,6 +18,7 @@ from archive.store.articles import mark_gone, save_article, set_seen
 from archive.store.documents import facts_hash, save_document, touch_document
 from archive.store.journal import FAILURES, resolve_fetching, resolve_problems, save_problem
 from archive.store.opening import now
+from archive.store.places import urn_of
 from archive.store.reports import mark_off_page, report_row, save_listed, save_provider, save_reading, set_availability, set_missing
 from archive.store.ties import tie_articles, untie_articles_of
 from scraper.coverage import Coverage
@@ -152,7 +153,14 @@ class Ingest:
     def _report_id(self, document: Document, moment: str) -> int:
         if document.report is None:
             raise ValueError(f"{document.url} is kept as a report, but nothing says which")
-        return report_row(self.database, document.report, document.source, document.url, None, reader_version(), moment)
+        listed = document.report
+        if listed.urn is not None:
+            listed = replace(listed, urn=urn_of(self.database, listed.urn))
+        return report_row(self.database, listed, document.source, document.url, None, reader_version(), moment)
+
+    def _under_urn(self, record: Record) -> Record:
+        """A page that prints an authority's three-digit code in the place of its URN is that of the provider with the URN."""
+        return replace(record, urn=urn_of(self.database, record.urn)) if isinstance(record, Provider | Report) else record
 
     def problem(self, problem: Problem, source: str | None, url: str | None, document_id: int | None, moment: str) -> bool:
         """Record a problem of this run; True when it is new."""
@@ -183,6 +191,7 @@ class Ingest:
     def _save_provider_page(
         self, document: Document, document_id: int, records: tuple[Record, ...], version: str, moment: str
     ) -> list[str]:
+        records = tuple(self._under_urn(record) for record in records)
         named = [record for record in records if isinstance(record, Report)]
         self.named |= {report.key for report in named}
         self.coverage.count(records)
@@ -193,6 +202,7 @@ class Ingest:
             save_listed(self.database, document.source, report, document_id, version, moment)
         if any(isinstance(record, Problem) and record.kind in FAILURES for record in records):
             return []  # a page that was not read wholly takes nothing away
-        lost = mark_off_page(self.database, document.url, named, moment)
+        page_url = next((record.url for record in records if isinstance(record, Provider)), document.url)
+        lost = mark_off_page(self.database, page_url, named, moment)
         self.off_page |= set(lost)
         return lost

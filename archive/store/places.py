@@ -73,3 +73,9 @@ def authority_code(database: Database, urn: str | None, date: str | None) -> str
         return None
     authority = authority_of_urn(urn, date, read_authorities(database))
     return authority.code if authority else None
+
+
+def urn_of(database: Database, number: str) -> str:
+    """The URN of the authority whose three-digit code `number` is (Ofsted's site has its page under both); any other number as it is."""
+    found = database.execute("select distinct ofsted_urn from local_authorities where dfe_code = ? and ended is null", [number]).fetchall()
+    return str(found[0][0]) if len(found) == 1 and found[0][0] else number

@@ -1,24 +1,21 @@
-"""Pages of the reports site: a page of search results to entries, a provider page to its provider and reports.
+"""Provider pages of the reports site: who the provider is, and every report that its timeline links.
 
 Markup: genuine captures of 2022 to 2026 and selectors known to work on the live site.
 """
 
 import re
-from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
 
 from bs4 import Tag
 
 from archive.records import Problem, Provider, Report
-from scraper.reading.dates import read_date
 from scraper.reading.errors import ParseError
-from scraper.reading.soup import href, maybe_one, one, parse, some, text
+from scraper.reading.ofsted_entries import read_entries
+from scraper.reading.ofsted_search import AUTHORITY_CODE, provider_of
+from scraper.reading.soup import parse, plain
 
-PROVIDER_LINK = re.compile(r"^/provider/(\d+)/([A-Z0-9]+)/?$")
-FILE_LINK = re.compile(r"/v1/file/(\d+)/?$")
-PUBLISHED_IN_LABEL = re.compile(r"\s*(?:,|as)\s*PDF\s*[-–]\s*(?P<date>\d{1,2} \w+ \d{4})\s*$")
 CHILDRENS_HOME = "2"  # published without name, address or place, and never joined to one
 PRIVATE_PEOPLE = ("17", "49")  # childminders and registered persons: never crawled
+TITLE = re.compile(r"^(?P<name>.+) - (?P<status>Open|Closed|Proposed to open) - ")
 
 # Labels seen for local authorities; any other is kept as printed and becomes a problem.
 KNOWN_LABELS = frozenset(
@@ -34,115 +31,74 @@ KNOWN_LABELS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SearchEntry:
-    """A provider in a list of results; `url` as linked, `provider_type` and `urn` from the address."""
-
-    name: str
-    url: str
-    provider_type: str
-    urn: str
-
-
-@dataclass(frozen=True, slots=True)
-class SearchPage:
-    """One page of results; `total` is the page's own count of all results, `next_url` the link to the next page or None."""
-
-    total: int
-    entries: tuple[SearchEntry, ...]
-    next_url: str | None
-
-
-def read_search_page(body: bytes) -> SearchPage:
-    """Entries and total of a page of results. ParseError when the total is missing, or results are counted but none can be read."""
-    page = parse(body)
-    total = int(text(one(page, "strong.results-count")).replace(",", ""))
-    results = maybe_one(page, "ul.results-list")
-    if results is None and total and page.select_one('a[href^="/provider/"]'):
-        raise ParseError(f"the page counts {total} results and links providers, but has no ul.results-list; the markup may have changed")
-    links = [one(result, "h3.search-result__title a[href]") for result in some(results, "li.search-result")] if results else []
-    next_link = maybe_one(page, "a.pagination__next[href]")
-    return SearchPage(total, tuple(_entry(link) for link in links), href(next_link) if next_link else None)
-
-
-def _entry(link: Tag) -> SearchEntry:
-    url = href(link)
-    found = PROVIDER_LINK.match(urlsplit(url).path)
-    if found is None:
-        raise ParseError(f"a result links {url!r}, which is no /provider/TYPE/URN")
-    return SearchEntry(text(link), url, found[1], found[2])
-
-
 def read_provider_page(body: bytes, url: str, key_prefix: str) -> tuple[Provider, tuple[Report, ...], tuple[Problem, ...]]:
-    """The provider, every report its timeline links, and a problem for each label that is not known.
+    """The provider, every report its page links, and what is odd: in an entry, about a label, about the page's head.
 
-    `url` is the page's address. ParseError when heading, URN or timeline cannot be read, or when a file is linked that was not read.
+    `url` is the page's address. The URN that the page prints decides, so that a page under an authority's three-digit code gives the same
+    records as the page under its URN. ParseError when the page names no provider, or another one than its address.
     """
     page = parse(body)
-    found = PROVIDER_LINK.match(urlsplit(url).path)
+    found = provider_of(url, url)
     if found is None:
         raise ParseError(f"{url} is no /provider/TYPE/URN")
-    provider_type, urn = found.groups()
-    name = text(one(page, "h1.title-block__heading"))
-    printed_urn = text(one(page, "p.title-block__subheading"))
-    if urn not in printed_urn.split():
-        raise ParseError(f"the page of {urn} is headed {printed_urn!r}")
-    address = maybe_one(page, "address.title-block__address")
+    provider_type, number = found
+    problems: list[Problem] = []
+    urn = _printed_urn(page, number)
+    if urn is None:
+        problems.append(Problem("markup_changed", f"{url}: no URN is printed under the heading; {number}, of the address, was taken"))
+        urn = number
+    elif urn != number and not AUTHORITY_CODE.fullmatch(number):
+        raise ParseError(f"the page of {number} says that it is that of {urn}")
+    page_url = url if urn == number else re.sub(rf"{number}(/?)$", rf"{urn}\1", url)
+    name, status = _name(page, url, problems), _status(page)
+    reports, odd = read_entries(page, page_url, urn, key_prefix)
     home = provider_type == CHILDRENS_HOME
+    address = "" if home else next((plain(found) for found in page.select("address.title-block__address")), "")
     provider = Provider(
         urn=urn,
         name=f"Children's home {urn}" if home else name,
         provider_type=provider_type,
-        status=_status(page),
-        address=text(address).removeprefix("Address:").strip() if address and not home else None,
-        url=url,
+        status=status,
+        address=address.removeprefix("Address:").strip() or None,
+        url=page_url,
     )
-    links = page.select("ol.timeline a.publication-link")
-    linked = [link for link in page.select("a[href]") if FILE_LINK.search(urlsplit(href(link)).path)]
-    if len(linked) > len(links):
-        raise ParseError(f"{url} links {len(linked)} files, {len(links)} of them in its timeline; the markup may have changed")
-    reports = tuple(_report(link, url, urn, key_prefix) for link in links)
-    unknown = sorted({report.title for report in reports if report.title.casefold() not in KNOWN_LABELS})
-    return provider, reports, tuple(Problem("unknown_label", f"{url}: {label!r} is no known label; kept as printed") for label in unknown)
+    unknown = sorted({report.title for report in reports if report.title and _known_form(report.title) not in KNOWN_LABELS})
+    problems += [Problem("unknown_label", f"{url}: {label!r} is no known label; kept as printed") for label in unknown]
+    return provider, reports, (*problems, *odd)
+
+
+def _known_form(label: str) -> str:
+    return re.sub(r"\s*[‐‑‒–—-]\s+", " - ", label).casefold()
+
+
+def _printed_urn(page: Tag, number: str) -> str | None:
+    """The URN under the heading: the page's own `number` where that is printed, else the longest; None where there is none."""
+    printed = " ".join(plain(line) for line in page.select(".title-block__subheading"))
+    urns: set[str] = set(re.findall(r"\b[A-Z]{0,3}\d{3,}\b", printed.upper()))
+    longest = max(urns, key=len, default=None)
+    only_code = longest is not None and AUTHORITY_CODE.fullmatch(longest) is not None
+    return number if only_code or (number in urns and not AUTHORITY_CODE.fullmatch(number)) else longest
+
+
+def _name(page: Tag, url: str, problems: list[Problem]) -> str:
+    """The heading; where there is none, the name in the page's title, with a problem. ParseError where neither names anybody."""
+    headings = [name for heading in page.select("h1.title-block__heading") if (name := plain(heading))]
+    if headings:
+        return headings[0]
+    titled = _title(page)
+    if titled is None:
+        raise ParseError(
+            f"selected 0 of one 'h1.title-block__heading', and the title of {url} names no provider; the markup may have changed"
+        )
+    problems.append(Problem("markup_changed", f"{url}: the page has no h1.title-block__heading; the name was taken from its title"))
+    return titled["name"]
 
 
 def _status(page: Tag) -> str | None:
-    title = maybe_one(page, "head > title")
-    found = re.search(r" - (Open|Closed) - ", text(title)) if title else None
-    return found[1] if found else None
+    titled = _title(page)
+    return titled["status"] if titled else None
 
 
-def _report(link: Tag, page_url: str, urn: str, key_prefix: str) -> Report:
-    url = urljoin(page_url, href(link))
-    found = FILE_LINK.search(urlsplit(url).path)
-    if found is None:
-        raise ParseError(f"{page_url}: a publication links {url!r}, which is no /v1/file/ID")
-    day = link.find_parent("li", class_="timeline__day")
-    if day is None:
-        raise ParseError(f"{page_url}: the publication {url} stands outside li.timeline__day; the markup may have changed")
-    inspected, published = _dates(day, link, page_url)
-    return Report(f"{key_prefix}-{found[1]}", urn, _label(link), published, inspected, url, page_url)
-
-
-def _label(link: Tag) -> str:
-    """The visible words of a publication, without the hidden ones and without a grade behind a colon."""
-    words = "".join(str(piece) for piece in link.find_all(string=True, recursive=False))
-    return re.sub(r"\s+", " ", words).strip().rstrip(":").replace("’", "'").strip()
-
-
-def _dates(day: Tag, link: Tag, page_url: str) -> tuple[str | None, str | None]:
-    """(inspected, published): printed twice, so read twice. ParseError when a date stands where the markup is not known."""
-    shown = maybe_one(day, "p.timeline__date time")
-    strays = [time for time in day.select("time:not([pubdate])") if time is not shown]
-    if strays:
-        raise ParseError(f"{page_url}: {text(strays[0])!r} stands outside p.timeline__date; the markup may have changed")
-    inspected = read_date(text(shown)) if shown and text(shown) else None
-    hidden = maybe_one(link, "span.nonvisual")
-    in_label = PUBLISHED_IN_LABEL.search(text(hidden)) if hidden else None
-    event = link.find_parent(class_="event") or day
-    times = {read_date(text(time)) for time in event.select("time[pubdate]")}
-    if in_label:
-        times.add(read_date(in_label["date"]))
-    if len(times) > 1:
-        raise ParseError(f"{page_url}: {href(link)} is published on {' and on '.join(sorted(times))}")
-    return inspected, times.pop() if times else None
+def _title(page: Tag) -> re.Match[str] | None:
+    title = page.select_one("head > title")
+    return TITLE.match(plain(title)) if title else None

@@ -1,6 +1,7 @@
 """BeautifulSoup selections that count what they select, so that changed markup is an error and never an empty loop."""
 
 import re
+from html import unescape
 
 from bs4 import BeautifulSoup, Tag
 
@@ -39,6 +40,19 @@ def one(node: Tag, selector: str) -> Tag:
 def text(node: Tag) -> str:
     """The element's text with runs of white space (no-break spaces too) as one blank."""
     return re.sub(r"\s+", " ", node.get_text()).strip()
+
+
+ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]+\d*);", re.IGNORECASE)
+
+
+def unescaped(words: str) -> str:
+    """`words` without the escapes of a page that escaped them twice ("&amp;amp;")."""
+    return unescape(words) if ENTITY.search(words) else words
+
+
+def plain(node: Tag) -> str:
+    """The element's text as `text` gives it, with what was escaped twice unescaped once more."""
+    return re.sub(r"\s+", " ", unescaped(text(node))).strip()
 
 
 def href(node: Tag) -> str:

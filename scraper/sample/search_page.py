@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlencode
 
-from scraper.sample.site_frame import layout, printed_date
+from scraper.sample.search_form import filters, free_text, sort_form
+from scraper.sample.site_frame import SEARCH, layout, printed_date
 
 CAP = 100
+REFINE = "js-details-collapse heading--alt search-details-header btn-nostyle col full-width visible-xs search-details-header--border"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,30 +27,73 @@ class ListedProvider:
 def search_page(providers: list[ListedProvider], start: int, query: list[tuple[str, str]], total: int, banner: str = "") -> str:
     """The results from `start` on, at most `CAP` of them; `total` is what the page says there are in all."""
     shown = providers[start : start + CAP]
-    heading = f'<div class="search-results__heading"><strong class="results-count js-results-count">{total}</strong> results</div>\n'
-    if not shown:
-        main = heading + '<p class="search-results__none">Nothing fits this search.</p>'
-        return layout("Search results", main, banner)
     entries = "\n".join(_result(provider) for provider in shown)
-    return layout(
-        "Search results", f'{heading}<ul class="results-list list-unstyled">\n{entries}\n</ul>\n{_pages(start, query, total)}', banner
-    )
+    results = f"""
+            <a class="view-map" href="#"><span class="visible-sm">Show on a </span>map</a>
+          <p class="search__alerts"><a href="/search/subscribe?q=" class="email-alerts">A message</a> when this changes</p>
+<ul class="results-list list-unstyled">
+{entries}
+</ul>
+{_pages(start, query, total)}
+<div class="results-map">
+  <div class="info message-hidden" aria-hidden="true" id="redactedMessage">Some places are not shown</div>
+  <div class="map-container" id="resultsMap"></div>
+</div>"""
+    heading = _heading(query, total)
+    main = f"""        <div class="module title-block title-block--clear title-block--search">
+    <div class="container">
+      <h1 class="heading--title title-block__heading">What was found</h1>
+    </div>
+  </div>
+  <div class="container">
+    <div class="row">
+      <div class="col two-thirds-sm">
+        {free_text(query)}
+      </div>
+    </div>
+    <div class="row">
+      <button class="{REFINE}" aria-expanded="false" aria-controls="detailsColumn">Narrow it down</button>
+      <div id="detailsColumn" class="col one-third-sm search-filters visible-sm visible-lg details-column">
+        {filters()}
+      </div>
+              <div class="visible-xs">
+          {heading}
+        </div>
+            <div class="col two-thirds-sm main-column search-results">
+                  <div class="visible-sm visible-md visible-lg">
+            {heading}
+          </div>
+{results if shown else '<p class="search-results__none">Nothing fits this search.</p>'}
+                        </div>
+    </div>
+  </div>"""
+    return layout("Search", main, banner, around=SEARCH)
+
+
+def _heading(query: list[tuple[str, str]], total: int) -> str:
+    """How many there are and in what order: it stands twice on the page, for small screens and for large ones."""
+    return f"""<div class="search-results__heading">
+  <h2><strong class="results-count js-results-count">{total}</strong><strong> found</strong></h2>
+  {sort_form(query)}
+  <ol class="breadcrumbs breadcrumbs--search">
+    <li class="crumb facet-remove"><a href="?q=">A kind</a></li>
+    <li class="crumb facet-static"><a href="">Open</a></li>
+  </ol>
+</div>"""
 
 
 def _result(provider: ListedProvider) -> str:
-    """One result: its facts stand in several lists, of which that with the rating is missing for most."""
-    block = '    <ul class="search-result__provider-info"><li>Rating: <strong>{}</strong></li></ul>\n'
+    """One result, on one line: its facts stand in several lists, of which that with the rating is missing for most."""
+    block = '<ul class="search-result__provider-info"><li>Rating: <strong>{}</strong></li></ul>'
     rating = block.format(provider.rating) if provider.rating else ""
-    latest = f"      <li>Latest report: <strong><time>{printed_date(provider.latest)}</time></strong></li>\n" if provider.latest else ""
+    latest = f"<li>Latest report: <strong><time>{printed_date(provider.latest)}</time></strong></li>" if provider.latest else ""
     href = f"/provider/{provider.provider_type}/{provider.urn}"
-    return f"""  <li class="search-result">
-    <h3 class="search-result__title heading--sub"><a href="{href}">{escape(provider.name)}</a></h3>
-    <ul class="search-result__provider-info"><li>Category: <strong>{escape(provider.category)}</strong></li></ul>
-    <address class="search-result__address">{escape(provider.address)}</address>
-{rating}    <ul class="search-result__provider-info">
-{latest}      <li>URN: <strong>{provider.urn}</strong></li>
-    </ul>
-  </li>"""
+    title = f'<h3 class="search-result__title heading--main"><a href="{href}">{escape(provider.name)}</a></h3>'
+    category = f'<ul class="search-result__provider-info"><li>Category: <strong>{escape(provider.category)}</strong></li></ul>'
+    address = f'<address class="search-result__address">{escape(provider.address)}</address>'
+    last = f'<ul class="search-result__provider-info">{latest}<li>URN: <strong>{provider.urn}</strong></li></ul>'
+    return f"""          <li class="search-result">
+      {title}{category}{address}{rating}{last}    </li>"""
 
 
 def _pages(start: int, query: list[tuple[str, str]], total: int) -> str:

@@ -3,6 +3,7 @@
 The markup (element names, classes, odd blanks, comments) is that of captures of 2023 to 2026; the words are our own.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from html import escape
 
@@ -14,7 +15,53 @@ def printed_date(iso: str) -> str:
     return f"{date.fromisoformat(iso):%d %B %Y}"
 
 
-def layout(title: str, main: str, banner: str = "", canonical: str = "") -> str:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What differs around the main part of two kinds of pages; `before` and `within` have a place for the banner of the day."""
+
+    top: str
+    heading: str
+    within: str
+    before: str
+    after: str
+
+
+PAGE = Around(
+    top='    <a id="top"></a>\n',
+    heading="heading--main",
+    within="",
+    before="""<div class="container">
+  <div class="banners banners--big-listen">
+    <p class="banners--big-listen__text">{banner} <a class="banners--big-listen__link" href="/news">More</a></p>
+  </div>
+</div>""",
+    after="",
+)
+SEARCH = Around(
+    top="",
+    heading="heading--sub",
+    within="{banner}",
+    before="""              <div class="container">
+        <ol class="breadcrumbs">
+            <li class="crumb back-only">
+        <a href="/">Another search</a>
+      </li>
+                <li class="crumb facet-remove">
+        <a href="?q=">A kind</a>
+      </li>
+      </ol>
+      </div>""",
+    after="""      <div class="phase-beta">
+  <div class="container">
+      <strong>What was it like?</strong>
+      <a href="/feedback">Tell the sample source</a>
+  </div>
+</div>
+""",
+)
+
+
+def layout(title: str, main: str, banner: str = "", canonical: str = "", around: Around = PAGE) -> str:
     """A whole page around `main`."""
     link = f'          <link rel="canonical" href="{escape(canonical)}">\n' if canonical else ""
     return f"""<!DOCTYPE html>
@@ -34,13 +81,13 @@ def layout(title: str, main: str, banner: str = "", canonical: str = "") -> str:
     <a class="skip-link" href="#main">Skip to main content</a>
   </div>
   <div class="main-content">
-    <a id="top"></a>
-          <div class="cookie-banner" data-nosnippet="data-nosnippet">
+{around.top}          <div class="cookie-banner" data-nosnippet="data-nosnippet">
   <div class="container">
-    <h2 class="cookie-banner__heading heading--main">Cookies of the sample site</h2>
+    <h2 class="cookie-banner__heading {around.heading}">Cookies of the sample site</h2>
     <p class="cookie-banner__message">There are none. <a href="/cookies">More about that</a></p>
     <div class="cookie-banner__buttons">
       <button class="btn cookie-banner__close">Very well</button>
+      <a class="btn cookie-banner__info" href="/cookies">Choose</a>
     </div>
   </div>
 </div>
@@ -48,32 +95,29 @@ def layout(title: str, main: str, banner: str = "", canonical: str = "") -> str:
   <div class="container">
     <a class="header__home-link" href="/">
       <span class="nonvisual">Homepage</span>
+      <img class="header__logo" src="/images/logo.svg" alt="A sample" />
     </a>
   </div>
   <div class="banners">
-    <div class="container">
+    <div class="container">{around.within.format(banner=banner)}
           </div>
   </div>
 </header>
-<div class="container">
-  <div class="banners banners--big-listen">
-    <p class="banners--big-listen__text">{banner}</p>
-  </div>
-</div>
+{around.before.format(banner=banner)}
 
     <main id="main" tabindex="-1">
 {main}
     </main>
   </div>
 
-      <footer class="footer">
+{around.after}      <footer class="footer">
   <div class="container">
     <ul class="footer__links list-inline">
               <li><a href="/terms-and-conditions">Terms of use</a></li>
               <li><a href="/accessibility-statement">Accessibility statement</a></li>
           </ul>
     <div class="footer_crown-copyright">
-      <p class="footer__copy-right">Invented pages of the sample source</p>
+      <p class="footer__copy-right"><a href="/about">Invented pages of the sample source</a></p>
     </div>
   </div>
 </footer>

@@ -10,7 +10,8 @@ from scrapy.http import Response
 from archive.records import Document, ListedReport, Listing, Record
 from scraper.base import FailedFetch, SourceSpider
 from scraper.reading.errors import ParseError
-from scraper.reading.ofsted_pages import PRIVATE_PEOPLE, read_provider_page, read_search_page
+from scraper.reading.ofsted_pages import PRIVATE_PEOPLE, read_provider_page
+from scraper.reading.ofsted_search import read_search_page
 from scraper.reading.reports import read_report
 
 # Names of -a remit=: codes of level_1_types and level_2_types that are known (4 and several others exist, unknown).
@@ -44,6 +45,8 @@ class OfstedReports(SourceSpider):
             raise ValueError(f"remit={remit!r} is not known; known: {', '.join(REMITS)}")
         self.remit, self.urn = remit, urn
         self.listed: dict[str, str] = {}  # urn -> name, over all pages of results
+        self.read: set[str] = set()  # links of results that were read; a provider may stand under two numbers
+        self.shown = 0  # results that the pages showed, odd ones included
 
     def start_requests(self) -> Iterator[Request]:
         yield self._search(0)
@@ -70,20 +73,22 @@ class OfstedReports(SourceSpider):
 
     def parse_search(self, response: Response) -> Iterator[Request | Document]:
         """Save the page of results, follow its providers and the next page; count what was listed against the page's own total."""
-        page = read_search_page(response.body)
-        fresh = [entry for entry in page.entries if entry.urn not in self.listed]
-        self.listed |= {entry.urn: entry.name for entry in fresh}
+        page = read_search_page(response.body, response.url)
+        fresh = {entry.urn: entry for entry in reversed(page.entries) if entry.urn not in self.listed}
+        self.listed |= {urn: entry.name for urn, entry in fresh.items()}
+        self.read |= {entry.url for entry in page.entries}
+        self.shown += page.shown
         self.set_stat("listing/total", page.total)
-        self.set_stat("listing/read", len(self.listed))
+        self.set_stat("listing/read", len(self.read))
         yield self.save(response, "listing")
-        for entry in fresh:
-            if entry.provider_type in PRIVATE_PEOPLE or (self.urn and entry.urn != self.urn):
+        for entry in reversed(fresh.values()):
+            if entry.provider_type in PRIVATE_PEOPLE or (self.urn and self.urn not in (entry.urn, entry.number)):
                 self.inc_stat("listing/excluded")
             elif url := self.follow_url(response, entry.url):
                 yield self._page(url, "provider_page", self.parse_provider)
-        if fresh and len(self.listed) < page.total:
+        if fresh and self.shown < page.total:
             following = self.follow_url(response, page.next_url) if page.next_url else None
-            yield self._page(following, "listing", self.parse_search) if following else self._search(len(self.listed))
+            yield self._page(following, "listing", self.parse_search) if following else self._search(self.shown)
 
     def parse_provider(self, response: Response) -> Iterator[Request | Document | FailedFetch]:
         """Save the provider page and ask for the reports it names."""
@@ -102,8 +107,9 @@ class OfstedReports(SourceSpider):
     def extract(cls, document: Document) -> Iterable[Record]:
         """Listing: what it lists. Provider page: provider and reports. Report: its pages and facts."""
         if document.kind == "listing":
-            page = read_search_page(document.body)
+            page = read_search_page(document.body, document.url)
             yield Listing(page.total, tuple(sorted(entry.urn for entry in page.entries)))
+            yield from page.problems
         elif document.kind == "provider_page":
             provider, reports, problems = read_provider_page(document.body, document.url, cls.key_prefix)
             yield provider
