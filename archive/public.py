@@ -6,6 +6,7 @@ and whatever was taken down. Both uses read the same three tables below, so that
 
 import re
 import sqlite3
+from collections.abc import Mapping
 
 # Tables of which the public sees no row; a snapshot does not have them.
 PRIVATE_TABLES = ("inspectors", "article_versions", "takedowns")
@@ -89,6 +90,45 @@ def hide_private(connection: sqlite3.Connection) -> None:
     views = f"select sql from main.sqlite_master where type = 'view' and not ({_NOT_LAID_OVER}) order by rowid"
     for (sql,) in connection.execute(views).fetchall():  # the same views once more, over the temporary ones
         connection.execute(re.sub(r"^create\s+view", "create temp view", sql, count=1, flags=re.IGNORECASE))
+
+
+def close_off(connection: sqlite3.Connection) -> None:
+    """Leave this connection, of which `hide_private` has taken what is private, no way to it: for pages that are not ours.
+
+    Full-text indexes hold words of private text, so they are laid over with empty views; and SQLite itself refuses every query that
+    would read one of them, or a private column, behind these views.
+    """
+    indexes = {name for (name,) in connection.execute(f"select name from main.sqlite_master where {_OF_INDEXES}")}
+    for name in sorted(indexes):
+        connection.execute(f"create temp view if not exists [{name}] as select null as word where 0")
+    kept_back = {} if is_snapshot(connection) else _KEPT_BACK
+
+    def allowed(action: int, table: str | None, column: str | None, database: str | None, through: str | None) -> int:
+        del through
+        private = table in indexes or column in kept_back.get(table or "", ())
+        refused = (action == sqlite3.SQLITE_READ and database == "main" and private) or action in _NEVER
+        return sqlite3.SQLITE_DENY if refused else sqlite3.SQLITE_OK
+
+    connection.set_authorizer(allowed)
+
+
+_OF_INDEXES = "type in ('table', 'view') and (name like '%search%' or name like '%\\_fts%' escape '\\')"
+_KEPT_BACK = {table: {*PRIVATE_COLUMNS.get(table, ()), *EMPTIED_COLUMNS.get(table, ())} for table in (*PRIVATE_COLUMNS, *EMPTIED_COLUMNS)}
+_NEVER = frozenset({sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH})
+# Tables of which a public site has no page of Datasette's while they have this column.
+_TEXTS = {"articles": "text", "quotations": "sentence"}
+
+
+def public_columns(columns: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """Of all tables and views with their columns, those of which the public has pages, and the columns it may ask about.
+
+    A table that holds articles' text, or sentences of it, has no page of its own: our pages show what is public of it.
+    """
+    return {
+        table: names - {*PRIVATE_COLUMNS.get(table, ()), *EMPTIED_COLUMNS.get(table, ())}
+        for table, names in columns.items()
+        if table not in PRIVATE_TABLES and not re.search(r"search|_fts|^_|^sqlite_", table) and _TEXTS.get(table) not in names
+    }
 
 
 def _columns(connection: sqlite3.Connection, table: str) -> list[str]:

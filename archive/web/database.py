@@ -1,6 +1,7 @@
 """The archive as Datasette's database: read-only connections, the folder of originals, and whether the site is public."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 from sqlite3 import Connection
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from datasette.database import Database, QueryInterrupted
 from datasette.utils import detect_primary_keys, get_all_foreign_keys, get_outbound_foreign_keys
 
-from archive.public import hide_private, is_snapshot
+from archive.public import close_off, hide_private, public_columns
 from archive.readonly import connect_read_only, reading
 
 if TYPE_CHECKING:
@@ -29,24 +30,46 @@ class ArchiveDatabase(Database):  # type: ignore[misc]  # Datasette has no types
         super().__init__(datasette, str(path))
         self.files = files
         self.public = public
+        self._shown_columns: Mapping[str, frozenset[str]] | None = None
+        self._own = threading.local()  # in public, a connection a thread for pages of our own
 
     def connect(self, write: bool = False) -> Connection:
-        """A read-only connection, also where Datasette asks for another: nothing here writes."""
+        """A read-only connection for Datasette's own pages; in public it sees nothing private, whatever it is asked."""
+        connection = self._connect()
+        if self.public:
+            close_off(connection)
+        return connection
+
+    def _connect(self) -> Connection:
         connection = connect_read_only(Path(self.path))
         if self.public:
             hide_private(connection)
         self._all_file_connections.append(connection)
         return connection
 
+    def _for_own_pages(self, of_datasette: Connection) -> Connection:
+        """What our pages read with: in public it may search the full-text indexes, of which our pages show only what is public."""
+        if not self.public:
+            return of_datasette
+        if not hasattr(self._own, "connection"):
+            self._own.connection = self._connect()
+            self.ds._prepare_connection(self._own.connection, self.name)
+        own: Connection = self._own.connection
+        return own
+
+    async def of_own_page(self, function: Callable[[Connection], Answer]) -> Answer:
+        """`function(connection)` in a thread, for a page of ours that bounds its time by itself."""
+        answer: Answer = await self.execute_fn(lambda of_datasette: function(self._for_own_pages(of_datasette)))
+        return answer
+
     async def read(self, function: Callable[..., Answer], *arguments: Any, **named: Any) -> Answer:
         """`function(connection, …)` in a thread, with one view of the archive for all its queries. TooSlowError after SECONDS."""
 
-        def in_thread(connection: Connection) -> Answer:
+        def bounded(connection: Connection) -> Answer:
             with reading(connection, SECONDS):
                 return function(connection, *arguments, **named)
 
-        answer: Answer = await self.execute_fn(in_thread)
-        return answer
+        return await self.of_own_page(bounded)
 
     async def table_counts(self, limit: int = 10) -> dict[str, int | None]:
         """Rows of each table; None where counting takes over `limit` milliseconds, and of the indexes' own tables: those are not shown.
@@ -59,6 +82,18 @@ class ArchiveDatabase(Database):  # type: ignore[misc]  # Datasette has no types
                 with suppress(QueryInterrupted):
                     counts[table] = (await self.execute(f"select count(*) from [{table}]", custom_time_limit=limit)).rows[0][0]
         return counts
+
+    async def fts_table(self, table: str) -> str | None:
+        """The full-text index of a table's own page; in public none: those indexes hold words of what is private."""
+        return None if self.public else await super().fts_table(table)
+
+    async def shown_columns(self) -> Mapping[str, frozenset[str]]:
+        """Of each table and view that this site shows, the columns that may be asked about."""
+        if self._shown_columns is None:
+            self._shown_columns = await self._of_schema(_columns_of_tables)
+            if self.public:
+                self._shown_columns = public_columns(self._shown_columns)
+        return self._shown_columns
 
     # What hides private rows are views, which have no keys: keys are those of the tables below.
 
@@ -77,13 +112,23 @@ class ArchiveDatabase(Database):  # type: ignore[misc]  # Datasette has no types
 
     async def _of_schema(self, function: Callable[..., Answer], *arguments: str) -> Answer:
         def in_thread(connection: Connection) -> Answer:
-            if not self.public or is_snapshot(connection):
+            if not self.public:
                 return function(connection, *arguments)
             with closing(connect_read_only(Path(self.path))) as plain:
                 return function(plain, *arguments)
 
         answer: Answer = await self.execute_fn(in_thread)
         return answer
+
+
+def _columns_of_tables(connection: Connection) -> Mapping[str, frozenset[str]]:
+    rows = connection.execute(
+        "select t.name, c.name from main.sqlite_master t, pragma_table_info(t.name, 'main') c where t.type in ('table', 'view')"
+    )
+    found: dict[str, set[str]] = {}
+    for table, column in rows:
+        found.setdefault(table, set()).add(column)
+    return {table: frozenset(columns) for table, columns in found.items()}
 
 
 def serves_archive(datasette: "Datasette") -> bool:

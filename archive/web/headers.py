@@ -1,9 +1,15 @@
 """Headers of every response: nothing from elsewhere, no guessing of types, frames of originals only, search engines told to stay away."""
 
+import json
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from archive.web.csv_export import guard_rows
+from archive.web.database import archive_of
+from archive.web.gate import Refusal, refuse_columns, refuse_public
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
 
 Message = dict[str, Any]
 Send = Callable[[Message], Awaitable[None]]
@@ -22,12 +28,11 @@ FIXED = (
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
     (b"x-robots-tag", b"noindex"),
 )
-# Pages of Datasette that tell of the machine, not of the archive.
-MACHINE_PAGES = ("/-/databases", "/-/threads", "/-/plugins", "/-/settings", "/-/config", "/-/permissions", "/-/allow-debug", "/-/messages")
 
 
-def guarded(application: Application, *, public: bool) -> Application:
-    """`application` with the headers above; in public the pages about the machine are not there."""
+def guarded(application: Application, datasette: "Datasette") -> Application:
+    """`application` with the headers above, which answers of Datasette's own pages only what the gate lets through."""
+    archive = archive_of(datasette)
 
     async def with_headers(scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -39,14 +44,28 @@ def guarded(application: Application, *, public: bool) -> Application:
                 message["headers"] = _with_fixed(list(message.get("headers", [])))
             await send(message)
 
-        if public and scope["path"].startswith(MACHINE_PAGES):
-            await send_guarded({"type": "http.response.start", "status": 404, "headers": [(b"content-type", b"text/plain; charset=utf-8")]})
-            await send({"type": "http.response.body", "body": b"Not found"})
+        path = scope.get("raw_path", scope["path"].encode()).partition(b"?")[0].decode("latin-1")
+        query = scope["query_string"].decode("latin-1")
+        refused = (refuse_public if archive.public else refuse_columns)(path, query, await archive.shown_columns())
+        if refused:
+            await _refuse(refused, path, datasette, send_guarded)
             return
         is_stock_csv = scope["path"].startswith("/archive") and scope["path"].endswith(".csv")
         await application(scope, receive, guard_rows(send_guarded) if is_stock_csv else send_guarded)
 
     return with_headers
+
+
+async def _refuse(refused: Refusal, path: str, datasette: "Datasette", send: Send) -> None:
+    if path.endswith(".json"):
+        kind, body = b"application/json; charset=utf-8", json.dumps({"ok": False, "status": refused.status, "error": refused.words})
+    else:
+        kind, body = (
+            b"text/html; charset=utf-8",
+            await datasette.render_template("error.html", {"status": refused.status, "title": "Not possible", "error": refused.words}),
+        )
+    await send({"type": "http.response.start", "status": refused.status, "headers": [(b"content-type", kind)]})
+    await send({"type": "http.response.body", "body": body.encode()})
 
 
 def _with_fixed(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:

@@ -19,7 +19,6 @@ from archive.web.outcome_routes import ROUTES as OUTCOME_ROUTES
 from archive.web.outcome_rows import FUNCTIONS as OUTCOME_ROWS
 from archive.web.outcomes_words import FUNCTIONS as OUTCOME_WORDS
 from archive.web.pages import ADDRESSES
-from archive.web.privacy import is_public
 from archive.web.problems_page import problems_page
 from archive.web.recommendations_page import recommendations_page
 from archive.web.report_page import report_page
@@ -75,13 +74,13 @@ def extra_template_vars(datasette: "Datasette") -> dict[str, object]:
 
 @hookimpl  # type: ignore[untyped-decorator]
 def permission_allowed(datasette: "Datasette", action: str, resource: object) -> Callable[[], Awaitable[bool | None]] | None:
-    """In public, no to the tables of `privacy`; to all else no opinion."""
+    """In public, no to tables that have no page there; to all else no opinion."""
     if action != "view-table" or not serves_archive(datasette) or not archive_of(datasette).public:
         return None
 
     async def allowed() -> bool | None:
         database, table = cast(tuple[str, str], resource)
-        return None if database != NAME or await is_public(archive_of(datasette), table) else False
+        return None if database != NAME or table in await archive_of(datasette).shown_columns() else False
 
     return allowed
 
@@ -106,7 +105,7 @@ def asgi_wrapper(datasette: "Datasette") -> Callable[[Application], Application]
     def wrap(application: Application) -> Application:
         if not serves_archive(datasette):
             return application
-        return guarded(application, public=archive_of(datasette).public)
+        return guarded(application, datasette)
 
     return wrap
 

@@ -31,7 +31,7 @@ IN_FEED = 50
 async def recommendations_page(datasette: "Datasette", request: Request) -> Response:
     """The recommendations that match, as a page, JSON, CSV or feed."""
     asked = read_asked({name: request.args.get(name) for name in request.args})
-    answer = await archive_of(datasette).execute_fn(lambda connection: find_recommendations(connection, asked))
+    answer = await archive_of(datasette).of_own_page(lambda connection: find_recommendations(connection, asked))
     form, headers = request.url_vars["form"], caching(datasette)
     if form == "json":
         return Response.json(as_json(answer), headers=headers)

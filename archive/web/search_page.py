@@ -73,7 +73,7 @@ async def search_page(datasette: "Datasette", request: Request) -> Response:
         found = search(connection, typed, filters, public=archive.public, everything=form == "csv")
         return found, [] if form else advise(connection, found, parameters(found.query.typed, filters), public=archive.public)
 
-    found, offers = await archive.execute_fn(look)  # in one turn: under load each turn waits for the searches of others
+    found, offers = await archive.of_own_page(look)  # in one turn: under load each turn waits for the searches of others
     if form == "json":
         return Response.json(as_json(found), headers=caching(datasette))
     if form == "csv":

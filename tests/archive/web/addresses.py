@@ -36,7 +36,6 @@ PAGES = (
     "/archive/judgements",
     "/archive/local_authorities/X0000001",
     "/archive/documents",
-    "/-/metadata",
 )
 STOCK_PRIVATE = ("/archive/articles", "/archive/quotations", "/archive/inspectors", "/archive/article_versions", "/archive/search_content")
 DATA = (

@@ -97,8 +97,9 @@ def test_a_public_site_refuses_the_rest(public_site: Ask, path: str) -> None:
         assert words not in answer.text
 
 
-def test_a_row_of_sqlites_own_table_is_no_error(public_site: Ask) -> None:
-    assert public_site("/archive/sqlite_master/1").status_code == 200
+def test_a_row_of_sqlites_own_table_is_no_error(site: Ask, public_site: Ask) -> None:
+    assert site("/archive/sqlite_master/1").status_code == 200
+    assert public_site("/archive/sqlite_master/1").status_code == 403
 
 
 def test_a_private_site_shows_what_the_public_one_keeps_back(site: Ask) -> None:
