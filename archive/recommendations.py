@@ -96,8 +96,9 @@ def _rows(connection: sqlite3.Connection, asked: Asked, match: str | None) -> li
         if day:
             wheres.append(f"r.published {sign} ?")
             parameters.append(day)
-    sql = f"""select c.id, c.kind, c.addressed_to, c.addressed_to_printed, c.heading, c.page, c.position, c.text, {marked} as marked,
-            r.key, r.title, r.local_authority as authority, coalesce(a.name, 'Authority not known') as authority_name, r.published,
+    sql = f"""select c.id, c.kind, c.addressed_to, c.addressed_to_printed, c.heading, c.page, c.position, c.text, c.reference,
+            {marked} as marked, r.key, r.title, r.local_authority as authority,
+            coalesce(a.name, 'Authority not known') as authority_name, r.published,
             i.family, coalesce(i.report_type, 'not_known') as report_kind, d.sha256
         from {tables} join reports r on r.id = c.report_id join inspections i on i.report_id = r.id
             left join local_authorities a on a.code = r.local_authority left join documents d on d.id = r.file_document_id

@@ -191,7 +191,10 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """One thing a report asks for; sub-bullets joined by a blank; `heading` and `addressed_to_printed` as printed."""
+    """One thing a report asks for; sub-bullets joined by a blank; `heading` and `addressed_to_printed` as printed.
+
+    `text` ends, as printed, with the brackets whose words `reference` holds: "outcome 3, national framework"; see wording.wording.
+    """
 
     kind: str
     text: str
@@ -199,6 +202,7 @@ class Recommendation:
     heading: str | None = None
     addressed_to: str = "authority"
     addressed_to_printed: str | None = None
+    reference: str | None = None
 
     def __post_init__(self) -> None:
         require(self.kind, RECOMMENDATION_KINDS)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "local_authority", "local_authority_name", "report", "published", "family", "report_type", "kind", "addressed_to",
-    "addressed_to_printed", "heading", "text", "page", "url",
+    "addressed_to_printed", "heading", "text", "page", "url", "reference",
 )  # fmt: skip
 LABELS = {"kind": "recommendation", "family": "family", "addressed_to": "addressee"}
 TITLES = {"kind": "Kind", "family": "Family of reports", "addressed_to": "Addressed to"}
@@ -85,7 +85,10 @@ def as_json(answer: Answer) -> dict[str, object]:
                 "local_authority": told.authority,
                 "name": told.name,
                 "recommendations": [
-                    {name: row[name] for name in ("key", "published", "family", "kind", "addressed_to", "heading", "text", "page")}
+                    {
+                        name: row[name]
+                        for name in ("key", "published", "family", "kind", "addressed_to", "heading", "text", "reference", "page")
+                    }
                     | {"snippet": str(as_html(row["marked"])), "url": file_url(row["sha256"], row["page"])}
                     for row in told.rows
                 ],
@@ -99,7 +102,8 @@ def csv_rows(answer: Answer, site: str) -> list[list[object]]:
     """One row a recommendation; `url` opens the original at its page."""
     return [
         [told.authority, told.name, row["key"], row["published"], row["family"], row["report_kind"], row["kind"], row["addressed_to"],
-         row["addressed_to_printed"], row["heading"], row["text"], row["page"], site + file_url(row["sha256"], row["page"])]
+         row["addressed_to_printed"], row["heading"], row["text"], row["page"], site + file_url(row["sha256"], row["page"]),
+         row["reference"]]
         for told in answer.told for row in told.rows
     ]  # fmt: skip
 

@@ -90,7 +90,7 @@ def of_recommendations(asked: Asked) -> Behind:
         if day:
             wheres.append(f"r.published {sign} :{name}")
             values[name] = day
-    sql = f"""select a.name as local_authority, r.key, r.published, i.family, c.kind, c.addressed_to, c.text, c.page
+    sql = f"""select a.name as local_authority, r.key, r.published, i.family, c.kind, c.addressed_to, c.text, c.reference, c.page
 from recommendations c
   join reports r on r.id = c.report_id
   join inspections i on i.report_id = r.id

@@ -18,6 +18,7 @@ from archive.vocabulary import (
     TOPICS,
     VERDICTS,
 )
+from archive.wording import wording
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
@@ -96,5 +97,5 @@ def report_title(row: Row) -> str:
     return f"{row['authority_name']}: {kind}" if row["authority_name"] else kind
 
 
-FILTERS = {"day": day, "label": label, "marked": as_html, "capital": capital}
+FILTERS = {"day": day, "label": label, "marked": as_html, "capital": capital, "wording": wording}
 FUNCTIONS = {"days": days, "grade_words": grade, "overall_words": overall, "count": count, "report_title": report_title}

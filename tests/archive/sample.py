@@ -124,7 +124,8 @@ def _visits(made: ArchiveFactory) -> None:
         kind="priority_action",
         addressed_to="authority",
         page=1,
-        text="Management oversight and supervision at the front door.",
+        text="Management oversight and supervision at the front door. (outcome 3, national framework)",
+        reference="outcome 3, national framework",
         heading="Area for priority action",
     )
     made.fact("topics", visit, topic="front_door")

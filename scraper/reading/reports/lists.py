@@ -10,6 +10,7 @@ from scraper.reading.reports.list_doubts import believed
 from scraper.reading.reports.list_ends import heads
 from scraper.reading.reports.list_headings import list_kind, without_number
 from scraper.reading.reports.list_items import ItemReader, ListItem
+from scraper.reading.reports.references import reference_of
 from scraper.reading.reports.report_text import Paragraph
 
 __all__ = ["ListItem", "RecommendationList", "recommendation_lists", "recommendations"]
@@ -59,7 +60,9 @@ def recommendation_lists(paragraphs: Sequence[Paragraph]) -> tuple[Recommendatio
 
 def recommendations(found: RecommendationList, addressed_to: str = "authority", printed: str | None = None) -> tuple[Recommendation, ...]:
     """The list's items as records of its kind, all addressed alike."""
-    return tuple(Recommendation(found.kind, one.text, one.page, found.heading, addressed_to, printed) for one in found.items)
+    return tuple(
+        Recommendation(found.kind, one.text, one.page, found.heading, addressed_to, printed, reference_of(one.text)) for one in found.items
+    )
 
 
 def split_headings(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:

@@ -1,5 +1,7 @@
 """Invented ILACS reports of three generations: three judgements (2018-22), four (2023 on), no overall row (from April 2026)."""
 
+from itertools import cycle
+
 from scraper.sample.councils import Council
 from scraper.sample.families.common import LETTERS, imprint, printed
 from scraper.sample.prose import Prose, improvements
@@ -14,6 +16,14 @@ OVERALL = ("overall_effectiveness", "Overall effectiveness", "")
 THREE = (LEADERS, HELP, CARE_JOINED)
 FOUR = (LEADERS, HELP, CARE, LEAVERS)
 NO_OVERALL_FROM = "2026-04-01"
+REFERENCES_FROM = "2025-04"
+"""Reports published since then print behind each area for improvement which part of the national framework it is about."""
+REFERENCES = (
+    "outcome 3, national framework",
+    "Outcome 4, national framework",
+    "enabler two, national framework",
+    "outcomes 1 and 2: national framework",
+)
 
 
 def ilacs(
@@ -41,7 +51,7 @@ def ilacs(
     draft = Draft()
     for text in opening or (prose.paragraph("leadership"), prose.paragraph("planning"), prose.paragraph("care", "gw")):
         draft.paragraph(text)
-    draft.asks("improvement", heading, _improvements(prose, modern))
+    draft.asks("improvement", heading, _improvements(prose, modern, referenced=published >= REFERENCES_FROM))
     _sections(draft, prose, areas, judged, modern)
     imprint(draft, published)
     leads = tuple(name.strip() for name in lead.split(", H")[0].removesuffix(" HMI").split(" and "))
@@ -81,13 +91,18 @@ def ilacs(
     )
 
 
-def _improvements(prose: Prose, modern: bool) -> list[str | tuple[str, list[str]]]:
-    """Six improvements, one with sub-bullets; the older reports print them without capital and full stop."""
+def _improvements(prose: Prose, modern: bool, *, referenced: bool) -> list[str | tuple[str, list[str]]]:
+    """Six improvements, one with sub-bullets; the older reports print them without capital and full stop.
+
+    `referenced` ones end with the outcome or enabler of the national framework that they are about.
+    """
     topics = ("front_door", "planning", "care", "leavers", "leadership")
     chosen = [text for topic in topics for text in prose.some(improvements(topic), 1)]
     first, second = prose.some(improvements("planning"), 2)
     chosen = [text for text in chosen if text not in (first, second)]
     entries: list[str | tuple[str, list[str]]] = [f"{text[0].upper()}{text[1:]}." if modern else text for text in chosen]
+    if referenced:
+        entries = [f"{text} ({reference})" for text, reference in zip(entries, cycle(REFERENCES), strict=False)]
     opening = "Work with families before court, in particular:" if modern else "work with families before court, in particular:"
     return [*entries, (opening, [first, second])]
 

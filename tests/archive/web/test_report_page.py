@@ -26,6 +26,18 @@ def test_a_paragraph_has_an_address_a_number_and_a_page(site: Ask) -> None:
     assert "<h3><bdi>Leaders</bdi></h3>" in page
 
 
+def test_the_reference_stands_beside_the_wording(site: Ask) -> None:
+    page = site("/report/ofsted-103").text
+    assert (
+        '<bdi>Management oversight and supervision at the front door.</bdi> <span class="soft">(outcome 3, national framework)</span>'
+        in page
+    )
+    assert '<span class="soft">(None)' not in site("/report/ofsted-101").text
+    [row] = json.loads(site("/report/ofsted-103.json").text)["recommendations"]
+    assert (row["text"].endswith("(outcome 3, national framework)"), row["reference"]) == (True, "outcome 3, national framework")
+    assert site("/recommendations.csv?q=supervis*&from=2022").text.rstrip().endswith(',"outcome 3, national framework"')
+
+
 def test_the_text_stands_beside_the_original(site: Ask) -> None:
     page = site("/report/ofsted-101?beside=original").text
     assert (
