@@ -20,6 +20,7 @@ from scraper.reading.printed import printed_lines
 from scraper.reading.rules import rules_of
 from scraper.reading.tags import Tag, tags_of
 from scraper.reading.text_layers import with_text_layer
+from scraper.reading.torn import torn_at
 
 __all__ = [
     "Line",
@@ -55,6 +56,9 @@ def read_pages(body: bytes) -> tuple[Page, ...]:
     with _opened(body) as document:
         printed = [_printed(document, index) for index in range(len(document))]
         form = document.get_formtype()
+        torn = torn_at(body) if pdfium.FPDF_GetSecurityHandlerRevision(document.raw) < 0 else None
+    if torn is not None:
+        raise ParseError(f"the file is damaged: bytes are missing or wrong near byte {torn} of {len(body)}; get another copy of it")
     lines = put_together(laid_out([page for page, _ in printed]))
     pages = tuple(
         Page(number, width, height, lines, running_text(lines), marks)

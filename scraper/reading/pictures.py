@@ -19,8 +19,10 @@ def shows_something(page: PdfPage, frame: Frame) -> bool:
     for thing in page.get_objects(filter=[*DRAWN, pdfium.FPDF_PAGEOBJ_PATH]):
         if thing.type == pdfium.FPDF_PAGEOBJ_PATH:
             paths += 1
+            if paths >= OUTLINES:
+                return True
             continue
         left, bottom, right, top = thing.get_bounds()
         width = min(right, frame.right) - max(left, frame.left)
         area += max(0.0, width) * max(0.0, min(top, frame.top) - max(bottom, frame.bottom))
-    return paths >= OUTLINES or area >= LARGE * (frame.right - frame.left) * (frame.top - frame.bottom)
+    return area >= LARGE * (frame.right - frame.left) * (frame.top - frame.bottom)

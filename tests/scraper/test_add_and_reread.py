@@ -1,10 +1,12 @@
 """`scrapy add` and `scrapy reread`: local reports by the same way as crawled ones, and every document read again."""
 
 import csv
+import sqlite3
 from pathlib import Path
 
 import pytest
 
+from archive.web.problems_page import read_gaps
 from scraper.sample.reports import REPORTS, ReportPress
 from tests.conftest import Home
 from tests.faults.pdfs import one_page
@@ -95,6 +97,11 @@ def test_a_document_without_text_is_kept_but_not_held(home: Home, tmp_path: Path
     assert home.rows("select availability from reports") == [("unreadable",)]
     assert home.rows("select kind from problems where resolved is null") == [("no_text",)]
     assert home.rows("select count(*) from documents where kind = 'report'") == [(1,)]
+    with home.open() as database:
+        database.conn.row_factory = sqlite3.Row
+        gaps = read_gaps(database.conn)
+    assert [tuple(row) for row in gaps.availability] == [("unreadable", 1)]
+    assert list(gaps.problems) == ["no_text"]
     said = home.run("archive", "status").output
     assert "Well: 0 reports," in said
     assert "ok local, unreadable: 1 of 1 files could not be read" in said
