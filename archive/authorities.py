@@ -1,4 +1,4 @@
-"""Local authorities: names, codes, aliases, predecessors. Pure: takes text, gives facts.
+"""Local authorities: names, codes, aliases, predecessors. Pure: reads nothing but the file that the project ships.
 
 The facts stand in `authorities.csv`. Where the sources contradict each other there, the region's code follows its name.
 """
@@ -6,6 +6,8 @@ The facts stand in `authorities.csv`. Where the sources contradict each other th
 import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,12 @@ def parse_authorities(csv_text: str) -> tuple[LocalAuthority, ...]:
     if not rows:
         raise ValueError("no local authorities in the table")
     return rows
+
+
+@cache
+def shipped_authorities() -> tuple[LocalAuthority, ...]:
+    """The authorities of the file that the project ships."""
+    return parse_authorities(files("archive").joinpath("authorities.csv").read_text("utf-8"))
 
 
 def authority_of_urn(urn: str, date: str | None, authorities: Sequence[LocalAuthority]) -> LocalAuthority | None:

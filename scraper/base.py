@@ -17,6 +17,7 @@ from twisted.python.failure import Failure
 
 from archive.records import Document, ListedArticle, ListedReport, Problem, Record, Source
 from scraper.errors import RefusedError, SkippedError
+from scraper.firstlook.looking import Looking
 
 REQUIRED = ("name", "title", "kind", "home", "licence", "terms", "key_prefix", "hosts")
 
@@ -83,6 +84,10 @@ class SourceSpider(scrapy.Spider):
     def extract(cls, document: Document) -> Iterable[Record]:
         """The records that `document` holds: pure, without network, disk, database or clock. Each source writes its own."""
         raise NotImplementedError(f"{cls.__name__}.extract")
+
+    def first_look(self, user_agent: str) -> Looking:
+        """What `scrapy firstlook` asks of the site and finds: nothing, unless a source says what."""
+        raise NotImplementedError(f"{type(self).__name__}.first_look; see scraper/firstlook")
 
     @classmethod
     def facts(cls) -> Source:

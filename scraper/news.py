@@ -13,6 +13,8 @@ from archive.records import Article, Document, ListedArticle, Record
 from scraper.base import FailedFetch, SourceSpider
 from scraper.discovery import Ask, Discovery
 from scraper.errors import SkippedError
+from scraper.firstlook.looking import Looking
+from scraper.firstlook.publisher import Publisher, look
 from scraper.reading.article import read_article
 from scraper.reading.errors import ParseError, ReadingError
 from scraper.reading.feeds import Entry
@@ -56,6 +58,11 @@ class NewsSpider(SourceSpider):
     def is_relevant(cls, text: str) -> bool:
         """Whether any of `words` stands in `text`, as a whole word in any case."""
         return not cls.words or any(re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE) for word in cls.words)
+
+    def first_look(self, user_agent: str) -> Looking:
+        """Every way of discovery, three articles, a page that does not exist."""
+        site = Publisher(self.home, self.hosts, self.discovery, self.pages, self.is_article, self.is_relevant, self.at_site)
+        return look(site, user_agent)
 
     # Finding
 

@@ -1,11 +1,10 @@
 """Local authorities in the archive: the facts the project ships, and which authority a provider's report belongs to."""
 
-from importlib.resources import files
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from archive.authorities import LocalAuthority, authority_of_urn, parse_authorities
+from archive.authorities import LocalAuthority, authority_of_urn, parse_authorities, shipped_authorities
 
 COLUMNS = "code, name, also_known_as, dfe_code, region_code, region, kind, ofsted_urn, started, ended, replaced_by, statistical_neighbours"
 
@@ -16,8 +15,8 @@ HOMES = "select urn from providers where provider_type = '2'"
 
 def load_authorities(database: Database, csv_file: Path | None = None) -> None:
     """Write the authorities of `csv_file` (default: those the project ships); unchanged rows are not touched."""
-    text = csv_file.read_text("utf-8") if csv_file else files("archive").joinpath("authorities.csv").read_text("utf-8")
-    rows = [_row(authority) for authority in parse_authorities(text)]
+    authorities = parse_authorities(csv_file.read_text("utf-8")) if csv_file else shipped_authorities()
+    rows = [_row(authority) for authority in authorities]
     held = {row[0]: tuple(row) for row in database.execute(f"select {COLUMNS} from local_authorities")}
     changed = [row for row in rows if held.get(row[0]) != row]
     if changed:

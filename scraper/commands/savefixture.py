@@ -15,18 +15,9 @@ from archive.vocabulary import DOCUMENT_KINDS
 from scraper.base import SourceSpider
 from scraper.fixtures import write_case
 from scraper.sources import source_classes
+from scraper.without_archive import WITHOUT_ARCHIVE
 
 FIXTURES = Path("tests/fixtures")
-# Fetched as politely as ever, but without the archive: nothing is kept, skipped or logged as a run.
-WITHOUT_ARCHIVE: dict[str, Any] = {
-    "ITEM_PIPELINES": {},
-    "EXTENSIONS": {},
-    "DOWNLOADER_MIDDLEWARES": {
-        "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-        "scraper.robots.RobotsRfc9309": 100,
-        "scraper.addresses.AddressPolicy": 999,
-    },
-}
 
 
 class Command(ScrapyCommand):

@@ -7,8 +7,11 @@ from urllib.parse import urlencode
 from scrapy import Request
 from scrapy.http import Response
 
+from archive.authorities import shipped_authorities
 from archive.records import Document, ListedReport, Listing, Record
 from scraper.base import FailedFetch, SourceSpider
+from scraper.firstlook.inspectorate import Site, look
+from scraper.firstlook.looking import Looking
 from scraper.reading.errors import ParseError
 from scraper.reading.ofsted_pages import PRIVATE_PEOPLE, read_provider_page
 from scraper.reading.ofsted_search import read_search_page
@@ -48,13 +51,23 @@ class OfstedReports(SourceSpider):
         self.read: set[str] = set()  # links of results that were read; a provider may stand under two numbers
         self.shown = 0  # results that the pages showed, odd ones included
 
+    def first_look(self, user_agent: str) -> Looking:
+        """Pages of results, three providers, files, and what is not there."""
+        codes = {authority.ofsted_urn or "": authority.dfe_code for authority in shipped_authorities()}
+        home = self.at_site(self.home)
+        site = Site(home, lambda start, words: self.at_site(self._search_url(start, words)), self.file_hosts, self.key_prefix, codes)
+        return look(site, user_agent)
+
     def start_requests(self) -> Iterator[Request]:
         yield self._search(0)
 
     def _search(self, start: int) -> Request:
+        return self._page(self._search_url(start, self.urn), "listing", self.parse_search)
+
+    def _search_url(self, start: int, words: str) -> str:
         first, second = REMITS[self.remit]
         query = {
-            "q": self.urn,
+            "q": words,
             "location": "",
             "lat": "",
             "lon": "",
@@ -64,7 +77,7 @@ class OfstedReports(SourceSpider):
             "start": start,
             "rows": ROWS,
         }
-        return self._page(f"{self.home}/search?{urlencode(query)}", "listing", self.parse_search)
+        return f"{self.home}/search?{urlencode(query)}"
 
     def _page(self, url: str, kind: str, callback: Any) -> Request:
         return Request(
