@@ -247,6 +247,7 @@ PROBLEM_KINDS = Vocabulary(
         "robots": "robots.txt does not allow fetching, or could not be read",
         "callback_error": "an unexpected error while crawling; a fault of ours",
         "discovery_failed": "a way of finding articles did not answer; the next was tried",
+        "odd_entry": "an entry of a list, or a fact of it, could not be read; the rest of the list was",
         "sha256_mismatch": "the bytes do not have the SHA-256 that the manifest states",
         "file_missing": "a kept file is gone from the disk",
         "file_damaged": "a kept file no longer has its SHA-256",

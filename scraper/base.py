@@ -38,6 +38,14 @@ class FailedFetch:
     report: ListedReport | None
 
 
+@dataclass(frozen=True, slots=True)
+class ReadList:
+    """A page of a list that came, with what is odd about it now; for the pipeline. What is no longer odd is resolved."""
+
+    url: str
+    problems: tuple[Problem, ...]
+
+
 class SourceSpider(scrapy.Spider):
     """Base of all sources. Subclasses set the class attributes below and write `start`, their callbacks and `extract`."""
 
@@ -109,8 +117,11 @@ class SourceSpider(scrapy.Spider):
 
     def follow_url(self, response: Response, link: str) -> str | None:
         """The absolute address of `link` on `response`, or None when it leaves the source's hosts (dropped and counted)."""
-        url = self.at_site(urljoin(response.url, link))
-        parts = urlsplit(url)
+        try:
+            url = self.at_site(urljoin(response.url, link))
+            parts = urlsplit(url)
+        except ValueError:  # "http://[" and the like
+            url, parts = link, urlsplit("")
         if parts.scheme in ("http", "https") and parts.hostname in self.allowed_hosts():
             return url
         self.inc_stat("links/off_site")

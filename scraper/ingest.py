@@ -177,11 +177,21 @@ class Ingest:
             resolve_fetching(self.database, source, url, moment, standing="not_found")
             return self.problem(Problem("not_found", message), source, url, None, moment)
 
-    def gone(self, url: str) -> bool:
-        """The publisher answers that an article is gone: its text stays. Never a failure of the run, so never news."""
+    def gone(self, url: str, source: str, problem: Problem) -> bool:
+        """The publisher answers that an article does not exist. One that is held is gone, and its text stays: no failure, never news.
+
+        One that never came is a `problem`: the list may be wrong, or we who read it. True when that is news.
+        """
+        moment = now()
         with transaction(self.database):
-            mark_gone(self.database, url, now())
-        return False
+            return not mark_gone(self.database, url, moment) and self.problem(problem, source, url, None, moment)
+
+    def read_list(self, url: str, source: str, problems: tuple[Problem, ...]) -> list[Problem]:
+        """A page of a list came: what is odd about it now stands in `problems`, and nothing else. Returns what is new."""
+        moment = now()
+        with transaction(self.database):
+            resolve_problems(self.database, source, url, problems, moment)
+            return [problem for problem in problems if self.problem(problem, source, url, None, moment)]
 
     def failed(self, problem: Problem, source: str, url: str) -> bool:
         """Record what came instead of a document; True when it is news."""

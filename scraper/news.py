@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -9,19 +10,20 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from archive.records import Article, Document, ListedArticle, Record
-from scraper.base import FailedFetch, SourceSpider
+from archive.records import Article, Document, ListedArticle, Problem, Record
+from scraper.base import FailedFetch, ReadList, SourceSpider
 from scraper.discovery import Ask, Discovery
 from scraper.errors import SkippedError
 from scraper.firstlook.looking import Looking
 from scraper.firstlook.publisher import Publisher, look
 from scraper.reading.article import read_article
+from scraper.reading.entries import Entry
 from scraper.reading.errors import ParseError, ReadingError
-from scraper.reading.feeds import Entry
 from scraper.reading.layouts import Pages
 from scraper.ways import Page, Sitemap, Way, WordPressApi
 
 STOP_AFTER_KNOWN = 20  # articles in a row that are held already: what a newest-first list names behind them is held too
+MOST_ODD = 20  # rows of `problems` for one page of a list
 NO_ANSWER = [400, 401, 403, 404, 405, 406, 410, 429, 500, 501, 502, 503, 504]  # of a page of discovery: the next way is tried
 
 
@@ -42,7 +44,8 @@ class NewsSpider(SourceSpider):
 
     def __init__(self, **arguments: Any) -> None:
         super().__init__(**arguments)
-        self.search = Discovery(self.discovery, self.is_article)
+        self.search = Discovery(self.discovery, self.is_article, self.is_own)
+        self.pages_named: set[str] = set()
         self.known_in_a_row = 0
         self.queued = 0
 
@@ -80,6 +83,7 @@ class NewsSpider(SourceSpider):
         if self.search.answered:
             self.set_stat("news/discovery", self.search.answered)
             self.set_stat("listing/partial", int(self.search.partial))
+        self.set_stat("listing/why", "; ".join(self.search.lacks if self.search.entries else self.search.failures))
         for entry in self.search.ready():
             if self.is_wanted(entry) and (url := self.at_own_host(entry.url)):
                 yield self.article_request(url, entry)
@@ -89,7 +93,7 @@ class NewsSpider(SourceSpider):
     def page_request(self, ask: Ask) -> Request:
         """A request for a page of discovery."""
         return Request(
-            self.at_site(ask.address if urlsplit(ask.address).scheme else self.home + ask.address),
+            self.page_url(ask.address),
             callback=self.parse_page,
             errback=self.page_failed,
             cb_kwargs={"ask": ask},
@@ -98,19 +102,43 @@ class NewsSpider(SourceSpider):
             dont_filter=True,
         )
 
-    def parse_page(self, response: Response, ask: Ask) -> Iterator[Request]:
+    def page_url(self, address: str) -> str:
+        """Where a page of discovery is asked for: `address` is a path, or an address that a sitemap names."""
+        return self.at_site(address if urlsplit(address).scheme else self.home + address)
+
+    def parse_page(self, response: Response, ask: Ask) -> Iterator[Request | ReadList]:
         """Take what a page of discovery names, and go on."""
         try:
-            self.search.take(self.read_page(response, ask))
+            page = self.read_page(response, ask)
+            self.search.take(page)
+            yield ReadList(response.url, tuple(self.oddities(response.url, page)))
         except ParseError as error:
             self.search.fail(ask, str(error))
+            if response.status == 200:  # others are a plain no
+                yield ReadList(response.url, (Problem("discovery_failed", str(error)),))
         yield from self.go_on()
 
     def read_page(self, response: Response, ask: Ask) -> Page:
-        """The page that `response` holds; ParseError for another status or content."""
-        if response.status != 200:
+        """The page that `response` holds, without sitemaps that were named before; ParseError for another status or content."""
+        if response.status not in (200, 203):
             raise ParseError(f"{response.url} answers {response.status}")
-        return ask.way.read(response, ask.number)
+        try:
+            page = ask.way.read(response, ask.number)
+        except ParseError as error:
+            raise ParseError(f"{response.url}: {error}") from error
+        self.pages_named |= {self.page_url(ask.address), response.url}
+        more = tuple(url for url in dict.fromkeys(map(self.page_url, page.more)) if url not in self.pages_named)
+        self.pages_named |= set(more)
+        return replace(page, more=more)
+
+    def oddities(self, url: str, page: Page) -> Iterator[Problem]:
+        """What is odd about a page of a list, a row of `problems` each, the first of them."""
+        foreign = [entry.url for entry in page.entries if self.is_article(entry.url) and not self.is_own(entry.url)]
+        odd = [*page.odd, *(f"{address} leaves the publisher's hosts and is not asked for" for address in foreign)]
+        for words in odd[:MOST_ODD]:
+            yield Problem("odd_entry", f"{url}: {words}")
+        if len(odd) > MOST_ODD:
+            yield Problem("odd_entry", f"{url}: more than {MOST_ODD} of its entries are odd; the first of them have a row each")
 
     def page_failed(self, failure: Failure) -> Iterator[Request]:
         """Errback of a page of discovery: no answer, or robots.txt does not allow it."""
@@ -161,11 +189,15 @@ class NewsSpider(SourceSpider):
             return False
         return True
 
+    def is_own(self, url: str) -> bool:
+        """Whether `url`, at -a site=URL where that is given, is on the publisher's hosts."""
+        parts = urlsplit(self.at_site(url))
+        return parts.scheme in ("http", "https") and parts.hostname in self.allowed_hosts()
+
     def at_own_host(self, url: str) -> str | None:
         """`url` at -a site=URL, or None when it leaves the publisher's hosts (counted)."""
-        at_site = self.at_site(url)
-        if urlsplit(at_site).scheme in ("http", "https") and urlsplit(at_site).hostname in self.allowed_hosts():
-            return at_site
+        if self.is_own(url):
+            return self.at_site(url)
         self.inc_stat("links/off_site")
         return None
 

@@ -57,10 +57,11 @@ def _count(stats: dict[str, object], name: str) -> int:
 def _problems(session: Session, spider: SourceSpider, stats: dict[str, object], counts: dict[str, object]) -> Iterator[Problem]:
     """What a whole run says against its source: a listing that is empty, or shorter than it says or was; facts that are gone."""
     read, total = _count(stats, "listing/read"), _count(stats, "listing/total")
+    why = f" ({stats['listing/why']})" if stats.get("listing/why") else ""
     if not read:
-        yield Problem("listing_empty", f"the listing of {spider.name} gave nothing; the site or its markup may have changed")
+        yield Problem("listing_empty", f"the listing of {spider.name} gave nothing; the site or its markup may have changed{why}")
     elif read < total:
-        yield Problem("listing_short", f"{read} of {total} entries of {spider.name}'s listing were read; the rest is missing")
+        yield Problem("listing_short", f"{read} of {total} entries of {spider.name}'s listing were read; the rest is missing{why}")
     elif not stats.get("listing/partial"):  # a newest-first list is left where it meets what is known
         yield from _floors(session, spider, stats, counts)
     yield from session.ingest.coverage.problems(session.database, spider.name)

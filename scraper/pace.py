@@ -20,6 +20,8 @@ class Pace:
     reason: str | None = None
     words: str | None = None
     _resting: dict[str, float] = field(default_factory=dict)  # host -> moment (monotonic clock) until which it is left alone
+    _apart: dict[str, float] = field(default_factory=dict)  # host -> seconds between the beginnings of two requests
+    _next: dict[str, float] = field(default_factory=dict)  # host of _apart -> moment at which the next may begin
     _refused: int = 0  # addresses refused since the last good answer
     _closing: "asyncio.Task[None] | None" = None
 
@@ -55,10 +57,24 @@ class Pace:
         host = urlsplit(url).hostname or ""
         self._resting[host] = max(self._resting.get(host, 0.0), monotonic() + seconds)
 
+    def keep_apart(self, url: str, seconds: float) -> None:
+        """From now on let at least so many seconds lie between two requests to the host of `url`."""
+        host = urlsplit(url).hostname or ""
+        self._apart[host], self._next[host] = seconds, monotonic() + seconds
+
+    def turn(self, host: str) -> float:
+        """The moment (monotonic clock) at which the request that asks may begin; the one behind it has a later one."""
+        if host not in self._apart:
+            return 0.0
+        begin = max(monotonic(), self._next[host])
+        self._next[host] = begin + self._apart[host]
+        return begin
+
     async def wait_for(self, url: str) -> None:
         """Return when the host of `url` need no longer be left alone, or the crawl is ending."""
         host = urlsplit(url).hostname or ""
-        while not self.ending and (left := self._resting.get(host, 0.0) - monotonic()) > 0:
+        begin = self.turn(host)
+        while not self.ending and (left := max(begin, self._resting.get(host, 0.0)) - monotonic()) > 0:
             await asyncio.sleep(min(left, STEP))
 
     async def back_off(self, tries: int) -> None:

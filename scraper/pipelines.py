@@ -2,11 +2,13 @@
 
 import asyncio
 import logging
+from collections.abc import Iterable
 
 from scrapy.crawler import Crawler
 
-from archive.records import Document, ListedReport, Record
-from scraper.base import FailedFetch
+from archive.records import Document, ListedReport, Problem, Record
+from archive.store.journal import FAILURES
+from scraper.base import FailedFetch, ReadList
 from scraper.ingest import Ingested, reader_of
 from scraper.pace import pace_of
 from scraper.processes import Readers, problem_of
@@ -43,6 +45,8 @@ class ArchivePipeline:
             await self._document(item)
         elif isinstance(item, FailedFetch):
             await self._failed(item)
+        elif isinstance(item, ReadList):
+            self._new(session_of(self.crawler).ingest.read_list(item.url, self._source, item.problems))
         else:
             raise TypeError(f"a spider yielded {type(item).__name__}; it yields what save() gives")
         return item
@@ -70,10 +74,7 @@ class ArchivePipeline:
 
     def _count(self, document: Document, ingested: Ingested) -> None:
         self._inc("archive/documents_new" if ingested.new else "archive/documents_seen")
-        for problem in ingested.new_failures:
-            self._inc("archive/new_failures")
-            self._inc(f"archive/new/{problem.kind}")
-            logger.error("%s", problem.message)
+        self._new(ingested.new_failures)
         logger.info("%s %s %s (%d bytes)", "Kept" if ingested.new else "Seen", document.kind, document.url, len(document.body))
 
     async def _failed(self, failed: FailedFetch) -> None:
@@ -82,14 +83,18 @@ class ArchivePipeline:
         if failed.problem.kind == "not_found" and failed.report is not None:
             new = ingest.missing(failed.report.key, failed.url, self._source, failed.problem.message)
         elif failed.problem.kind == "not_found" and failed.document_kind == "article":
-            new = ingest.gone(failed.url)
+            new = ingest.gone(failed.url, self._source, failed.problem)
         else:
             new = ingest.failed(failed.problem, self._source, failed.url)
         self._inc("archive/failed")
-        if new:
-            self._inc("archive/new_failures")
-            self._inc(f"archive/new/{failed.problem.kind}")
-            logger.error("%s", failed.problem.message)
+        self._new((failed.problem,) if new else ())
+
+    def _new(self, problems: Iterable[Problem]) -> None:
+        for problem in problems:
+            if problem.kind in FAILURES:
+                self._inc("archive/new_failures")
+                self._inc(f"archive/new/{problem.kind}")
+            logger.log(logging.ERROR if problem.kind in FAILURES else logging.WARNING, "%s", problem.message)
 
     @property
     def _source(self) -> str:

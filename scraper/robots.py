@@ -9,6 +9,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.misc import build_from_crawler
+from twisted.internet.defer import Deferred
 
 from scraper.errors import ForbiddenAddressError, RobotsForbiddenError, SkippedError
 from scraper.pace import pace_of
@@ -35,6 +36,19 @@ class RobotsRfc9309(RobotsTxtMiddleware):
             rules = ALLOW_NOTHING
         self._keep(netloc, rules)
         await super()._parse_robots(response.replace(body=rules), netloc, request)
+        self._keep_delay(netloc, response.url)
+
+    def _keep_delay(self, netloc: str, url: str) -> None:
+        """Keep requests as far apart as Crawl-delay asks, up to CRAWL_DELAY_MAX. DOWNLOAD_DELAY holds beside it: the larger counts."""
+        rules, most = self._parsers[netloc], self.crawler.settings.getfloat("CRAWL_DELAY_MAX")
+        assert not isinstance(rules, Deferred)
+        asked = rules.crawl_delay(self._robotstxt_useragent or self._default_useragent) if rules else None
+        if not asked or not asked > 0:  # no number is not greater than 0 either
+            return
+        if asked > most:
+            logger.warning("robots.txt of %s asks for %g seconds between requests; %g are kept (CRAWL_DELAY_MAX)", netloc, asked, most)
+        pace_of(self.crawler).keep_apart(url, min(asked, most))
+        self._stats.set_value(f"robotstxt/crawl_delay/{netloc}", min(asked, most))
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         if isinstance(exc, ForbiddenAddressError):

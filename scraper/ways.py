@@ -1,25 +1,35 @@
 """The ways of finding a publisher's articles, each one a small value that says where to ask and reads what comes."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar, Protocol
 from urllib.parse import urlsplit
 
 from scrapy.http import Response
 
-from scraper.reading.errors import ParseError
-from scraper.reading.feeds import Entry, read_feed, read_sitemap
+from scraper.reading.entries import Entry
+from scraper.reading.feeds import read_feed, read_sitemap
 from scraper.reading.listings import read_govuk_search, read_listing, read_wordpress
+
+MOST_PAGES = 1000  # of one way: a list that names more of them has no end
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What one page of a way gave: entries; `more` pages that must exist; `following`, a page that may; `total` where it says so."""
+    """What one page of a way gave: entries; `more` pages that must exist; `following`, a page that may; `total` where it says so.
 
-    entries: list[Entry]
+    `odd` says what could not be read, `passed` counts the entries passed over. `counted`: the pages have numbers, so that one that names
+    nothing new is behind the end.
+    """
+
+    entries: Sequence[Entry]
     more: tuple[str, ...] = ()
     following: str | None = None
     total: int | None = None
+    odd: tuple[str, ...] = ()
+    passed: int = 0
+    counted: bool = False
 
 
 class Way(Protocol):
@@ -46,12 +56,14 @@ class WordPressApi:
 
     def read(self, response: Response, number: int) -> Page:
         """Posts; the first page's header X-WP-TotalPages says which pages follow."""
-        entries = read_wordpress(response.body)
+        found = read_wordpress(response.body, response.url)
         pages, total = count(response, "X-WP-TotalPages"), count(response, "X-WP-Total")
         if number > 1 or pages is None:
-            unknown_end = pages is None and len(entries) == 100
-            return Page(entries, following=page_address(response.url, number + 1) if unknown_end else None, total=total)
-        return Page(entries, tuple(page_address(response.url, page) for page in range(2, pages + 1)), total=total)
+            unknown_end = pages is None and len(found.entries) + found.passed >= 100
+            following = page_address(response.url, number + 1) if unknown_end else None
+            return Page(found.entries, following=following, total=total, odd=found.odd, passed=found.passed, counted=True)
+        more = tuple(page_address(response.url, page) for page in range(2, min(pages, MOST_PAGES) + 1))
+        return Page(found.entries, more, total=total, odd=found.odd, passed=found.passed, counted=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +77,8 @@ class Sitemap:
 
     def read(self, response: Response, number: int) -> Page:
         """The addresses of one sitemap, and the sitemaps it names."""
-        found = read_sitemap(response.body)
-        return Page(list(found.entries), tuple(address for address in found.sitemaps if not re.search(self.skip, address)))
+        found = read_sitemap(response.body, response.url)
+        return Page(found.entries, tuple(address for address in found.sitemaps if not re.search(self.skip, address)), odd=found.odd)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +96,9 @@ class Feed:
 
     def read(self, response: Response, number: int) -> Page:
         """The entries, and the page that may follow where the address is paged."""
-        entries = read_feed(response.body)
-        return Page(entries, following=self.address.format(page=number + 1) if entries and "{page}" in self.address else None)
+        found = read_feed(response.body, response.url)
+        following = self.address.format(page=number + 1) if found.entries and "{page}" in self.address else None
+        return Page(found.entries, following=following, odd=found.odd)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +118,8 @@ class Listing:
 
     def read(self, response: Response, number: int) -> Page:
         """The articles linked, and the page that may follow."""
-        entries, linked = read_listing(response.body, response.url, self.links, self.following)
-        return Page(entries, following=self.address.format(page=number + 1) if "{page}" in self.address else linked)
+        found, linked = read_listing(response.body, response.url, self.links, self.following)
+        return Page(found.entries, following=self.address.format(page=number + 1) if "{page}" in self.address else linked, odd=found.odd)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,20 +137,17 @@ class GovUkSearch:
 
     def read(self, response: Response, number: int) -> Page:
         """One page of results; the first says how many there are."""
-        entries, total = read_govuk_search(response.body, site_of(response.url))
+        found, total = read_govuk_search(response.body, site_of(response.url))
         first = self.addresses[0].removesuffix("0")
-        more = tuple(f"{first}{start}" for start in range(self.rows, total, self.rows)) if number == 1 else ()
-        return Page(entries, more, total=total)
+        starts = range(self.rows, min(total, self.rows * MOST_PAGES), self.rows)
+        more = tuple(f"{first}{start}" for start in starts) if number == 1 else ()
+        return Page(found.entries, more, total=total, odd=found.odd, passed=found.passed, counted=True)
 
 
 def count(response: Response, header: str) -> int | None:
-    """A whole number in a header, or None where there is none; ParseError for anything else."""
-    value = response.headers.get(header)
-    if value is None:
-        return None
-    if not value.isdigit():
-        raise ParseError(f"{header} is {value!r}, not a number")
-    return int(value)
+    """A whole number in a header, or None where there is none: what such a header says is never more than a hint."""
+    value = response.headers.get(header) or b""
+    return int(value) if value.isdigit() and len(value) < 10 else None
 
 
 def page_address(address: str, page: int) -> str:

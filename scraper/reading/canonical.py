@@ -5,7 +5,7 @@ Which parameters only track was gathered from publishers' share buttons and news
 
 import re
 from collections.abc import Callable, Sequence
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 TRACKING = re.compile(r"(?:utm_|itm_|at_).*|ref|fbclid|gclid|dclid|msclkid|ccp|mc_cid|mc_eid|amp", re.IGNORECASE)
 LOOPBACK = re.compile(r"localhost|127(?:\.\d+){3}|::1")
@@ -33,10 +33,13 @@ def plain_url(url: str, hosts: Sequence[str] = ()) -> str:
 
 
 def untracked(url: str) -> str:
-    """`url` without fragment and tracking parameters, which never change what is answered; scheme, host and port stay."""
+    """`url` without fragment and tracking parameters, which never change what is answered; scheme, host and port stay.
+
+    What stays of the query stays byte for byte: `?a` is not `?a=`, and `%E9` names another page than `%C3%A9` where a site wants it so.
+    """
     parts = urlsplit(url.strip())
-    kept = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.fullmatch(name)]
-    return urlunsplit((parts.scheme, parts.netloc, parts.path or "/", urlencode(kept), ""))
+    kept = [pair for pair in parts.query.split("&") if not TRACKING.fullmatch(unquote(pair.partition("=")[0]))]
+    return urlunsplit((parts.scheme, parts.netloc, parts.path or "/", "&".join(kept), ""))
 
 
 def canonical_url(address: str, declared: str | None, hosts: Sequence[str], is_article: Callable[[str], bool]) -> str:

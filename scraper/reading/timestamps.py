@@ -12,16 +12,22 @@ def read_timestamp(text: str) -> str:
     return parsed_timestamp(text.strip()).date().isoformat()
 
 
-def read_moment(text: str) -> str:
+def read_moment(text: str) -> str | None:
     """An ISO 8601 or RFC 822 time in one form, "2018-02-23T09:15:00Z", so that two listings of one change agree; ParseError otherwise.
 
-    A day stays a day, and a time without an offset is taken as UTC.
+    A day stays a day, and a time without an offset is taken as UTC. A month or a year, which sitemaps may give too, is None: it does not
+    tell two changes within it apart.
     """
     stamp = text.strip()
+    if re.fullmatch(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?", stamp):
+        return None
     if re.fullmatch(r"\d{4}-\d\d-\d\d", stamp):
         return read_timestamp(stamp)
     moment = parsed_timestamp(stamp)
-    return f"{(moment if moment.tzinfo is None else moment.astimezone(UTC)):%Y-%m-%dT%H:%M:%SZ}"
+    try:
+        return f"{(moment if moment.tzinfo is None else moment.astimezone(UTC)):%Y-%m-%dT%H:%M:%SZ}"
+    except OverflowError as error:  # an offset at the end of time
+        raise ParseError(f"{stamp!r} is no time") from error
 
 
 def parsed_timestamp(stamp: str) -> datetime:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scraper.reading.canonical import aliases, canonical_url, plain_url
+from scraper.reading.canonical import aliases, canonical_url, plain_url, untracked
 
 HOSTS = ("www.news.example", "news.example", "m.news.example")
 ARTICLE = "https://www.news.example/a-visit-to-ashmere/"
@@ -32,6 +32,14 @@ def test_what_names_a_page_stays() -> None:
         plain_url("https://www.news.example/story?id=7&utm_source=x&reference=2", HOSTS)
         == "https://www.news.example/story?id=7&reference=2"
     )
+
+
+@pytest.mark.parametrize(
+    "query", ["visit-one", "a", "a=", "t=caf%E9", "t=caf%C3%A9", "t=a%20b", "t=a+b", "b=2&a=1", "a=1&&b", "a=b=c", "%61=1", "q=a/b?c"]
+)
+def test_what_stays_of_a_query_stays_byte_for_byte(query: str) -> None:
+    assert untracked(f"https://news.example/story/?{query}") == f"https://news.example/story/?{query}"
+    assert untracked(f"https://news.example/story/?utm_source=x&{query}&fbclid#top") == f"https://news.example/story/?{query}"
 
 
 def test_a_sample_site_keeps_scheme_and_port() -> None:
