@@ -10,8 +10,8 @@ from archive.records import Article, Document, Problem
 from scraper.firstlook.http import headers_of, look_at_robots, reservation_of
 from scraper.firstlook.looking import Answer, Ask, Finding, Looking, ask, judge, probe, spread
 from scraper.reading.article import read_article
+from scraper.reading.entries import Entry
 from scraper.reading.errors import ParseError, ReadingError
-from scraper.reading.feeds import Entry
 from scraper.reading.layouts import Pages
 from scraper.ways import Way
 
