@@ -8,17 +8,18 @@ from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import TypeVar
 
 from sqlite_utils import Database
 
 import archive.files
-from archive.records import Article, ArticleLink, Document, Problem, Provider, Record, Report
+from archive.records import Article, ArticleLink, Document, ListedReport, Problem, Provider, Record, Report
 from archive.store import transaction
 from archive.store.articles import mark_gone, save_article, set_seen
 from archive.store.documents import facts_hash, save_document, touch_document
 from archive.store.journal import FAILURES, resolve_fetching, resolve_problems, save_problem
 from archive.store.opening import now
-from archive.store.places import urn_of
+from archive.store.places import page_under, urn_of
 from archive.store.reports import mark_off_page, report_row, save_listed, save_provider, save_reading, set_availability, set_missing
 from archive.store.ties import tie_articles, untie_articles_of
 from scraper.coverage import Coverage
@@ -26,6 +27,7 @@ from scraper.reading.errors import ReadingError
 
 NOTHING_TO_READ = frozenset({"no_text", "dynamic_form"})
 """Problems of a report that was opened well and says nothing; others may be over at the next reading."""
+Named = TypeVar("Named", bound=Record | ListedReport)
 LONGEST_WAIT = 64  # days between two requests for a file that is missing at its source
 
 
@@ -153,14 +155,17 @@ class Ingest:
     def _report_id(self, document: Document, moment: str) -> int:
         if document.report is None:
             raise ValueError(f"{document.url} is kept as a report, but nothing says which")
-        listed = document.report
-        if listed.urn is not None:
-            listed = replace(listed, urn=urn_of(self.database, listed.urn))
-        return report_row(self.database, listed, document.source, document.url, None, reader_version(), moment)
+        return report_row(self.database, self._under_urn(document.report), document.source, document.url, None, reader_version(), moment)
 
-    def _under_urn(self, record: Record) -> Record:
-        """A page that prints an authority's three-digit code in the place of its URN is that of the provider with the URN."""
-        return replace(record, urn=urn_of(self.database, record.urn)) if isinstance(record, Provider | Report) else record
+    def _under_urn(self, record: Named) -> Named:
+        """The record under its provider's URN: a council's page, reached by its three-digit code, is the page that has the URN."""
+        if isinstance(record, Provider):
+            urn = urn_of(self.database, record.urn)
+            return replace(record, urn=urn, url=page_under(urn, record.url))
+        if isinstance(record, Report | ListedReport) and record.urn and record.page_url:
+            urn = urn_of(self.database, record.urn)
+            return replace(record, urn=urn, page_url=page_under(urn, record.page_url))
+        return record
 
     def problem(self, problem: Problem, source: str | None, url: str | None, document_id: int | None, moment: str) -> bool:
         """Record a problem of this run; True when it is new."""

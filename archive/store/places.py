@@ -1,5 +1,6 @@
 """Local authorities in the archive: the facts the project ships, and which authority a provider's report belongs to."""
 
+import re
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -78,3 +79,8 @@ def urn_of(database: Database, number: str) -> str:
     """The URN of the authority whose three-digit code `number` is (Ofsted's site has its page under both); any other number as it is."""
     found = database.execute("select distinct ofsted_urn from local_authorities where dfe_code = ? and ended is null", [number]).fetchall()
     return str(found[0][0]) if len(found) == 1 and found[0][0] else number
+
+
+def page_under(urn: str, url: str) -> str:
+    """The address of an authority's page under its URN, of which `url` is the address there or under the three-digit code."""
+    return re.sub(r"(/provider/44/)\d{3}(/?)$", rf"\g<1>{urn}\2", url)

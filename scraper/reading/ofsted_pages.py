@@ -34,8 +34,8 @@ KNOWN_LABELS = frozenset(
 def read_provider_page(body: bytes, url: str, key_prefix: str) -> tuple[Provider, tuple[Report, ...], tuple[Problem, ...]]:
     """The provider, every report its page links, and what is odd: in an entry, about a label, about the page's head.
 
-    `url` is the page's address. The URN that the page prints decides, so that a page under an authority's three-digit code gives the same
-    records as the page under its URN. ParseError when the page names no provider, or another one than its address.
+    `url` is the page's address. The URN that the page prints decides, not the address, where an authority's three-digit code may stand.
+    ParseError when the page names no provider, or another one than its address.
     """
     page = parse(body)
     found = provider_of(url, url)
@@ -49,9 +49,8 @@ def read_provider_page(body: bytes, url: str, key_prefix: str) -> tuple[Provider
         urn = number
     elif urn != number and not AUTHORITY_CODE.fullmatch(number):
         raise ParseError(f"the page of {number} says that it is that of {urn}")
-    page_url = url if urn == number else re.sub(rf"{number}(/?)$", rf"{urn}\1", url)
     name, status = _name(page, url, problems), _status(page)
-    reports, odd = read_entries(page, page_url, urn, key_prefix)
+    reports, odd = read_entries(page, url, urn, key_prefix)
     home = provider_type == CHILDRENS_HOME
     address = "" if home else next((plain(found) for found in page.select("address.title-block__address")), "")
     provider = Provider(
@@ -60,7 +59,7 @@ def read_provider_page(body: bytes, url: str, key_prefix: str) -> tuple[Provider
         provider_type=provider_type,
         status=status,
         address=address.removeprefix("Address:").strip() or None,
-        url=page_url,
+        url=url,
     )
     unknown = sorted({report.title for report in reports if report.title and _known_form(report.title) not in KNOWN_LABELS})
     problems += [Problem("unknown_label", f"{url}: {label!r} is no known label; kept as printed") for label in unknown]

@@ -17,6 +17,7 @@ class Council:
     """An invented council; `short` is what a report calls it in running text, `name` what the reports site prints."""
 
     code: str
+    dfe_code: str
     urn: str
     short: str
     name: str
@@ -51,7 +52,7 @@ def _councils() -> dict[str, Council]:
         name, address = _PRINTED[row["ons_code"]]
         short = row["name"].removesuffix(", City of").removesuffix(" (to 2021)")
         home = f"www.{short.lower().replace(' ', '')}.example"
-        councils[row["ons_code"]] = Council(row["ons_code"], row["ofsted_urn"], short, name, row["region"], address, home)
+        councils[row["ons_code"]] = Council(row["ons_code"], row["dfe_code"], row["ofsted_urn"], short, name, row["region"], address, home)
     return councils
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from html import escape
 
+from scraper.sample.provider_about import NO_OVERALL, about, judgements, next_inspection
 from scraper.sample.search_page import ListedProvider
 from scraper.sample.site_frame import layout, printed_date
 
@@ -22,8 +23,13 @@ class Event:
     variant: str = "plain"
 
 
-def provider_page(provider: ListedProvider, events: list[Event], status: str = "Open", banner: str = "") -> str:
-    """A provider's page; events newest first, those of variant `folded` inside one `<details>` at the end of the list."""
+def provider_page(
+    provider: ListedProvider, events: list[Event], status: str = "Open", banner: str = "", generation: str = NO_OVERALL
+) -> str:
+    """A provider's page; events newest first, those of variant `folded` inside one `<details>` at the end of the list.
+
+    A provider with a rating has a block of judgements, in one of the two generations of the real pages.
+    """
     name = escape(provider.name)
     timeline = "".join(_event(event) for event in events if event.variant != "folded")
     folded = "".join(_event(event) for event in events if event.variant == "folded")
@@ -31,6 +37,7 @@ def provider_page(provider: ListedProvider, events: list[Event], status: str = "
         timeline += (
             f'<li class="timeline__day"><details class="timeline__older"><summary>Older reports</summary><ol>{folded}</ol></details></li>\n'
         )
+    judged = judgements(generation, provider.rating) if provider.rating else ""
     main = f"""
 <div class="module title-block  ">
   <div class="container">
@@ -44,23 +51,24 @@ def provider_page(provider: ListedProvider, events: list[Event], status: str = "
     <h1 class="heading--title title-block__heading">{name}</h1>
         <p class="heading--main title-block__subheading">URN: {provider.urn}</p>
         <address class="title-block__address">Address: {escape(provider.address)}</address>
+                  <a class="title-block__mat-link" href="/provider/1000/"></a>
       </div>
 </div>
   <div class="provider provider--default">
           <div class="container">
-                                  <h2 class="timeline__title heading__main">Rating and reports</h2>
+                                  <h2 class="timeline__title heading__main">What was found, and reports</h2>
+{judged}
 <div class="module">
 
-      <h2 class="timeline__title heading--sub">All reports</h2>
+      <h2 class="timeline__title heading--sub">Every report</h2>
 
   <ol class="timeline">
 {timeline}                                                        </ol>
 </div>
+{next_inspection()}
       </div>
-  </div>
-  <div class="container">
-    <p>Get report alerts for {name} from <time>01 January 2001</time> on. <a href="/feedback">Feedback</a></p>
-  </div>
+{about(name, escape(provider.address), provider.urn)}
+      </div>
 """
     return layout(
         f"{provider.name} - {status}", main, banner, f"https://reports.ofsted.gov.uk/provider/{provider.provider_type}/{provider.urn}"

@@ -42,6 +42,7 @@ class SampleSite(LoopbackSite):
         self._listing_short_by = 0
         self._listing_empty = False
         self._renamed: tuple[str, str] | None = None
+        self._by_code: tuple[Council, bool] | None = None
         self._gone: dict[str, int] = {removed.id: removed.status for removed in REMOVED}
         self._changed_bytes: dict[str, bytes] = {}
 
@@ -85,7 +86,15 @@ class SampleSite(LoopbackSite):
         ]
         start = int(asked["start"][0]) if asked.get("start", [""])[0].isdigit() else 0
         kept = found[: max(0, len(found) - self._listing_short_by)]
-        return search_page(kept, start, parse_qsl(query, keep_blank_values=True), len(found), self.banner)
+        return self._coded(search_page(kept, start, parse_qsl(query, keep_blank_values=True), len(found), self.banner))
+
+    def _coded(self, html: str) -> str:
+        """`html` with a council's three-digit code where its URN would stand, in links and, if so wished, in print."""
+        if self._by_code is None:
+            return html
+        council, print_code = self._by_code
+        html = html.replace(f"/provider/44/{council.urn}", f"/provider/44/{council.dfe_code}")
+        return html.replace(f"URN: {council.urn}", f"URN: {council.dfe_code}") if print_code else html
 
     def _link(self, file_id: str) -> str:
         """The address under which a provider page links a file: both forms of the real pages occur."""
@@ -95,10 +104,12 @@ class SampleSite(LoopbackSite):
         return path if int(file_id) % 2 else self.url + path
 
     def _provider(self, provider_type: str, urn: str) -> Answer:
-        """A wrong type number is not found, as on the real site."""
+        """A wrong type number is not found, as on the real site; a council's page also stands under its three-digit code."""
+        urn = next((council.urn for council in LISTED if council.dfe_code == urn), urn)
         for provider in self.provider_list():
             if (str(provider.provider_type), provider.urn) == (provider_type, urn):
-                return self._html(provider_page(provider, events(urn, list(self.reports.values()), self._link), banner=self.banner))
+                html = provider_page(provider, events(urn, list(self.reports.values()), self._link), banner=self.banner)
+                return self._html(self._coded(html))
         return self._not_found(404)
 
     def _html(self, html: str) -> Answer:
@@ -160,6 +171,10 @@ class SampleSite(LoopbackSite):
     def shorten_listing(self, providers: int) -> None:
         """The result list lacks its last `providers` entries while its total stays as it was."""
         self._listing_short_by = providers
+
+    def list_by_code(self, council: Council, *, print_code: bool = False) -> None:
+        """The search links a council by its three-digit code; with `print_code` its pages print that, too."""
+        self._by_code = (council, print_code)
 
     def empty_listing(self) -> None:
         """Every search finds nothing, and says so."""

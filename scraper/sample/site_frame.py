@@ -24,6 +24,7 @@ class Around:
     within: str
     before: str
     after: str
+    crown: str
 
 
 PAGE = Around(
@@ -36,6 +37,7 @@ PAGE = Around(
   </div>
 </div>""",
     after="",
+    crown='    <svg focusable="false" role="presentation" class="govuk-footer__crown"></svg>\n',
 )
 SEARCH = Around(
     top="",
@@ -58,6 +60,7 @@ SEARCH = Around(
   </div>
 </div>
 """,
+    crown="",
 )
 
 
@@ -112,7 +115,7 @@ def layout(title: str, main: str, banner: str = "", canonical: str = "", around:
 
 {around.after}      <footer class="footer">
   <div class="container">
-    <ul class="footer__links list-inline">
+{around.crown}    <ul class="footer__links list-inline">
               <li><a href="/terms-and-conditions">Terms of use</a></li>
               <li><a href="/accessibility-statement">Accessibility statement</a></li>
           </ul>

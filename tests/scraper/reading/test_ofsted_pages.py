@@ -173,8 +173,10 @@ def test_a_name_escaped_twice_is_unescaped_once_more() -> None:
     assert read(html)[0].name == "Harrowmere & Banks"
 
 
-def test_the_page_under_the_three_digit_code_gives_the_same_records() -> None:
-    assert read(PAGE, "https://reports.ofsted.gov.uk/provider/44/380") == read(PAGE)
+@pytest.mark.parametrize(("printed", "urn"), [("URN: 80999", "80999"), ("URN: 380", "380"), ("URN: 80999 (380)", "80999")])
+def test_on_the_page_under_the_three_digit_code_the_printed_number_decides(printed: str, urn: str) -> None:
+    provider, reports, problems = read(PAGE.replace("URN: 80999", printed), "https://reports.ofsted.gov.uk/provider/44/380")
+    assert (provider.urn, {report.urn for report in reports.values()}, problems) == (urn, {urn}, [])
 
 
 def test_a_page_of_another_provider_is_refused() -> None:
