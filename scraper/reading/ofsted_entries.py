@@ -100,8 +100,9 @@ def _part(link: Tag, files: dict[int, tuple[str, str]]) -> Tag:
     """The widest element around `link`, inside its list, that links no other file."""
     part = link
     for parent in islice(link.parents, DEEPEST):
-        linked = {files[id(other)][1] for other in parent.select("a[href]") if id(other) in files}
-        if len(linked) > 1 or parent.name in ("ol", "ul", "main", "body"):
+        if parent.name in ("ol", "ul", "main", "body"):
+            break
+        if len({files[id(other)][1] for other in parent.select("a[href]") if id(other) in files}) > 1:
             break
         part = parent
     return part
