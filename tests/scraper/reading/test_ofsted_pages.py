@@ -114,6 +114,8 @@ def test_an_odd_entry_costs_its_doubtful_fact_and_nothing_else(
         swap((IN_LABEL, f"{LABEL} as PDF - 3 July 2023")),
         swap((IN_LABEL, f"{LABEL} (pdf)\u00a0\u2014 03 July 2023")),
         swap((IN_LABEL, f"{LABEL} - 03 July 2023")),
+        swap((IN_LABEL, f"{LABEL}, PDF, 245 KB - 03 July 2023")),
+        swap((IN_LABEL, ", PDF - 03 July 2023")),
         swap((f"{LABEL}   ", f"{LABEL}, PDF - 03 July 2023   "), (f'<span class="nonvisual">{IN_LABEL}', "<span>")),
         swap((LABEL, LABEL.replace("'", "&amp;#039;"))),
         swap((ODD, "//files.ofsted.gov.uk/v1/file/50000002")),
