@@ -11,6 +11,9 @@ FEWEST = 2
 MOSTLY = 0.8
 """Share of the items above that say what is to be done, from which on one that does not is no item of theirs."""
 
+SELDOM = 0.25
+"""Share of the items behind that may speak of what should be, as a finding may, and still are none of the list."""
+
 
 def believed(heading: str, items: Sequence[ListItem]) -> tuple[tuple[ListItem, ...], tuple[Problem, ...]]:
     """The items that read as something to be done or to be better, and a Problem that names those left out.
@@ -34,9 +37,10 @@ def believed(heading: str, items: Sequence[ListItem]) -> tuple[tuple[ListItem, .
 def _only_tells(items: Sequence[ListItem], index: int) -> bool:
     """Whether the items from `index` on are praise, or statements below items that ask."""
     above, rest = [item.text for item in items[:index]], [item.text for item in items[index:]]
-    if (above and len(rest) < FEWEST) or any(map(asks, rest)):
+    if (above and len(rest) < FEWEST) or asks(rest[0]):
         return False
-    if praises(rest[0]) and 2 * sum(map(praises, rest)) >= len(rest):
+    asked = sum(map(asks, rest))
+    if praises(rest[0]) and not asked and 2 * sum(map(praises, rest)) >= len(rest):
         return True
     asking = len(above) >= FEWEST and sum(map(asks, above)) >= MOSTLY * len(above)
-    return asking and states(rest[0]) and 2 * sum(map(states, rest)) >= len(rest)
+    return asking and states(rest[0]) and asked <= SELDOM * len(rest) and 2 * sum(map(states, rest)) >= len(rest)

@@ -14,7 +14,10 @@ _LETTER_ENDS = re.compile(
 )
 _FINDINGS = re.compile(
     r"(?:(?:main|key|headline|inspection|summary of) )?findings(?: and .{1,60})?|overview|summary|next steps"
-    r"|(?:key )?strengths(?: and .{1,40})?|areas? of strength|conclusion|background|what is working well.{0,60}",
+    r"|(?:key )?strengths(?: and .{1,40})?|areas? of strength|conclusion|background|what is working well.{0,60}"
+    r"|.{0,60}\bstrengths\b[:.]?|progress since the last inspection|summary for children and young people"
+    r"|inspection (?:findings|judge?ments?)\b.{0,80}|information about this .{1,60}|what the inspection judge?ments mean.{0,40}"
+    r"|the (?:experiences and progress|impact of leaders)\b.{1,80}: (?:good|outstanding|inadequate|requires improvement.{0,12})",
     re.IGNORECASE,
 )
 _ASKED = r"(?:areas?|priority|immediate|recommendations?)"

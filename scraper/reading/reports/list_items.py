@@ -61,7 +61,8 @@ class ItemReader:
         if self._goes_on(paragraph):
             self._join(paragraph.text)
             return True
-        if begins_section(paragraph, self.heading, self.group_look, below_items=self.top is not None):
+        below_items = self.top is not None or (bool(self.found) and paragraph.bold)
+        if begins_section(paragraph, self.heading, self.group_look, below_items=below_items):
             return False
         if leads_on(self.paragraphs, index, self.top, grouped=self.group_look is not None):
             self.group = without_number(paragraph.text)
@@ -78,6 +79,8 @@ class ItemReader:
 
     def _take_marked(self, paragraph: Paragraph) -> bool:
         if self.top is None:
+            if self.found and mark_of(paragraph) == "number":  # the numbered paragraphs of the next section, below items without marks
+                return False
             self.top = paragraph
         elif self._is_below(paragraph, self.top):
             self._join(without_number(paragraph.text) if mark_of(paragraph) == "number" else paragraph.text)

@@ -95,3 +95,13 @@ def test_findings_of_fault_are_what_some_letters_ask_for() -> None:
     [found] = recommendation_lists(report.paragraphs)
     assert len(found.items) == 2
     assert found.problems == ()
+
+
+def test_findings_among_which_one_says_what_should_be_are_left_out_too() -> None:
+    asked = "1. Ensure that visits are recorded.\n2. Improve plans."
+    told = (
+        "3. Leaders are ambitious.\n4. Care leavers are well supported.\n5. Visits are made.\n6. Records are good, but should be shorter."
+    )
+    [found] = recommendation_lists(printed(f"# Recommendations\n{asked}\n{told}").paragraphs)
+    assert len(found.items) == 2
+    assert "4 of 6 items" in found.problems[0].message

@@ -86,6 +86,22 @@ def test_a_heading_below_items_without_groups_ends_the_list_whatever_it_says(hea
     assert [entry.text for entry in found.items] == ["Ensure that plans are clear.", "Record visits."]
 
 
+def test_a_heading_below_items_without_marks_ends_the_list() -> None:
+    for heading in ("# Care leavers: good", "Care leavers"):
+        report = printed(
+            f"# What needs to improve?\nThe response to neglect.\n{heading}\n1. Help for families is good.\n2. Plans are clear."
+        )
+        [found] = recommendation_lists(report.paragraphs)
+        assert [entry.text for entry in found.items] == ["The response to neglect."]
+        assert found.problems == ()
+
+
+@pytest.mark.parametrize("heading", ["The council’s strengths", "Progress since the last inspection", "Inspection findings – the Board"])
+def test_words_of_the_next_section_end_a_list_whose_groups_look_like_it(heading: str) -> None:
+    report = printed(f"# Recommendations\nCare leavers\n1. Improve plans.\n{heading}\n2. Placements close to home.")
+    assert [entry.text for entry in recommendation_lists(report.paragraphs)[0].items] == ["Improve plans."]
+
+
 def test_a_heading_bolder_than_those_of_the_groups_ends_the_list() -> None:
     report = printed("""
         ## Recommendations
