@@ -14,6 +14,7 @@ from archive.readonly import OutdatedError, connect_read_only
 from archive.store import archive_paths, open_archive
 
 COLLECT_AFTER = 100_000  # new objects, more than one search makes; Python's 700 costs a search of common words a tenth of its time
+LOOPBACK = ("127.0.0.1", "::1")
 LONGEST_REQUEST = 2**20  # bytes of request line and headers; uvicorn's own 64 KB would refuse a long search
 
 
@@ -34,8 +35,14 @@ class AnnouncingServer(uvicorn.Server):
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for all.")
 @click.option("--port", default=8001, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on; 0 takes a free one.")
+@click.option(
+    "--proxy",
+    multiple=True,
+    envvar="ARCHIVE_PROXIES",
+    help="Address of a proxy whose X-Forwarded-For is believed; may be repeated. Default: this machine's own (127.0.0.1 and ::1).",
+)
 @click.option("--public", is_flag=True, help="Keep back articles' text, inspectors' names and SQL.")
-def serve(host: str, port: int, public: bool) -> None:
+def serve(host: str, port: int, public: bool, proxy: tuple[str, ...]) -> None:
     """Serve the archive to browsers."""
     path, files = archive_paths()
     try:
@@ -44,11 +51,14 @@ def serve(host: str, port: int, public: bool) -> None:
         open_archive(path).close()  # brings it up to date, after a backup of the database
     listener = listen(host, port)
     with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how a server is ended
-        asyncio.run(_serve(path, files, listener, host, public=public))
+        asyncio.run(_serve(path, files, listener, host, proxy or LOOPBACK, public=public))
 
 
-async def _serve(path: Path, files: Path, listener: socket.socket, host: str, *, public: bool) -> None:
-    from archive.web.site import make_site  # Datasette takes a second to import; other commands do not need it
+async def _serve(path: Path, files: Path, listener: socket.socket, host: str, proxies: tuple[str, ...], *, public: bool) -> None:
+    from archive.web.admission import admitted  # Datasette takes a second to import; other commands do not need it
+    from archive.web.connections import impatient, raise_limit
+    from archive.web.site import make_site
+    from archive.web.turns import Turns
 
     site = make_site(path, files, public=public)
     await site.invoke_startup()
@@ -57,7 +67,13 @@ async def _serve(path: Path, files: Path, listener: socket.socket, host: str, *,
     gc.set_threshold(COLLECT_AFTER)
     shown = f"[{host}]" if ":" in host else host
     config = uvicorn.Config(
-        site.app(), http="h11", h11_max_incomplete_event_size=LONGEST_REQUEST, log_level="warning", access_log=False, server_header=False
+        admitted(site.app(), Turns(site.setting("num_sql_threads"))),
+        http=impatient(raise_limit()),
+        forwarded_allow_ips=list(proxies),
+        h11_max_incomplete_event_size=LONGEST_REQUEST,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
     )
     await AnnouncingServer(config, f"http://{shown}:{listener.getsockname()[1]}/").serve([listener])
 

@@ -1,6 +1,7 @@
 """`archive serve` and `archive search` as they are run: in a process of their own, from any folder, while the archive is written."""
 
 import asyncio
+import contextlib
 import http.client
 import json
 import os
@@ -10,6 +11,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -67,9 +69,43 @@ def test_it_answers_once_it_says_so(port: int) -> None:
     assert json.loads(body)["total"] >= 3
 
 
-def test_a_search_of_100_kb_is_answered(port: int) -> None:
-    for typed in ("word " * 20_000, '"' * 30_000, "é" * 16_000):
-        assert ask(port, f"/search.json?q={quote(typed)}")[0] == 200
+def test_a_search_of_16_kb_is_answered_and_a_longer_one_is_told_so(port: int) -> None:
+    for typed in ("word " * 1_900, '"' * 5_200, "é" * 2_600, "supervis* " * 1_050):
+        path = f"/search.json?q={quote(typed)}"
+        assert 13_000 < len(path) <= 16_000
+        assert ask(port, path)[0] == 200
+    for filler in ("x" * 16_000, "&a=b" * 225_000):
+        status, body = ask(port, f"/search?q=supervision{filler}")
+        assert status == 414
+        assert b"16,000 bytes" in body
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "TRACE", "OPTIONS"])
+def test_a_site_that_can_only_be_read_says_so(port: int, method: str) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection.request(method, "/search?q=x")
+    answer = connection.getresponse()
+    assert (answer.status, answer.getheader("allow")) == (405, "GET, HEAD")
+    connection.close()
+
+
+def test_half_a_request_does_not_hold_a_connection(port: int) -> None:
+    began = time.monotonic()
+    with (
+        socket.create_connection(("127.0.0.1", port), timeout=30) as silent,
+        socket.create_connection(("127.0.0.1", port), timeout=30) as half,
+    ):
+        half.sendall(b"GET /search HTTP/1.1\r\nHost: x\r\n")
+        assert silent.recv(1) == b""
+        assert half.recv(1) == b""
+    assert time.monotonic() - began > 5
+
+
+def test_a_thousand_silent_connections_leave_the_server_open(port: int) -> None:
+    with contextlib.ExitStack() as silent:
+        for _ in range(1_000):
+            silent.enter_context(socket.create_connection(("127.0.0.1", port), timeout=30))
+        assert ask(port, "/search.json?q=supervision")[0] == 200
 
 
 def test_readers_see_no_error_while_the_archive_is_written(port: int, made: ArchiveFactory) -> None:
