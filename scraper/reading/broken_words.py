@@ -11,7 +11,6 @@ from scraper.reading.pages import Line
 BELOW = (0.5, 2.2)
 """How far below, in font sizes, the line stands that goes on with a word."""
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _HEAD = re.compile(r"(?<![^\s(‘“'\"])([^\W\d_]+)-$")
 _TAIL = re.compile(r"([^\W\d_]+)(?:[’']s)?(?![\w/@-]|\.\w)")
 _BEGINS_COMPOUNDS = re.compile(
@@ -28,12 +27,16 @@ class Vocabulary:
     """The words of a document, to tell "chil-" + "dren" from "multi-" + "agency"; `ends` are the ends of its broken lines, in pairs."""
 
     def __init__(self, texts: Iterable[str], ends: Iterable[tuple[str, str]]) -> None:
-        self._words = Counter(word for text in texts for word in _WORD.findall(text.lower()))
+        self._text = "\n".join(texts).lower()
         pairs = [parts for pair in ends if (parts := _parts(*pair))]
-        self._words.subtract(piece for parts in pairs for piece in parts)
+        self._pieces = Counter(piece for parts in pairs for piece in parts)
         self._breaks_words = any(
-            self._is_closed(*parts) and not _BEGINS_COMPOUNDS.fullmatch(parts[0]) and not self._words[parts[0]] for parts in pairs
+            self._is_closed(*parts) and not _BEGINS_COMPOUNDS.fullmatch(parts[0]) and not self._has(parts[0]) for parts in pairs
         )
+
+    def _has(self, word: str) -> bool:
+        """Whether a word stands in the document, pieces of broken words not counted. Few are asked for: counting all costs more."""
+        return len(re.findall(rf"(?<![\w-]){word}(?![^\W\d_]|-\w)", self._text)) > self._pieces[word]
 
     def closes(self, first: str, second: str) -> bool:
         """Whether the hyphen at the end of `first` only broke a word that `second` goes on with.
@@ -46,14 +49,10 @@ class Vocabulary:
             return False
         if self._is_closed(*parts):
             return self._breaks_words or parts[0] != _RE
-        return (
-            self._breaks_words
-            and not _BEGINS_COMPOUNDS.fullmatch(parts[0])
-            and not any(self._words[word] for word in (*parts, "-".join(parts)))
-        )
+        return self._breaks_words and not _BEGINS_COMPOUNDS.fullmatch(parts[0]) and not any(map(self._has, (*parts, "-".join(parts))))
 
     def _is_closed(self, head: str, tail: str) -> bool:
-        return self._words[head + tail] > 0 and not self._words[f"{head}-{tail}"]
+        return self._has(head + tail) and not self._has(f"{head}-{tail}")
 
 
 def _parts(first: str, second: str) -> tuple[str, str] | None:
@@ -73,7 +72,11 @@ def put_together(pages: Sequence[Sequence[Line]]) -> list[tuple[Line, ...]]:
         first, second = given[page][at], given[other][below]
         if first.text.endswith(SOFT_HYPHEN) or vocabulary.closes(first.text, second.text):
             given[page][at], given[other][below] = _whole(first, second)
-    return [tuple(replace(line, text=line.text.rstrip(SOFT_HYPHEN)) for line in lines if line.text) for lines in given]
+    return [tuple(_without_soft_hyphen(line) for line in lines if line.text) for lines in given]
+
+
+def _without_soft_hyphen(line: Line) -> Line:
+    return replace(line, text=line.text[:-1]) if line.text.endswith(SOFT_HYPHEN) else line
 
 
 def _whole(first: Line, second: Line) -> tuple[Line, Line]:

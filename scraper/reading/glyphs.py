@@ -21,7 +21,7 @@ FEWEST_UNMAPPED = 3
 """… and at least so many, or all."""
 
 _WORD = re.compile(r"\S+")
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_UNUSUAL = re.compile(r"[^\x00-\x7f‘’“”–•£]")
 
 
 class Glyphs:
@@ -36,6 +36,7 @@ class Glyphs:
         self.frame = frame = frame_of(page.page)
         self.width, self.height = frame.box(frame.left, frame.bottom, frame.right, frame.top)[2:]
         self.text = with_soft_breaks(page, index, _text(page))
+        self._unusual = _UNUSUAL.search(self.text) is not None
         self._doubles = [c_double() for _ in range(4)]
         self._floats = [c_float() for _ in range(2)]
         self._rect = pdfium.FS_RECTF()
@@ -113,10 +114,10 @@ class Glyphs:
     def garbled(self, start: int, stop: int) -> bool:
         """Whether the font of a range does not say which letters its glyphs are, so that its text is not what is drawn.
 
-        Its ends and what is not ASCII are asked first, as asking for each character of a document costs more than reading it.
+        Its ends and unusual characters are asked first, as asking for each character of a document costs more than reading it.
         """
-        suspects = (start, stop - 1, *(found.start() for found in _BEYOND_ASCII.finditer(self.text, start, stop)))
-        if not any(self._unmapped(index) for index in suspects):
+        unusual = _UNUSUAL.finditer(self.text, start, stop) if self._unusual else ()
+        if not any(map(self._unmapped, (start, stop - 1, *(found.start() for found in unusual)))):
             return False
         told = [not self._unmapped(index) for first, last in self.words(start, stop) for index in range(first, last)]
         return not any(told) or told.count(False) >= max(FEWEST_UNMAPPED, UNMAPPED * len(told))

@@ -1,5 +1,6 @@
 """Which of the hyphens at line ends are soft: pdfium gives all of them as one mark, and the break behind them is lost."""
 
+import re
 from ctypes import c_float, c_ubyte, c_ulong, c_void_p, cast, string_at
 
 import pypdfium2.raw as pdfium
@@ -7,6 +8,7 @@ from pypdfium2 import PdfTextPage
 
 from scraper.reading.characters import LINE_END_HYPHENS, SOFT_BREAK, SOFT_HYPHEN
 
+_LINE_END = re.compile(f"[{LINE_END_HYPHENS}]")
 SAME = 0.02
 """Widths that differ by less than this share of the font size are the same."""
 LONGEST = 64
@@ -18,9 +20,7 @@ def with_soft_breaks(page: PdfTextPage, index: int, text: str) -> str:
 
     Its ActualText or its font says so. The document's words decide about the others (`broken_words`).
     """
-    if not any(mark in text for mark in LINE_END_HYPHENS):
-        return text
-    return "".join(SOFT_BREAK if char in LINE_END_HYPHENS and _is_soft(page, index, at) else char for at, char in enumerate(text))
+    return _LINE_END.sub(lambda found: SOFT_BREAK if _is_soft(page, index, found.start()) else found[0], text)
 
 
 def _is_soft(page: PdfTextPage, index: int, at: int) -> bool:
