@@ -142,6 +142,10 @@ class SourceSpider(scrapy.Spider):
         del held
         return ()
 
+    def listed_wholly(self) -> tuple[str, frozenset[str]] | None:
+        """The type of provider that this run listed, and the URNs of all whose page it asked for; None where a run lists them otherwise."""
+        return None
+
     def set_stat(self, name: str, value: object) -> None:
         """Tell the run log a figure of this crawl."""
         assert self.crawler.stats is not None  # there from the start of a crawl

@@ -43,5 +43,5 @@ class Coverage:
             (share,) = database.execute(f"select avg({column} is not null) from {table} where {whose}", {"source": source}).fetchone()
             given = self._given[table, column]
             if seen >= FEWEST and given / seen < FLOOR * (share or 0.0):
-                words = f"{given} of {seen} {table} have {column}; before, {share:.0%} had it; the markup may have changed"
+                words = f"pages give {column} of less than half as many {table} as before; the markup may have changed"
                 yield Problem("markup_changed", words)

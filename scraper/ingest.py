@@ -19,8 +19,9 @@ from archive.store.articles import mark_gone, save_article, set_seen
 from archive.store.documents import facts_hash, save_document, touch_document
 from archive.store.journal import FAILURES, resolve_fetching, resolve_problems, save_problem
 from archive.store.opening import now
+from archive.store.pages import mark_off_page, save_listed, save_provider
 from archive.store.places import page_under, urn_of
-from archive.store.reports import mark_off_page, report_row, save_listed, save_provider, save_reading, set_availability, set_missing
+from archive.store.reports import check_authority, report_row, save_reading, set_availability, set_missing
 from archive.store.ties import tie_articles, untie_articles_of
 from scraper.coverage import Coverage
 from scraper.reading.errors import ReadingError
@@ -66,12 +67,11 @@ def reader_version() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What became of a document: its row, whether it is new, the problems that are new, and keys its page no longer names."""
+    """What became of a document: its row, whether it is new, and the problems that are new."""
 
     document_id: int
     new: bool
     new_failures: tuple[Problem, ...]
-    off_page: tuple[str, ...]
 
 
 class Ingest:
@@ -132,21 +132,29 @@ class Ingest:
     def _save_facts(self, document: Document, document_id: int, records: tuple[Record, ...], moment: str, *, new: bool) -> Ingested:
         version = reader_version()
         problems = [record for record in records if isinstance(record, Problem)]
-        off_page: list[str] = []
+        lost: tuple[str, ...] = ()
         if document.kind == "report" and len(problems) < len(records):
             report_id = self._report_id(document, moment)
             save_reading(self.database, report_id, records, document_id, version)
+            problems += check_authority(self.database, report_id)
             untie_articles_of(self.database, report_id)
         elif document.kind == "provider_page":
-            off_page = self._save_provider_page(document, document_id, records, version, moment)
+            lost, said = self._save_provider_page(document, document_id, records, version, moment)
+            problems += said
         elif document.kind == "article":
             links = [record for record in records if isinstance(record, ArticleLink)]
             for record in records:
                 if isinstance(record, Article):
                     save_article(self.database, record, links, document.source, document_id, version, moment)
-        resolve_problems(self.database, document.source, document.url, problems, moment)
+        if document.kind == "provider_page" and not any(isinstance(record, Provider) for record in records):
+            # A page that could not be read says nothing of what stood before.
+            resolve_fetching(self.database, document.source, document.url, moment)
+        else:
+            resolve_problems(self.database, document.source, document.url, problems, moment)
         fresh = [problem for problem in problems if self.problem(problem, document.source, document.url, document_id, moment)]
-        return Ingested(document_id, new, tuple(problem for problem in fresh if problem.kind in FAILURES), tuple(off_page))
+        if any(problem.kind == "page_shrunk" for problem in fresh):
+            self.off_page |= set(lost)
+        return Ingested(document_id, new, tuple(problem for problem in fresh if problem.kind in FAILURES))
 
     def tie(self) -> int:
         """Tie what changed: articles to reports, sentences to passages. Returns how many articles were tied."""
@@ -178,7 +186,8 @@ class Ingest:
             row = self.database.execute("select id, asked from reports where key = ?", [key]).fetchone()
             if row is not None:
                 wait = min(2 ** row[1], LONGEST_WAIT)
-                set_missing(self.database, row[0], (date.fromisoformat(moment[:10]) + timedelta(days=wait)).isoformat())
+                ask_next = (date.fromisoformat(moment[:10]) + timedelta(days=wait)).isoformat()
+                set_missing(self.database, row[0], ask_next, off_page=moment if key in self.off_page else None)
             resolve_fetching(self.database, source, url, moment, standing="not_found")
             return self.problem(Problem("not_found", message), source, url, None, moment)
 
@@ -205,19 +214,24 @@ class Ingest:
 
     def _save_provider_page(
         self, document: Document, document_id: int, records: tuple[Record, ...], version: str, moment: str
-    ) -> list[str]:
+    ) -> tuple[tuple[str, ...], list[Problem]]:
+        """Keys of the reports that the page names no more, and the problems of what it says against what it said before."""
         records = tuple(self._under_urn(record) for record in records)
         named = [record for record in records if isinstance(record, Report)]
         self.named |= {report.key for report in named}
         self.coverage.count(records)
+        said: list[Problem] = []
         for record in records:
             if isinstance(record, Provider):
-                save_provider(self.database, record, document_id, version, moment)
-        for report in named:
-            save_listed(self.database, document.source, report, document_id, version, moment)
-        if any(isinstance(record, Problem) and record.kind in FAILURES for record in records):
-            return []  # a page that was not read wholly takes nothing away
+                said += save_provider(self.database, record, document_id, version, moment)
+        saved = [save_listed(self.database, document.source, report, document_id, version, moment) for report in named]
+        said += [problem for _, problems in saved for problem in problems]
+        if not _read_wholly(records):
+            return (), said  # a page that was not read wholly takes nothing away
         page_url = next((record.url for record in records if isinstance(record, Provider)), document.url)
-        lost = mark_off_page(self.database, page_url, named, moment)
-        self.off_page |= set(lost)
-        return lost
+        lost = mark_off_page(self.database, page_url, [report for report, _ in saved], moment)
+        return lost.keys, said + ([lost.problem] if lost.problem else [])
+
+
+def _read_wholly(records: Iterable[Record]) -> bool:
+    return not any(isinstance(record, Problem) and record.kind in FAILURES for record in records)

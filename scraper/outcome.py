@@ -1,13 +1,14 @@
 """What a run was, judged by its own figures and those of the runs before: ok, degraded, blocked …, each cause named."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from statistics import median
 
 from archive.health_rules import FLOOR, LAST_RUNS
 from archive.records import Problem
 from scraper.base import SourceSpider
+from scraper.gone import note_gone, told_of
 from scraper.session import Session
 
 # Exit statuses of `scrapy update`.
@@ -32,7 +33,12 @@ def judge(session: Session, spider: SourceSpider, stats: dict[str, object], clos
     word = CLOSE_REASONS.get(close_reason, "failed")
     counts = _counts(session, spider.name, stats)
     problems = tuple(_problems(session, spider, stats, counts)) if word == "ok" else ()  # a run cut short says nothing of the listing
-    causes = [problem.message for problem in problems]
+    fading = tuple(session.ingest.coverage.problems(session.database, spider.name)) if word == "ok" else ()
+    causes = [problem.message for problem in (*problems, *_not_standing(session, spider, fading))]
+    whole = 0 < _count(stats, "listing/total") <= _count(stats, "listing/read")
+    if word == "ok" and whole and (listed := spider.listed_wholly()):
+        causes += told_of(note_gone(session, spider.name, *listed))
+    problems += fading
     causes += [f"{_count(stats, f'run/{kind}')} pages with {what}" for kind, what in _ERRORS.items() if stats.get(f"run/{kind}")]
     new = {name.rpartition("/")[2]: value for name, value in stats.items() if name.startswith("archive/new/")}
     causes += [f"{value} new {kind}" for kind, value in sorted(new.items())]
@@ -60,11 +66,17 @@ def _problems(session: Session, spider: SourceSpider, stats: dict[str, object], 
     why = f" ({stats['listing/why']})" if stats.get("listing/why") else ""
     if not read:
         yield Problem("listing_empty", f"the listing of {spider.name} gave nothing; the site or its markup may have changed{why}")
-    elif read < total:
-        yield Problem("listing_short", f"{read} of {total} entries of {spider.name}'s listing were read; the rest is missing{why}")
+    elif read < total or (read > total and spider.kind == "inspectorate"):
+        rest = "the rest is missing" if read < total else "its total is wrong, or it lists what does not belong there"
+        yield Problem("listing_short", f"{read} of {total} entries of {spider.name}'s listing were read; {rest}{why}")
     elif not stats.get("listing/partial"):  # a newest-first list is left where it meets what is known
         yield from _floors(session, spider, stats, counts)
-    yield from session.ingest.coverage.problems(session.database, spider.name)
+
+
+def _not_standing(session: Session, spider: SourceSpider, problems: Iterable[Problem]) -> list[Problem]:
+    """Those of `problems` that are news: what goes on night after night makes one of them degraded, not all."""
+    sql = "select 1 from problems where source = ? and kind = ? and message = ? and resolved is null"
+    return [each for each in problems if session.database.execute(sql, [spider.name, each.kind, each.message]).fetchone() is None]
 
 
 def _floors(session: Session, spider: SourceSpider, stats: dict[str, object], counts: dict[str, object]) -> Iterator[Problem]:

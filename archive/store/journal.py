@@ -25,6 +25,9 @@ FAILURES = frozenset(
         "listing_short",
         "listing_empty",
         "markup_changed",
+        "provider_gone",
+        "page_shrunk",
+        "implausible_fact",
         "robots",
         "callback_error",
         "sha256_mismatch",
@@ -91,6 +94,14 @@ def resolve_problems(database: Database, source: str, url: str, standing: Collec
     for row in database.query("select id, kind, message from problems where source = ? and url = ? and resolved is null", [source, url]):
         if (row["kind"], row["message"]) not in keys:
             database.execute("update problems set resolved = ? where id = ?", [now, row["id"]])
+
+
+def open_problems(database: Database, source: str, kind: str) -> set[str]:
+    """Addresses with a problem of this kind that stands."""
+    rows = database.execute(
+        "select url from problems where source = ? and kind = ? and url is not null and resolved is null", [source, kind]
+    )
+    return {row[0] for row in rows}
 
 
 def resolve_fetching(database: Database, source: str, url: str, now: str, *, standing: str | None = None) -> None:

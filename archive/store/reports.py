@@ -1,26 +1,28 @@
-"""Saves what provider pages and reports say: a page adds and updates and never deletes; a report's rows are replaced as a whole."""
+"""Saves what reports say of themselves: the rows of a report are replaced as a whole. What pages say of them: see `pages`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict
 
 from sqlite_utils import Database
 
+from archive.authorities import authority_of_urn
+from archive.printed_authority import other_authority
 from archive.records import (
     Inspection,
     Inspector,
     Judgement,
     ListedReport,
-    Provider,
+    Problem,
     Recommendation,
     Record,
-    Report,
     ReportPage,
     ReportParagraph,
     Topic,
 )
 from archive.store.changes import save_changes
-from archive.store.documents import insert, upsert
-from archive.store.places import authority_code
+from archive.store.documents import insert
+from archive.store.pages import listed_authority
+from archive.store.places import read_authorities
 
 PARTS: dict[type, str] = {
     Inspection: "inspections",
@@ -35,78 +37,6 @@ ORDERED = (Judgement, Recommendation, Inspector, ReportParagraph)  # their rows 
 MOST_PAGES = 9_999  # report_pages.id = report_id * 10000 + page
 
 
-def save_provider(database: Database, provider: Provider, document_id: int, version: str, now: str) -> None:
-    """Write the provider's row; what the page no longer states stays."""
-    row = asdict(provider) | {
-        "local_authority": authority_code(database, provider.urn, now[:10]),
-        "document_id": document_id,
-        "reader_version": version,
-    }
-    upsert(database, "providers", "urn", row, keep_null=True)
-
-
-def save_listed(database: Database, source: str, report: Report, document_id: int, version: str, now: str) -> int:
-    """Write what a provider page says of a report; returns its id. The first page that names a file owns its row."""
-    held = database.execute("select id, page_url from reports where key = ?", [report.key]).fetchone()
-    row: dict[str, object] = asdict(report) | {
-        "source": source,
-        "local_authority": authority_code(database, report.urn, report.inspected or report.published),
-        "document_id": document_id,
-        "reader_version": version,
-    }
-    if held is None:
-        report_id = insert(database, "reports", row | {"availability": "unfetched", "first_seen": now, "last_seen": now})
-    else:
-        report_id = held[0]
-        if held[1] in (None, report.page_url):
-            upsert_listed(database, row)
-        database.execute("update reports set last_seen = ?, off_page = null where id = ?", [now, report_id])
-    if report.urn:
-        database.execute("insert or ignore into report_providers (report_id, urn) values (?, ?)", [report_id, report.urn])
-    return report_id
-
-
-def upsert_listed(database: Database, row: dict[str, object]) -> None:
-    """Update the columns a page owns where they differ; null never overwrites what was known."""
-    names = [name for name in row if name not in ("key", "source", "document_id", "reader_version")]
-    updates = ", ".join(f"{name} = coalesce(:{name}, {name})" for name in (*names, "document_id", "reader_version"))
-    differs = " or ".join(f"{name} is not coalesce(:{name}, {name})" for name in names)
-    database.execute(f"update reports set {updates} where key = :key and ({differs})", row)
-
-
-def mark_off_page(database: Database, page_url: str, named: Sequence[Report], now: str) -> list[str]:
-    """Mark the reports that `page_url` named before and names no more; returns the keys of those that nothing replaced.
-
-    A file is replaced when the page now holds another, new one under the same label and date: Ofsted gives a changed file a new id.
-    """
-    keys = {report.key for report in named}
-    gone = [
-        row
-        for row in database.query(
-            "select key, title, published, inspected, off_page, replaced_by from reports where page_url = ?", [page_url]
-        )
-        if row["key"] not in keys
-    ]
-    lost = []
-    for row in gone:
-        heir = next((report.key for report in named if _takes_place(database, report, row)), None)
-        database.execute(
-            "update reports set off_page = coalesce(off_page, ?), replaced_by = coalesce(replaced_by, ?) where key = ?",
-            [now, heir, row["key"]],
-        )
-        if row["off_page"] is None and heir is None:
-            lost.append(str(row["key"]))
-    return lost
-
-
-def _takes_place(database: Database, report: Report, old: dict[str, object]) -> bool:
-    if report.title != old["title"]:
-        return False
-    same_day = report.inspected == old["inspected"] if report.inspected and old["inspected"] else report.published == old["published"]
-    others = database.execute("select 1 from reports where replaced_by = ?", [report.key]).fetchone()
-    return same_day and others is None
-
-
 def report_row(database: Database, listed: ListedReport, source: str, url: str, document_id: int | None, version: str, now: str) -> int:
     """The id of the report `listed` names, with a row made for it when no page has given one yet."""
     found = database.execute("select id from reports where key = ?", [listed.key]).fetchone()
@@ -116,7 +46,7 @@ def report_row(database: Database, listed: ListedReport, source: str, url: str, 
         "key": listed.key,
         "source": source,
         "urn": listed.urn,
-        "local_authority": authority_code(database, listed.urn, listed.inspected or listed.published),
+        "local_authority": listed_authority(database, listed.urn, listed.inspected or listed.published, url),
         "title": listed.title,
         "published": listed.published,
         "inspected": listed.inspected,
@@ -161,6 +91,35 @@ def set_availability(database: Database, report_id: int, availability: str, file
     )
 
 
-def set_missing(database: Database, report_id: int, ask_next: str) -> None:
-    """The source answers that the file does not exist; ask again from `ask_next` (ISO date) on."""
-    database.execute("update reports set availability = 'missing', asked = asked + 1, ask_next = ? where id = ?", [ask_next, report_id])
+def set_missing(database: Database, report_id: int, ask_next: str, *, off_page: str | None) -> None:
+    """The source answers that the file does not exist; ask again from `ask_next` (ISO date) on.
+
+    `off_page` is the moment when its page was first found without it, None where the page still names it.
+    """
+    database.execute(
+        "update reports set availability = 'missing', asked = asked + 1, ask_next = ?, off_page = coalesce(off_page, ?) where id = ?",
+        [ask_next, off_page, report_id],
+    )
+
+
+def check_authority(database: Database, report_id: int) -> list[Problem]:
+    """Tie the report to its provider's authority, or to none where its text is certainly about another: then a Problem says so."""
+    row = next(database.query("select key, urn, inspected, published, page_url from reports where id = ?", [report_id]))
+    date = row["inspected"] or row["published"]
+    authorities = read_authorities(database)
+    own = authority_of_urn(row["urn"], date, authorities) if row["urn"] else None
+    pages = [text for (text,) in database.execute("select text from report_pages where report_id = ? order by page", [report_id])]
+    other = other_authority(pages, own, authorities) if own else None
+    database.execute("update reports set local_authority = ? where id = ?", [own.code if own and not other else None, report_id])
+    if own and other:
+        words = f"{row['key']} stands on the page of {own.name}, but its text is about {other.name}; it is tied to no authority"
+        return [Problem("other_authority", f"{words}. Compare {row['page_url'] or 'the manifest'} with the report")]
+    if row["urn"] and own is None and row["page_url"] is None and _is_on_an_authority(database, report_id):
+        return [Problem("unknown_authority", f"{row['key']}: no local authority has the URN {row['urn']}; the report is tied to none")]
+    return []
+
+
+def _is_on_an_authority(database: Database, report_id: int) -> bool:
+    """Whether the report is of a family that only authorities have; schools' reports are of none."""
+    found = database.execute("select 1 from inspections where report_id = ? and family is not null", [report_id]).fetchone()
+    return found is not None

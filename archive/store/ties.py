@@ -19,8 +19,10 @@ from archive.store.places import HOMES, read_authorities
 
 COPY_DAYS = 30  # copies of one article appear within a month of each other
 UNTIED = "select id, url, title, text, published from articles where tied is null order by id"
+# A report that is about another authority than its provider is tied to none, so that its URN says nothing here.
 REPORTS = f"""
-    select reports.id, key, urn, local_authority, report_type, published, inspection_start, inspection_end, url
+    select reports.id, key, iif(local_authority is null, null, urn) as urn, local_authority,
+        report_type, published, inspection_start, inspection_end, url
     from reports left join inspections on inspections.report_id = reports.id
     where reports.urn is null or reports.urn not in ({HOMES})
 """

@@ -43,6 +43,8 @@ def read_provider_page(body: bytes, url: str, key_prefix: str) -> tuple[Provider
         raise ParseError(f"{url} is no /provider/TYPE/URN")
     provider_type, number = found
     problems: list[Problem] = []
+    if b"</html>" not in body.lower():
+        problems.append(Problem("markup_changed", f"{url}: the page has no end, so that it may be cut; what it names was taken"))
     urn = _printed_urn(page, number)
     if urn is None:
         problems.append(Problem("markup_changed", f"{url}: no URN is printed under the heading; {number}, of the address, was taken"))

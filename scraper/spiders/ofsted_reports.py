@@ -8,7 +8,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from archive.authorities import shipped_authorities
-from archive.records import Document, ListedReport, Listing, Record
+from archive.records import Document, ListedReport, Listing, Problem, Record
 from scraper.base import FailedFetch, SourceSpider
 from scraper.firstlook.inspectorate import Site, look
 from scraper.firstlook.looking import Looking
@@ -26,6 +26,8 @@ REMITS = {
     "further_education_and_skills": ("1", "3"),
     "nursery_schools": ("1", "7"),
 }
+ONE_TYPE = {"local_authority_childrens_services": "44", "childrens_homes": "2"}  # type of provider in the addresses of their pages
+PROVIDER_TYPES = frozenset(("1", "2", "16", "17", "21", "23", "25", "27", "44", "49", "1000"))  # those seen so far
 ROWS = 100  # the site gives no more a page, whatever it is asked for, and does not say so
 
 
@@ -50,6 +52,7 @@ class OfstedReports(SourceSpider):
         self.listed: dict[str, str] = {}  # urn -> name, over all pages of results
         self.read: set[str] = set()  # links of results that were read; a provider may stand under two numbers
         self.shown = 0  # results that the pages showed, odd ones included
+        self.followed: set[str] = set()  # urns of those whose page is asked for
 
     def first_look(self, user_agent: str) -> Looking:
         """Pages of results, three providers, files, and what is not there."""
@@ -98,8 +101,9 @@ class OfstedReports(SourceSpider):
             if entry.provider_type in PRIVATE_PEOPLE or (self.urn and self.urn not in (entry.urn, entry.number)):
                 self.inc_stat("listing/excluded")
             elif url := self.follow_url(response, entry.url):
+                self.followed.add(entry.urn)
                 yield self._page(url, "provider_page", self.parse_provider)
-        if fresh and self.shown < page.total:
+        if fresh and (page.next_url or self.shown < page.total):
             following = self.follow_url(response, page.next_url) if page.next_url else None
             yield self._page(following, "listing", self.parse_search) if following else self._search(self.shown)
 
@@ -116,6 +120,11 @@ class OfstedReports(SourceSpider):
                 listed = ListedReport(report.key, report.urn, report.title, report.published, report.inspected, report.page_url)
                 yield self.ask_report(url, listed)
 
+    def listed_wholly(self) -> tuple[str, frozenset[str]] | None:
+        """Only for remits whose providers are of one type that no other remit has."""
+        kind = ONE_TYPE.get(self.remit)
+        return None if kind is None or self.urn else (kind, frozenset(self.followed))
+
     @classmethod
     def extract(cls, document: Document) -> Iterable[Record]:
         """Listing: what it lists. Provider page: provider and reports. Report: its pages and facts."""
@@ -128,6 +137,8 @@ class OfstedReports(SourceSpider):
             yield provider
             yield from reports
             yield from problems
+            if provider.provider_type not in PROVIDER_TYPES:
+                yield Problem("unknown_value", f"{document.url}: providers of type {provider.provider_type} were never seen before")
         elif document.kind == "report":
             yield from read_report(document)
         else:
