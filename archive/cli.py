@@ -8,7 +8,7 @@ import click
 from archive import __version__
 from archive.commands.backup import backup, restore
 from archive.commands.export import export
-from archive.commands.reconcile import reconcile_command
+from archive.commands.official import official_command, reconcile_command
 from archive.commands.search import search
 from archive.commands.serve import serve
 from archive.commands.status import status
@@ -35,5 +35,5 @@ def main() -> None:
     """Keep and show the archive of inspection reports: where it is, say ARCHIVE_DB and ARCHIVE_FILES."""
 
 
-for command in (serve, search, status, verify, backup, restore, export, takedown, reconcile_command):
+for command in (serve, search, status, verify, backup, restore, export, takedown, official_command, reconcile_command):
     main.add_command(command)

@@ -20,11 +20,13 @@ CAUSES = {
     "no_grade": "the report gives no grade here, the file does",
     "grade_differs": "the report as read and the file give different grades; the page decides",
     "date_differs": "the report as read and the file give different dates",
+    "two_periods": "inspected in two periods; Ofsted’s file counts the first day of the first, the archive the last day of the second",
     "newer_held": "the archive holds a later graded inspection published by the day of the file",
     "not_in_file": "the archive holds a graded inspection published by the day of the file; the file does not list the authority",
     "region_differs": "the file places the authority in another of Ofsted’s regions",
 }
 DAYS_LIKE = 3  # the file’s inspection date may be the first or the last day of an inspection, or the Friday of a week
+DAYS_OF_ONE = 28  # an inspection that takes longer was made in two periods
 
 
 class Place(Protocol):
@@ -66,13 +68,27 @@ class Held:
 def plain_name(name: str) -> frozenset[str]:
     """The words of an authority's name, whatever their order and case: "Bristol, City of" is "City of Bristol"."""
     words = re.findall(r"[a-z]+", name.lower().replace("&", " and ").replace("’", "").replace("'", ""))
-    return frozenset(words) - {"council", "city", "of", "the", "county", "borough", "royal", "and", "upon"}
+    return frozenset(words) - {
+        "council",
+        "city",
+        "of",
+        "the",
+        "county",
+        "borough",
+        "royal",
+        "and",
+        "upon",
+        "towns",
+        "metropolitan",
+        "district",
+    }
 
 
-def find_place(name: str, places: Sequence[Place], day: str) -> Place | None:
-    """The authority of this name that there was on `day`; else one of this name that there was at another time; else None."""
+def find_place(name: str, places: Sequence[Place], day: str, code: str | None = None) -> Place | None:
+    """The authority of this printed name or code that there was on `day`; else one that there was at another time; else None."""
     wanted = plain_name(name)
-    found = [place for place in places if wanted in [plain_name(one) for one in (place.name, *place.aliases)]]
+    found = [place for place in places if place.code == code]
+    found += [place for place in places if wanted in [plain_name(one) for one in (place.name, *place.aliases)]]
     return next((place for place in found if place.existed(day)), found[0] if found else None)
 
 
@@ -81,7 +97,7 @@ def reconcile(rows: Sequence[Official], held: Held, places: Sequence[Place], as_
     differences: list[Difference] = []
     seen: set[str] = set()
     for row in rows:
-        place = find_place(row.name, places, as_at)
+        place = find_place(row.name, places, as_at, row.code)
         if place is None:
             differences.append(Difference(row.name, None, "inspection", row.published, None, "unknown_authority"))
             continue
@@ -100,6 +116,11 @@ def _row(row: Official, place: Place, held: Held, as_at: str) -> Iterable[Differ
     if row.region and plain_name(row.region) != plain_name(ofsted_region(place.region) or ""):
         yield Difference(place.name, place.code, "region", row.region, ofsted_region(place.region), "region_differs")
     inspections = held.inspections.get(place.code, ())
+    if not row.inspected and not row.published:  # the file says that it is not yet inspected
+        known = [one for one in inspections if one.known <= as_at]
+        if known:
+            yield Difference(place.name, place.code, "inspection", None, known[-1].published, "newer_held", known[-1].key)
+        return
     one = find_inspection(row, inspections)
     if one is None:
         cause = "not_fetched" if row.published in held.unheld.get(place.code, ()) else "not_named"
@@ -114,6 +135,8 @@ def _row(row: Official, place: Place, held: Held, as_at: str) -> Iterable[Differ
         yield Difference(
             place.name, place.code, "inspected", row.inspected, one.end or one.start, "date_differs" if one.day else "not_read", one.key
         )
+    elif row.inspected and one.start and one.end and days_between(one.start, one.end) > DAYS_OF_ONE and one.end > as_at:
+        yield Difference(place.name, place.code, "inspected", row.inspected, one.end, "two_periods", one.key)
     yield from _grades(row, one, place, held.judgements.get(one.report_id, {}))
 
 

@@ -10,11 +10,12 @@ from archive.outcomes import read_judgements
 from archive.reconcile import Difference, Held
 from archive.store.documents import insert
 from archive.store.opening import transaction
+from archive.succession import read_continued, with_predecessors
 
 
 def read_held(database: Database) -> Held:
     """What the archive has to compare with the file."""
-    inspections = by_authority(read_graded(database.conn))
+    inspections = with_predecessors(by_authority(read_graded(database.conn, by="inspected")), read_continued(database.conn))
     ids = [one.report_id for found in inspections.values() for one in found]
     unheld: dict[str, set[str]] = {}
     sql = """select local_authority, published from reports

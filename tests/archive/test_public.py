@@ -14,7 +14,7 @@ from tests.archive.factory import ArchiveFactory
 from tests.archive.sample import sample_archive
 
 # Tables with rows of no single report or article.
-OF_NONE = {"sources", "runs", "local_authorities", "providers", "reconciliations"}
+OF_NONE = {"sources", "runs", "local_authorities", "providers", "reconciliations", "official_inspections"}
 
 
 @pytest.fixture

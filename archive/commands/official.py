@@ -1,0 +1,69 @@
+"""`archive official FILE…` (also `archive reconcile`): loads Ofsted's statistics and compares the yearly outcomes with the archive."""
+
+from contextlib import closing
+from pathlib import Path
+
+import click
+from sqlite_utils import Database
+
+from archive.errors import ConfigurationError
+from archive.files import hash_of
+from archive.official_files import OfficialFile, read_file
+from archive.reconcile import CAUSES, Difference, reconcile
+from archive.store import archive_paths, open_archive
+from archive.store.official import save_official
+from archive.store.opening import lock, now
+from archive.store.places import read_authorities
+from archive.store.reconciliations import read_held, save_reconciliation
+
+_LISTS = {
+    "latest": "latest outcomes of authorities",
+    "year": "inspections and visits of the year",
+    "history": "rows of earlier ILACS inspections",
+    "area_send": "area SEND inspections",
+}
+
+
+@click.command("official")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE...")
+@click.option("--as-at", "day", help="The date of the statistics, like 2024-03-31, if the file's name does not give it.")
+def official_command(files: tuple[Path, ...], day: str | None) -> None:
+    """Load Ofsted's own statistics from FILE (ODS): yearly outcomes of local authorities, or area SEND inspections 2016 to 2022.
+
+    Timelines then show the inspections that Ofsted counts but the archive does not hold. Yearly outcomes are also compared with the
+    archive; the page /reconciliation lists the differences.
+    """
+    read = [(path, read_file(path, day)) for path in files]  # a file that cannot be read is refused before anything is written
+    archive, _ = archive_paths()
+    if not archive.exists():
+        raise ConfigurationError(f"there is no archive at {archive}; fill one with scrapy update or say where it is in ARCHIVE_DB")
+    with lock(archive), closing(open_archive(archive)) as database:
+        for path, file in read:
+            _load(database, path, file)
+
+
+reconcile_command = click.Command(
+    "reconcile", params=official_command.params, callback=official_command.callback, help="Another name for `archive official`."
+)
+
+
+def _load(database: Database, path: Path, file: OfficialFile) -> None:
+    sha256, places = hash_of(path.read_bytes()), read_authorities(database)
+    new, unknown = save_official(database, file, path.name, sha256, places, now())
+    lists = ", ".join(f"{number} {_LISTS[of]}" for of, number in file.rows.items())
+    click.echo(f"{path.name}, as at {file.as_at}: {lists}; {new} new, {len(file.refused)} left out")
+    for sentence in file.refused:
+        click.echo(f"left out: {sentence}")
+    if unknown:
+        click.echo(f"no local authority of this name is known: {', '.join(unknown)}")
+    if file.latest:
+        differences = reconcile(file.latest, read_held(database), places, file.as_at)
+        agreed = save_reconciliation(database, path.name, sha256, file.as_at, len(file.latest), differences, now())
+        for one in differences:
+            click.echo(line(one))
+        click.echo(f"{len(file.latest)} authorities in the file as at {file.as_at}, {agreed} agree, {len(differences)} differences")
+
+
+def line(one: Difference) -> str:
+    """A difference on one line."""
+    return f"{one.local_authority}: {one.subject}: file {one.official or 'nothing'}, archive {one.ours or 'nothing'}: {CAUSES[one.cause]}"
