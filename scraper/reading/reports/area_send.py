@@ -23,7 +23,7 @@ OUTCOMES = {
 
 _TITLE = re.compile(r"(?:report on the )?area SEND (?P<kind>full |monitoring |re-?)?inspection(?: report)?\s*(?:of|in|:)\s", re.IGNORECASE)
 _DATES = re.compile(
-    r"\bInspection dates?\s*:?\s*(?P<dates>.{6,200}?)\s*"
+    r"\b(?:Inspection dates?|Dates? of (?:the )?inspection)(?:\(s\))?\s*:?\s*(?P<dates>.{6,200}?)\s*"
     r"(?=\b(?:Dates?|Year) of (?:the )?(?:previous|last)\b|\bPrevious inspection\b|\bInspection outcome\b|$)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -21,7 +21,7 @@ LONGEST_TITLE = 260
 """Characters: a longer paragraph is no title, whatever it begins with."""
 
 _VISIT = r"(?:inspection|review|fieldwork|visit)"
-_DATES = rf"(?:(?:re-?)?{_VISIT}\s+dates?|dates?\s+of\s+(?:the\s+)?{_VISIT}|fieldwork)\b"
+_DATES = rf"(?:(?:re-?)?{_VISIT}\s+dates?(?:\(s\))?|dates?(?:\(s\))?\s+of\s+(?:the\s+)?{_VISIT}|fieldwork)(?!\w)"
 _LEAD = r"(?:reporting|lead)\s+(?:inspector|reviewer)s?\b"
 _TOOK_PLACE = re.compile(
     rf"\b(?:this|the|our)\s+(?:progress\s+|joint\s+)?{_VISIT}\s+(?:took\s+place|was\s+(?:carried\s+out|conducted|undertaken))\b",

@@ -1,15 +1,15 @@
 """The grades of ILACS reports: the table of page 1 compared with the headings of the findings."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from archive.records import Judgement, Problem
 from scraper.reading.pages import Line, Page
 from scraper.reading.reports.doubt import missing
 from scraper.reading.reports.grades import GRADE, is_grade, is_grade_part
-from scraper.reading.reports.judgement_names import is_of_its_own, likely_area
+from scraper.reading.reports.judgement_names import with_areas
 from scraper.reading.reports.judgement_table import PlacedLine, Row, beside, cut_apart, table_rows
-from scraper.reading.reports.judgements import confirmed, judgement, read_row, within_parts
+from scraper.reading.reports.judgements import confirmed, judgement, read_row, unknown_row, within_parts
 from scraper.reading.reports.report_text import ReportText
 from scraper.reading.reports.stated_grades import area_of, one_stated, stated_grades
 
@@ -47,7 +47,8 @@ _ROW_START = re.compile(
 def read_judgements(report: ReportText, problems: list[Problem]) -> list[Judgement]:
     """The rows of the table compared with the headings of the text; headings stand in for rows that are not there, with a Problem.
 
-    Of a table that is not whole only those parts count that the text states too; the overall grade stands in its own row.
+    In a table that is not whole, "children in care" may be the beginning of the joined judgement and "care leavers" its end: they count
+    only when the text states them too.
     """
     rows, table, whole = _table(report, problems)
     tables = {number for number, _ in table} or {1}  # the pages where a row torn out of the table could pass for a heading of the findings
@@ -55,7 +56,7 @@ def read_judgements(report: ReportText, problems: list[Problem]) -> list[Judgeme
     stated = list(stated_grades(text, AREAS))
     found: dict[str, Judgement] = {}
     others: list[Judgement] = []
-    for area, row in _named(rows):
+    for area, row in with_areas(rows, AREAS, NAMES, _free):
         name = row.name.text
         if area in found:
             problems.append(Problem("disagreement", f"{name!r} stands twice in the table; left empty"))
@@ -63,11 +64,9 @@ def read_judgements(report: ReportText, problems: list[Problem]) -> list[Judgeme
         elif area:
             found[area] = read_row(area, name, row, stated, problems)
         elif row.grade is not None:
-            others.append(_unknown(row, problems))
-    parts = found.keys() - {OVERALL}
-    complete = parts in _COMPLETE or (bool(others) and len(parts) + len(others) >= len(_COMPLETE[0]))
-    if not whole or not complete:
-        confirmed(found, stated, problems, but=OVERALL)
+            others.append(unknown_row(row, NAMES, problems))
+    if not whole or found.keys() - {OVERALL} not in _COMPLETE:
+        confirmed(found, _APART, stated, problems)
     for area in dict.fromkeys(each.area for each in stated if each.area not in found):
         first, problem = one_stated(stated, area)
         problems.extend([problem] if problem else [])
@@ -80,35 +79,10 @@ def read_judgements(report: ReportText, problems: list[Problem]) -> list[Judgeme
     return [*found.values(), *others]
 
 
-def _named(rows: Sequence[Row]) -> list[tuple[str | None, Row]]:
-    """Each row with its area: by its printed name; a misprinted one by the judgements that are left."""
-    areas = [area_of(row.name.text, AREAS) for row in rows]
-    free = _free(areas)
-    while True:
-        likely = [
-            None if area or row.grade is None else likely_area(row.name.text, NAMES, free) for area, row in zip(areas, rows, strict=True)
-        ]
-        new = [index for index, area in enumerate(likely) if area and likely.count(area) == 1]
-        if not new:
-            return list(zip(areas, rows, strict=True))
-        areas[new[0]] = likely[new[0]]
-        free = _free(areas)
-
-
-def _free(areas: Sequence[str | None]) -> set[str]:
+def _free(taken: Collection[str]) -> set[str]:
     """The areas that a table with these may have besides: care leavers are judged apart or with children in care."""
-    taken = {area for area in areas if area}
-    return NAMES.keys() - taken - (_APART if taken & _JOINED else set()) - (_JOINED if taken & _APART else set())
-
-
-def _unknown(row: Row, problems: list[Problem]) -> Judgement:
-    """A row of no known judgement: kept as printed, its grade only where the name is one of its own, no piece of a known one."""
-    name, page = row.name.text, row.name.page
-    if not is_of_its_own(name, NAMES):
-        problems.append(Problem("unknown_value", f"{name!r} on page {page} is no known judgement; its grade is left out"))
-        return Judgement("other", name, None, row.grade, "not_read", page)
-    problems.append(Problem("unknown_value", f"{name!r} on page {page} is no known judgement; it is kept as printed"))
-    return judgement("other", name, row.grade, page, None)[0]
+    excluded = (_APART if _JOINED & set(taken) else set()) | (_JOINED if _APART & set(taken) else set())
+    return NAMES.keys() - set(taken) - excluded
 
 
 def _table(report: ReportText, problems: list[Problem]) -> tuple[Sequence[Row], set[PlacedLine], bool]:

@@ -2,8 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from difflib import SequenceMatcher
+
+from scraper.reading.reports.judgement_table import Row
+from scraper.reading.reports.stated_grades import AreaNames, area_of
 
 SAME_WORD = 0.88
 """Words this alike are one word misspelt: "protecton", "families"; "leaders" and "leavers" are two."""
@@ -19,6 +22,22 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 Names = Mapping[str, str]
 """Areas (words of `vocabulary.AREAS`) with the usual printed name of each."""
+
+
+def with_areas(
+    rows: Sequence[Row], patterns: AreaNames, names: Names, free: Callable[[Collection[str]], Collection[str]]
+) -> list[tuple[str | None, Row]]:
+    """Each row with its area: by the patterns of printed names; a misprinted one with a grade by the areas that `free` leaves."""
+    areas = [area_of(row.name.text, patterns) for row in rows]
+    while True:
+        left = free([area for area in areas if area])
+        likely = [
+            likely_area(row.name.text, names, left) if area is None and row.grade else None for area, row in zip(areas, rows, strict=True)
+        ]
+        new = [index for index, area in enumerate(likely) if area and likely.count(area) == 1]
+        if not new:
+            return list(zip(areas, rows, strict=True))
+        areas[new[0]] = likely[new[0]]
 
 
 def likely_area(name: str, names: Names, free: Collection[str]) -> str | None:

@@ -7,6 +7,7 @@ from archive.records import Judgement, Problem
 from scraper.reading.errors import UnknownValueError
 from scraper.reading.reports.doubt import compare, missing
 from scraper.reading.reports.grades import read_grade
+from scraper.reading.reports.judgement_names import Names, is_of_its_own
 from scraper.reading.reports.judgement_table import Row
 from scraper.reading.reports.stated_grades import Stated, one_stated
 
@@ -58,14 +59,22 @@ def read_row(area: str, name: str, row: Row, stated: Sequence[Stated], problems:
     return Judgement(area, name, None, result.grade_printed, "not_read", result.page)
 
 
-def confirmed(found: dict[str, Judgement], stated: Iterable[Stated], problems: list[Problem], *, but: str = "") -> None:
-    """Take the grades out of `found`, the rows of a damaged table, that the text does not state: a name may have lost its end.
+def unknown_row(row: Row, names: Names, problems: list[Problem]) -> Judgement:
+    """A row of no known judgement, kept as printed; its grade only where the name is one of its own, no piece of a known one."""
+    name, page = row.name.text, row.name.page
+    if not is_of_its_own(name, names):
+        problems.append(Problem("unknown_value", f"{name!r} on page {page} is no known judgement; its grade is left out"))
+        return Judgement("other", name, None, row.grade, "not_read", page)
+    problems.append(Problem("unknown_value", f"{name!r} on page {page} is no known judgement; it is kept as printed"))
+    return judgement("other", name, row.grade, page, None)[0]
 
-    The area `but` is left as it is: its name is no beginning of another's.
-    """
+
+def confirmed(found: dict[str, Judgement], areas: Iterable[str], stated: Iterable[Stated], problems: list[Problem]) -> None:
+    """Take the grades of these areas out of `found`, the rows of a damaged table, unless the text states them too."""
     told = {each.area for each in stated}
-    for area, row in found.items():
-        if row.grade is not None and area not in (*told, but):
+    for area in sorted(areas):
+        row = found.get(area)
+        if row is not None and row.grade is not None and area not in told:
             problems.append(
                 missing(f"a second reading of {row.name!r}", f"beside the table of page {row.page}, which is not whole; left empty")
             )

@@ -12,7 +12,7 @@ from scraper.reading.reports.people import read_names
 from scraper.reading.reports.report_text import ReportText
 
 LABELS = re.compile(
-    r"\s*(?:(?:re-?)?inspection\s+dates?|dates?\s+of\s+(?:the\s+)?(?:re-?)?inspection|(?:date\s+)?(?:report\s+)?published|age\s+group"
+    r"\s*(?:(?:re-?)?inspection\s+dates?(?:\(s\))?|dates?(?:\(s\))?\s+of\s+(?:the\s+)?(?:re-?)?inspection|(?:date\s+)?(?:report\s+)?published|age\s+group"
     r"|type\s+of\s+inspection|(?:deputy\s+|shadow\s+|reporting\s+|team\s+|associate\s+|additional\s+|ofsted\s+|other\s+)*(?:lead\s+)?inspectors?"
     r"|(?:shadow\s+|senior\s+|lead\s+)*(?:data\s+)?analysts?|(?:senior\s+)?quality\s+assurance(?:\s+(?:manager|inspector|lead|hmi))?"
     r"|the\s+inspection\s+team|judge?ments?|grade)\b(?:\s*[:–—-]|\s*\(|\s*$|(?=\s+[A-Z]))\s*"
@@ -20,7 +20,7 @@ LABELS = re.compile(
     re.IGNORECASE,
 )
 """The labels of these pages: where one starts, the value of the one before has ended."""
-DATES = r"(?:(?:re-?)?inspection\s+dates?|dates?\s+of\s+(?:the\s+)?(?:re-?)?inspection)\b"
+DATES = r"(?:(?:re-?)?inspection\s+dates?(?:\(s\))?|dates?(?:\(s\))?\s+of\s+(?:the\s+)?(?:re-?)?inspection)(?!\w)"
 FURTHEST = 2.2
 """The next line of a value stands at most this many font sizes below."""
 _LED = re.compile(r"\b(?:lead|reporting)\s+inspectors?\b|\bmajesty.s\s+inspectors?\b|\bS?HMI\b", re.IGNORECASE)

@@ -27,6 +27,8 @@ _DAYS = re.compile(r"\s+(?:on|from|between|during|over)\s+(?:the\s+)?\d.*", re.D
 _BETWEEN = re.compile(r"[,;:()/–—&|]|\s-\s|\band\b|\bwith\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _SHORT_OFFICE = re.compile(r"[A-Z]{2,5}s?")  # SCRI, RIM: the office of the person named before
+_OFFICES_IN_CAPITALS = frozenset(("AI", "OI", "SCRI", "RIM"))
+_FOOTNOTE = re.compile(r"(?<=[A-Za-z)])\d(?!\w)")
 _REMITS = frozenset(("schools", "education", "skills", "health"))
 _BODIES = frozenset(("council", "trust", "borough", "county", "services", "children's", "children’s", "partnership", "authority", "board"))
 _MOST_WORDS = 5
@@ -39,7 +41,7 @@ def read_names(text: str) -> tuple[str, ...]:
     Raises ParseError for a piece with capitals that is neither a name nor an office.
     """
     names: list[str] = []
-    for piece in _BETWEEN.split(_OFFICE.sub("|", _DAYS.sub("", text))):
+    for piece in _BETWEEN.split(_OFFICE.sub("|", _FOOTNOTE.sub("", _DAYS.sub("", text)))):
         words = _without_titles(_WORD.findall(piece))
         if not any(word[0].isupper() for word in words) or (len(words) == 1 and words[0].casefold() in _REMITS):
             continue
@@ -52,9 +54,9 @@ def read_names(text: str) -> tuple[str, ...]:
 def _without_titles(words: Sequence[str]) -> list[str]:
     """Words without titles and without short offices, unless the whole name is in capitals."""
     named = [word for word in words if word.casefold().rstrip(".") not in _TITLES]
-    if len(named) > 1 and all(_SHORT_OFFICE.fullmatch(word) for word in named):
-        return named
-    return [word for word in named if not _SHORT_OFFICE.fullmatch(word)]
+    if len(named) > 1 and all(word.isupper() for word in named):
+        return [word for word in named if word.rstrip(".") not in _OFFICES_IN_CAPITALS]
+    return [word for word in named if not _SHORT_OFFICE.fullmatch(word.rstrip("."))]
 
 
 def begins_with_name(text: str) -> bool:

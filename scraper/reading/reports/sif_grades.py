@@ -7,9 +7,9 @@ from archive.records import Judgement, Problem
 from scraper.reading.reports.doubt import missing
 from scraper.reading.reports.grades import GRADE, read_grade
 from scraper.reading.reports.judgement_table import Row
-from scraper.reading.reports.judgements import confirmed, judgement, read_row, within_parts
+from scraper.reading.reports.judgements import judgement, read_row, unknown_row, within_parts
 from scraper.reading.reports.report_text import Paragraph, ReportText
-from scraper.reading.reports.sif_table import AREAS, BOARD, BOARD_NAMES, OVERALL, read_rows, unnumbered
+from scraper.reading.reports.sif_table import AREAS, BOARD, BOARD_NAMES, NAMES, OVERALL, read_table, unnumbered
 from scraper.reading.reports.stated_grades import Stated, one_stated, stated_grades
 
 OVERALL_NAME = "Overall effectiveness"
@@ -42,26 +42,24 @@ def read_judgements(report: ReportText, board_reviewed: bool, problems: list[Pro
 
     `board_reviewed`: the title names a review of the Board, so that a judgement of it must stand somewhere.
     """
-    rows, table = read_rows(report, problems)
+    table = read_table(report, problems)
     # Without a table, what is left of it on page 1 could pass for headings: names beside the grades of other rows.
     text = [
-        paragraph for paragraph in report.paragraphs if (paragraph.page, paragraph.lines[0]) not in table and (table or paragraph.page > 1)
+        paragraph
+        for paragraph in report.paragraphs
+        if (paragraph.page, paragraph.lines[0]) not in table.lines and (table.lines or paragraph.page > 1)
     ]
-    found = {OVERALL: _overall(report.paragraphs, rows.get(OVERALL), problems)}
-    found |= {each.area: each for each in _parts(text, rows, problems)}
+    found = {OVERALL: _overall(report.paragraphs, table.rows.get(OVERALL), problems)}
+    found |= {each.area: each for each in _parts(text, table.rows, problems)}
     within_parts(found, OVERALL, problems)
-    return [*found.values(), *_board(text, rows.get(BOARD), board_reviewed, problems)]
+    others = [unknown_row(row, NAMES, problems) for row in table.others]
+    return [*found.values(), *others, *_board(text, table.rows.get(BOARD), board_reviewed, problems)]
 
 
 def _parts(text: Sequence[Paragraph], rows: Mapping[str, Row], problems: list[Problem]) -> Iterator[Judgement]:
-    """The five parts; what the findings state stands in for a row that is not there, with a Problem.
-
-    Of a table that is not whole only those grades count that the findings state too.
-    """
+    """The five parts; what the findings state stands in for a row that is not there, with a Problem."""
     stated = list(stated_grades(text, AREAS))
     found = {area: read_row(area, unnumbered(row.name.text), row, stated, problems) for area, row in rows.items() if area in AREAS}
-    if len(found) < len(AREAS):
-        confirmed(found, stated, problems)
     yield from found.values()
     for area in (area for area in AREAS if area not in rows):
         problems.append(missing(f"the row of {area}", "in the judgements of page 1"))

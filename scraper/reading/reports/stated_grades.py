@@ -11,6 +11,9 @@ from scraper.reading.reports.report_text import Paragraph
 LONGEST_HEADING = 220
 """Characters of the longest heading or sentence that states a grade."""
 
+_END = re.compile(r"[\s.:*]*\d?[\s.:]*$")
+"""Stops, and the mark of a footnote, behind a name."""
+
 FARTHEST = 3.0
 """A grade set apart from its heading stands at most this many font sizes below it."""
 
@@ -36,7 +39,7 @@ class Stated:
 
 def area_of(name: str, names: AreaNames) -> str | None:
     """The area whose name `name` is as a whole; None for every other text."""
-    return next((area for area, pattern in names.items() if re.fullmatch(pattern, name.strip(" .:"), re.IGNORECASE)), None)
+    return next((area for area, pattern in names.items() if re.fullmatch(pattern, _END.sub("", name.strip()), re.IGNORECASE)), None)
 
 
 def stated_grades(paragraphs: Sequence[Paragraph], names: AreaNames) -> Iterator[Stated]:

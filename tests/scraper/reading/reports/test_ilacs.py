@@ -124,13 +124,24 @@ def test_an_overall_grade_worse_than_every_part_is_left_empty() -> None:
     assert problems == ["disagreement"]
 
 
-def test_of_a_table_that_lost_a_row_only_those_parts_count_that_the_findings_say_too() -> None:
-    heading = f"{HELP.replace('|', ' ')}: requires improvement to be good"
-    inspection, judgements, problems = read(report(first_page(THREE[1], *THREE[2:]), findings(heading)))
-    assert judgements["help_and_protection"].grade == "requires_improvement"
-    assert judgements["children_in_care_and_care_leavers"].grade is None
-    assert inspection.overall_effectiveness == "good", "it stands in its own row"
+def test_a_lost_row_costs_only_itself() -> None:
+    inspection, judgements, problems = read(report(first_page(*THREE[1:]), findings()))
+    assert grades(judgements) == {
+        "help_and_protection": "requires_improvement",
+        "children_in_care_and_care_leavers": "outstanding",
+        "overall_effectiveness": "good",
+    }
+    assert inspection.grade_status == "given"
+    assert problems == ["missing_fact"]
+
+
+def test_what_may_be_the_beginning_of_the_joined_judgement_counts_only_when_the_findings_say_so_too() -> None:
+    rows = (THREE[0], THREE[1], (CARE, "Outstanding"), THREE[3])
+    _, judgements, problems = read(report(first_page(*rows), findings()))
+    assert (judgements["children_in_care"].grade, judgements["children_in_care"].grade_status) == (None, "not_read")
     assert "missing_fact" in problems
+    heading = f"{CARE.replace('|', ' ')}: outstanding"
+    assert read(report(first_page(*rows), findings(heading)))[1]["children_in_care"].grade == "outstanding"
 
 
 # What was printed for a row of the table, and what is meant.

@@ -215,14 +215,47 @@ def test_a_review_of_the_board_without_its_judgement_is_a_problem() -> None:
     assert problems == ["missing_fact"]
 
 
-def test_of_a_table_that_lost_rows_only_what_the_text_says_too_counts() -> None:
-    """So the row of the first part, which no heading repeats, has no grade; that of care leavers is the text's alone."""
+def test_lost_rows_cost_only_themselves() -> None:
+    """The grade of care leavers is the text's alone; leadership is nowhere."""
     text = Sheet().heading("The graded judgement about the experience and progress of care leavers is that it is inadequate", size=12.0)
     _, judgements, problems, _ = read(first_page(review=False, rows=ROWS[:3]), text, team())
     assert judgements["care_leavers"].grade == "inadequate"
-    assert (judgements["help_and_protection"].grade, judgements["help_and_protection"].grade_status) == (None, "not_read")
+    assert judgements["help_and_protection"].grade == "requires_improvement"
     assert "leadership" not in judgements
     assert set(problems) == {"missing_fact"}
+
+
+@pytest.mark.parametrize(
+    ("index", "printed"),
+    [
+        (0, "1. Children who need protection and help"),
+        (1, "2. Children looked after and achieving|permanance"),
+        (2, "2.1 Adoption performence"),
+        (3, "2.2 Experiences and progress of of care leavers"),
+        (4, "3. Leadership, management, governance"),
+    ],
+)
+def test_a_misprinted_row_is_the_only_one_it_can_be(index: int, printed: str) -> None:
+    rows = (*ROWS[:index], (printed, ROWS[index][1]), *ROWS[index + 1 :])
+    _, judgements, problems, _ = read(first_page(rows=rows), asks(), board(), team())
+    assert [judgements[area].grade for area in AREAS] == ["requires_improvement"] * 2 + ["good", "inadequate", "requires_improvement"]
+    assert problems == []
+
+
+def test_a_row_of_no_known_name_is_kept_as_printed() -> None:
+    rows = (*ROWS, ("4. Fostering services", "Good"))
+    inspection, judgements, problems, _ = read(first_page(rows=rows), asks(), board(), team())
+    assert (judgements["other"].name, judgements["other"].grade) == ("4. Fostering services", "good")
+    assert inspection.overall_effectiveness == "requires_improvement"
+    assert problems == ["unknown_value"]
+
+
+def test_a_row_that_stands_there_twice_with_two_grades_has_none() -> None:
+    rows = (*ROWS[:3], ("2.1 Adoption performance", "Inadequate"), *ROWS[3:])
+    _, judgements, problems, _ = read(first_page(rows=rows), asks(), board(), team())
+    assert (judgements["adoption"].grade, judgements["adoption"].grade_status) == (None, "not_read")
+    assert judgements["care_leavers"].grade == "inadequate"
+    assert problems == ["disagreement", "unknown_value"]
 
 
 def test_an_overall_grade_better_than_every_part_is_left_empty() -> None:
