@@ -14,13 +14,15 @@ from scraper.ingest import reader_of
 from scraper.parallel import read_all
 from scraper.processes import WALL_SECONDS
 from scraper.reading.pdf import read_pages
-from scraper.reading.reports import read_report
+from scraper.reading.reports import read_facts
+from scraper.reading.reports.report_text import ReportText
 from scraper.sample.reports import REPORTS, ReportPress
 from scraper.sources import LocalFiles
+from tests.conftest import SETS
 from tests.fuzz.damage import damage_bytes
 from tests.fuzz.trial import Whole, document_of, facts, try_pages
 
-CORPUS = Path(__file__).resolve().parents[2].parent / "shared" / "corpus"
+SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 PAGES_SHARE = 0.5  # of all inputs are damaged in their pages, the others in their bytes
 
 
@@ -33,17 +35,21 @@ def sample_reports(folder: Path) -> Iterator[Whole]:
 
 
 def real_reports() -> Iterator[Whole]:
-    """Every report of the corpus, where it is."""
-    if (CORPUS / "manifest.csv").exists():
-        with (CORPUS / "manifest.csv").open(newline="") as file:
-            for row in csv.DictReader(file):
-                listed = ListedReport(row["sha256"], row["urn"], row["title"], row["published"])
-                yield whole(row["path"], (CORPUS / row["path"]).read_bytes(), listed)
+    """Every real report beside the project once, where they are."""
+    seen: set[str] = set()
+    for folder in (SHARED / name for name in SETS if (SHARED / name / "manifest.csv").exists()):
+        with (folder / "manifest.csv").open(newline="", encoding="utf-8") as file:
+            rows = [row for row in csv.DictReader(file) if row["sha256"] not in seen]
+        for row in rows:
+            seen.add(row["sha256"])
+            listed = ListedReport(row["sha256"], row["urn"], row["title"], row["published"])
+            yield whole(row["path"], (folder / row["path"]).read_bytes(), listed)
 
 
 def whole(name: str, body: bytes, listed: ListedReport) -> Whole:
     """A report with all it says."""
-    return Whole(name, body, read_pages(body), listed, tuple(read_report(document_of(name, body, listed))))
+    pages = read_pages(body)
+    return Whole(name, body, pages, listed, tuple(read_facts(ReportText(pages, name, listed, body))))
 
 
 def fuzz_pages(reports: list[Whole], count: int, chance: random.Random) -> tuple[Counter[str], list[str]]:

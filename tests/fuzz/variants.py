@@ -16,6 +16,7 @@ from scraper.reading.pdf import running_text
 from scraper.reading.reports import read_facts
 from scraper.reading.reports.grades import GRADE
 from scraper.reading.reports.report_text import ReportText
+from tests.fuzz import first_pages
 from tests.fuzz.__main__ import real_reports, sample_reports
 from tests.fuzz.trial import Whole, all_said
 
@@ -94,7 +95,7 @@ def other_dates(report: Whole, chance: random.Random) -> list[Page]:
     if inspection.inspection_start is None or inspection.inspection_end is None or inspection.dates_printed is None:
         return list(report.pages)
     first, last = (date.fromisoformat(day) for day in (inspection.inspection_start, inspection.inspection_end))
-    if first == last:
+    if first == last or (last - first).days > 90:  # more is several periods, which the forms do not print
         return list(report.pages)
     form = chance.choice(DATE_FORMS)
     printed, new = inspection.dates_printed, form(first, last)
@@ -163,7 +164,15 @@ def broken_pages(report: Whole, chance: random.Random) -> list[Page]:
     return pages
 
 
-VARIANTS: tuple[Variant, ...] = (other_dates, other_leads, other_grades, other_headings, straight_quotes, broken_pages)
+VARIANTS: tuple[Variant, ...] = (
+    other_dates,
+    other_leads,
+    other_grades,
+    other_headings,
+    straight_quotes,
+    broken_pages,
+    *first_pages.VARIANTS,
+)
 
 if __name__ == "__main__":
     sys.exit(main())

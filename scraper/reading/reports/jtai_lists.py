@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from archive.records import Problem, Recommendation
-from scraper.reading.reports.addressees import addressee
+from scraper.reading.reports.addressees import addressee, body_named
 from scraper.reading.reports.doubt import missing
 from scraper.reading.reports.list_headings import list_kind
 from scraper.reading.reports.lists import ListItem, RecommendationList, recommendation_lists
@@ -54,7 +54,8 @@ def _without_studies(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
 
 def _recommendation(found: RecommendationList, entry: ListItem) -> Recommendation:
     """The item as a record: addressed to the body its group names, else to the partnership."""
-    named = addressee(entry.group) if entry.group else "other"
+    body = body_named(entry.group) if entry.group else None
+    named = addressee(body) if body else "other"
     if named == "other":
         return Recommendation(found.kind, entry.text, entry.page, found.heading, "partnership")
-    return Recommendation(found.kind, entry.text, entry.page, found.heading, named, entry.group)
+    return Recommendation(found.kind, entry.text, entry.page, found.heading, named, body)

@@ -28,7 +28,7 @@ _BETWEEN = re.compile(r"[,;:()/–—&|]|\s-\s|\band\b|\bwith\b", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _SHORT_OFFICE = re.compile(r"[A-Z]{2,5}s?")  # SCRI, RIM: the office of the person named before
 _OFFICES_IN_CAPITALS = frozenset(("AI", "OI", "SCRI", "RIM"))
-_FOOTNOTE = re.compile(r"(?<=[A-Za-z)])\d(?!\w)")
+_FOOTNOTE = re.compile(r"(?<=hmi|tor)\d(?!\w)", re.IGNORECASE)  # behind an office
 _REMITS = frozenset(("schools", "education", "skills", "health"))
 _BODIES = frozenset(("council", "trust", "borough", "county", "services", "children's", "children’s", "partnership", "authority", "board"))
 _MOST_WORDS = 5

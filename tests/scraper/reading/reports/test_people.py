@@ -30,6 +30,8 @@ from scraper.reading.reports.people import find_person, read_names
         ("Ann Lee, HMI (Schools), and Bo Dean SCRI from Ofsted", ["Ann Lee", "Bo Dean"]),
         ("Ann Lee, Social Care Regulatory Inspector (SCRI), and BO DEAN", ["Ann Lee", "BO DEAN"]),
         ("Ann Lee HMI and Bo Dean HMI on 4 and 5 May 2018", ["Ann Lee", "Bo Dean"]),
+        ("ANN HERON, HIS MAJESTY’S INSPECTOR, BO LEE AI", ["ANN HERON", "BO LEE"]),
+        ("Ann Lee, HMI2, and Bo Dean AI.", ["Ann Lee", "Bo Dean"]),
         ("on site for the whole of the visit", []),
         ("remote means", []),
     ],
