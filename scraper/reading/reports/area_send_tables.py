@@ -6,6 +6,9 @@ from collections.abc import Iterator, Sequence
 from archive.records import Problem, Recommendation
 from scraper.reading.pdf import Line, running_lines
 from scraper.reading.reports.addressees import addressee, subject
+from scraper.reading.reports.asking import praises
+from scraper.reading.reports.contents import contents_of
+from scraper.reading.reports.list_ends import says_nothing
 from scraper.reading.reports.list_headings import without_number
 from scraper.reading.reports.report_text import ReportText
 from scraper.reading.reports.table_cells import PlacedLine, is_ruled
@@ -19,8 +22,11 @@ _HEADINGS = {
 _AFTER = re.compile(
     r"local area partnership details|information about (?:this inspection|the local area partnership)|inspection team", re.IGNORECASE
 )
+LARGER = 1.1
+"""A heading is this many times as large as the text of a table; the heads of its columns are as large as the text."""
+SAME_EDGE = 20.0
+"""Points right of a table's edge within which a heading below it begins."""
 _BODY = re.compile(r"(?:responsible|lead|accountable) (?:body|bodies|partners?|organisations?)|who is responsible\??", re.IGNORECASE)
-_NONE = re.compile(r"(?:there (?:are|were) no|no) (?:areas?|priority)\b|none\b|not applicable\b", re.IGNORECASE)
 
 
 def demands(report: ReportText) -> tuple[list[Recommendation], list[Problem]]:
@@ -33,7 +39,9 @@ def demands(report: ReportText) -> tuple[list[Recommendation], list[Problem]]:
     tagged = tagged_rows(report.tags or ())
     for kind, heading, lines in _sections(report):
         rows = [row for row in _rows(report, kind, lines) if not _is_header(row)]
-        found += [_recommendation(kind, heading, row) for row in rows if not _NONE.match(row.cells[-1])]
+        found += [_recommendation(kind, heading, row) for row in rows if not (says_nothing(row.cells[-1]) or praises(row.cells[-1]))]
+        praise = [row for row in rows if praises(row.cells[-1])]
+        problems += [Problem("disagreement", f"{kind} {_opening(row)!r} on page {row.page} asks for nothing: left out") for row in praise]
         apart = untagged([row.cells[-1] for row in rows], tagged) if tagged else ()
         problems += [Problem("disagreement", f"{kind} {_opening(rows[index])!r} is no row of the tagged tables") for index in apart]
     if not any(demand.kind == "improvement" for demand in found):
@@ -44,19 +52,30 @@ def demands(report: ReportText) -> tuple[list[Recommendation], list[Problem]]:
 def _sections(report: ReportText) -> Iterator[tuple[str, str, list[PlacedLine]]]:
     """Kind, heading as printed and lines of each of the two tables; a table's own heading repeats that of its section."""
     current: tuple[str, str, list[PlacedLine]] | None = None
+    contents = {
+        (report.paragraphs[index].page, line) for index in contents_of(report.paragraphs) for line in report.paragraphs[index].lines
+    }
     for page, line in running_lines(report.pages):
+        if (page, line) in contents:
+            continue
         kind = _kind_of_heading(line)
         if kind and (current is None or current[0] != kind):
             if current:
                 yield current
             current = (kind, line.text, [])
-        elif current and _AFTER.fullmatch(line.text):
+        elif current and (_AFTER.fullmatch(line.text) or _heads_next(line, current[2])):
             yield current
             current = None
         elif current and not kind:
             current[2].append((page, line))
     if current:
         yield current
+
+
+def _heads_next(line: Line, lines: Sequence[PlacedLine]) -> bool:
+    """Whether a line below a table is the heading of the next section, whatever it says: bold, and larger than the table's text."""
+    text = next((other.size for _, other in lines if not other.bold), None)
+    return text is not None and line.bold and not line.bullet and line.size > LARGER * text and line.x0 < lines[0][1].x0 + SAME_EDGE
 
 
 def _kind_of_heading(line: Line) -> str | None:

@@ -33,6 +33,8 @@ def report(
     improvements: str = IMPROVEMENTS,
     team: str = TEAM,
     published: str | None = "2024-06-01",
+    before: str = "",
+    behind: str = "Local area partnership details",
 ) -> ReportText:
     """A report with these parts; tables are given as typst cells."""
     table = f"#heading[Areas for priority action]\n#table(columns: (130pt, 1fr), {actions})\n" if actions else ""
@@ -44,10 +46,11 @@ Dates of previous inspection: 6 to 10 February 2017
 {outcome}
 #heading[Information about the local area partnership]
 The local area partnership plans services. It was once found to lead to inconsistent experiences and outcomes.
+{before}
 {table}
 #heading[Areas for improvement]
 #table(columns: 1fr, {improvements})
-#heading[Local area partnership details]
+#heading[{behind}]
 Ambleford Council
 #heading[Inspection team]
 #grid(columns: (1fr, 1fr), row-gutter: 6pt, {team})
@@ -184,3 +187,29 @@ def test_addressees() -> None:
         assert addressee(printed) == word, printed
     assert subject("Leaders across the partnership should agree.") == "Leaders across the partnership"
     assert subject("The quality of plans.") is None
+
+
+def test_the_next_heading_ends_a_table_whatever_it_says() -> None:
+    _, records = read(report(behind="Who is responsible for services here"))
+    assert [text for _, text, _, _ in asked(records)] == ["Health leaders should cut waits.", "Leaders should agree one plan."]
+
+
+def test_lines_of_a_table_of_contents_are_no_rows() -> None:
+    contents = "Contents\n\nAreas for priority action #h(1fr) 1\n\nAreas for improvement #h(1fr) 1\n\nThe team #h(1fr) 2"
+    _, records = read(report(before=f"#pagebreak()\n{contents}\n#pagebreak()"))
+    assert [text for _, text, _, _ in asked(records)] == ["Health leaders should cut waits.", "Leaders should agree one plan."]
+    assert problems(records) == []
+
+
+def test_numbers_before_rows_are_left_out_and_a_statement_is_none() -> None:
+    table = "[*Areas for improvement*], [1. Leaders should cut waits.], [2. Leaders should agree one plan.]"
+    actions = "[*Responsible body*], [*Areas for priority action*], [], [There are no areas for priority action.]"
+    _, records = read(report(improvements=table, actions=actions))
+    assert [text for _, text, _, _ in asked(records)] == ["Leaders should cut waits.", "Leaders should agree one plan."]
+
+
+def test_praise_in_a_table_is_left_out_and_said() -> None:
+    table = "[*Areas for improvement*], [Leaders should cut waits.], [Families are well supported by clinics.]"
+    _, records = read(report(improvements=table))
+    assert [text for _, text, _, _ in asked(records)] == ["Leaders should cut waits."]
+    assert "disagreement" in problems(records)
