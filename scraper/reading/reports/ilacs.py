@@ -15,6 +15,9 @@ NAME = "ilacs"
 NO_OVERALL_FROM = "2026-04-01"
 """Inspections that start on this day or later give no overall grade."""
 
+WITHOUT_OVERALL = {"leadership", "help_and_protection", "children_in_care", "care_leavers"}
+"""The rows of a whole table of such an inspection."""
+
 _TITLE = re.compile(r"\binspection of\b", re.IGNORECASE)
 _MARKS = (
     re.compile(DATES, re.IGNORECASE),
@@ -55,7 +58,8 @@ def _inspection(
     """The Inspection; `problems` gets what is missing of overall grade and length."""
     overall = next((each for each in judgements if each.area == OVERALL), None)
     status = overall.grade_status if overall else "not_read"
-    if overall is None and span.start and span.start >= NO_OVERALL_FROM:
+    whole = {each.area for each in judgements} >= WITHOUT_OVERALL  # else its row may be lost with the others
+    if overall is None and whole and span.start and span.start >= NO_OVERALL_FROM:
         status = "not_given"
     elif overall is None:
         problems.append(missing("overall effectiveness", "in the table of judgements"))

@@ -89,6 +89,12 @@ def test_no_overall_grade_from_april_2026() -> None:
     assert problems == []
 
 
+def test_a_table_of_2026_that_is_not_whole_may_have_lost_its_overall_row() -> None:
+    inspection, _, problems = read(report(first_page(*FOUR[:2], dates="11 to 22 May 2026"), findings()))
+    assert (inspection.overall_effectiveness, inspection.grade_status) == (None, "not_read")
+    assert set(problems) == {"missing_fact"}
+
+
 def test_no_overall_row_before_april_2026_is_a_problem() -> None:
     inspection, _, problems = read(report(first_page(*FOUR[:4], dates="16 to 27 March 2026"), findings()))
     assert (inspection.overall_effectiveness, inspection.grade_status) == (None, "not_read")
