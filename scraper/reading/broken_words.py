@@ -23,6 +23,10 @@ _RE = "re"
 """The one whose hyphen changes what a word means: "re-presented" is not "represented"."""
 
 
+_STANDS_ALONE = re.compile(r"(?:[^\w-])?\|(?![^\W\d_]|-\w)")
+"""What stands before and behind a word that is no part of another, "|" between."""
+
+
 class Vocabulary:
     """The words of a document, to tell "chil-" + "dren" from "multi-" + "agency"; `ends` are the ends of its broken lines, in pairs."""
 
@@ -36,7 +40,14 @@ class Vocabulary:
 
     def _has(self, word: str) -> bool:
         """Whether a word stands in the document, pieces of broken words not counted. Few are asked for: counting all costs more."""
-        return len(re.findall(rf"(?<![\w-]){word}(?![^\W\d_]|-\w)", self._text)) > self._pieces[word]
+        wanted = self._pieces[word] + 1
+        at = self._text.find(word)
+        while at >= 0 and wanted:
+            wanted -= (
+                _STANDS_ALONE.match(self._text[max(0, at - 1) : at] + "|" + self._text[at + len(word) : at + len(word) + 2]) is not None
+            )
+            at = self._text.find(word, at + 1)
+        return wanted == 0
 
     def closes(self, first: str, second: str) -> bool:
         """Whether the hyphen at the end of `first` only broke a word that `second` goes on with.
