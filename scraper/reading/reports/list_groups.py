@@ -12,6 +12,8 @@ LONGEST_GROUP = 90
 """Characters: a longer paragraph without colon is no heading of a group within a list."""
 SAME_SIZE = 0.5
 """Points by which sizes of one look may differ."""
+WIDER_SPACE = 0.2
+"""Font sizes by which the space above a heading is wider than the widest above an item."""
 
 _SENTENCE_END = re.compile(r"[.?!]['’”\")]*$")
 _UNFINISHED = re.compile(r"[.:;,?!]['’”\")]*$|\b(?:they|that|by|to|and|for|of|the)$")
@@ -47,6 +49,28 @@ def begins_section(paragraph: Paragraph, heading: Paragraph, look: Paragraph | N
     if not below_items or (leading and asks(paragraph.text)):
         return False
     return look is None or paragraph.bold > look.bold or paragraph.size > look.size + SAME_SIZE
+
+
+def stands_out(paragraphs: Sequence[Paragraph], index: int, first: int) -> bool:
+    """Whether the paragraph at `index` is a heading among items without marks, the first of them at `first`, by size, capitals or space.
+
+    A short line may be an item too ("Support for young carers"): it stands out where more is left above it than above the other items.
+    """
+    paragraph, item = paragraphs[index], paragraphs[first]
+    if mark_of(paragraph) or len(paragraph.text) > LONGEST_GROUP or _SENTENCE_END.search(paragraph.text):
+        return False
+    if paragraph.size > item.size + SAME_SIZE or (paragraph.text.isupper() and not item.text.isupper()):
+        return True
+    spaces = [space for at in range(first, index) if (space := _space_above(paragraphs, at)) is not None]
+    own = _space_above(paragraphs, index)
+    return own is not None and bool(spaces) and own > max(spaces) + WIDER_SPACE * paragraph.size
+
+
+def _space_above(paragraphs: Sequence[Paragraph], index: int) -> float | None:
+    """Points between a paragraph and the one above it; None at the top of a page."""
+    above, below = paragraphs[index - 1].lines[-1], paragraphs[index].lines[0]
+    same = index > 0 and paragraphs[index - 1].page == paragraphs[index].page
+    return below.y0 - above.y1 if same and below.y0 > above.y1 - 1 else None
 
 
 def leads_on(paragraphs: Sequence[Paragraph], index: int, top: Paragraph | None, *, grouped: bool) -> bool:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from scraper.reading.characters import joined
+from scraper.reading.reports.asking import begins_with_order
 from scraper.reading.reports.list_ends import ends_list, says_nothing
-from scraper.reading.reports.list_groups import begins_section, heads_group, leads_on, mark_of
+from scraper.reading.reports.list_groups import begins_section, heads_group, leads_on, mark_of, stands_out
 from scraper.reading.reports.list_headings import without_number
 from scraper.reading.reports.report_text import Paragraph
 
@@ -41,7 +42,7 @@ class ItemReader:
         self.group: str | None = None
         self.group_look: Paragraph | None = None  # the heading above the first item: those of other groups look the same
         self.top: Paragraph | None = None  # the paragraph of the first marked item; None in a list of prose
-        self.left: float | None = None  # the left edge of a list of prose
+        self.prose: int | None = None  # where a list of prose begins
 
     def read(self) -> int:
         """Take paragraphs for as long as they belong to the list; gives the index behind its last."""
@@ -61,6 +62,8 @@ class ItemReader:
         if self._goes_on(paragraph):
             self._join(paragraph.text)
             return True
+        if self.top is None and self.prose is not None and stands_out(self.paragraphs, index, self.prose):
+            return False
         below_items = self.top is not None or (bool(self.found) and paragraph.bold)
         if begins_section(paragraph, self.heading, self.group_look, below_items=below_items):
             return False
@@ -73,7 +76,7 @@ class ItemReader:
             return self._take_marked(paragraph)
         if paragraph.bold or self.top is not None or self.statement is not None:
             return False
-        self.left = paragraph.x0 if self.left is None else self.left
+        self.prose = index if self.prose is None else self.prose
         self.found.append(ListItem(paragraph.text, paragraph.page, self.group))
         return True
 
@@ -105,9 +108,10 @@ class ItemReader:
         if paragraph.text[:1].islower():
             return True
         if self.top is None:
-            hanging = self.left is not None and paragraph.x0 > self.left + INDENTED and not paragraph.bold
-            over_page = paragraph.page != self.found[-1].page and not paragraph.bold and not _SENTENCE_END.search(self.found[-1].text)
-            return hanging or over_page
+            hanging = self.prose is not None and paragraph.x0 > self.paragraphs[self.prose].x0 + INDENTED
+            over_page = paragraph.page != self.found[-1].page and not _SENTENCE_END.search(self.found[-1].text)
+            another = begins_with_order(paragraph.text) and all(begins_with_order(item.text) for item in self.found)
+            return not paragraph.bold and (hanging or (over_page and not another))
         return not paragraph.bold and paragraph.x0 > self.top.x0 + INDENTED and abs(paragraph.size - self.top.size) < 0.5
 
     def _join(self, text: str) -> None:

@@ -182,6 +182,12 @@ def test_an_item_goes_on_over_the_page() -> None:
     assert [(entry.text, entry.page) for entry in found.items] == [("Oversight of children who go missing.", 1), ("Visits", 2)]
 
 
+def test_an_order_on_top_of_a_page_is_another_item_among_orders() -> None:
+    report = printed("# What needs to improve\nEnsure that plans are clear.\nImprove visits", "Review the strategy.\n# Findings\nText.")
+    [found] = recommendation_lists(report.paragraphs)
+    assert [entry.text for entry in found.items] == ["Ensure that plans are clear.", "Improve visits", "Review the strategy."]
+
+
 def test_a_capital_at_the_margin_ends_a_list_whose_last_item_has_no_full_stop() -> None:
     report = printed("# Areas for improvement\n• Oversight of visits", "Ofsted will take the findings into account.\nYours sincerely")
     assert [entry.text for entry in recommendation_lists(report.paragraphs)[0].items] == ["Oversight of visits"]
