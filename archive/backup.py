@@ -8,18 +8,19 @@ Files are named by their hash and never change, so that only what is absent is c
 a crawl keeps bytes before it writes their row, so that every file a copied row names is there to be copied.
 """
 
+import fcntl
 import json
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import archive.files
 from archive import __version__
-from archive.errors import ConfigurationError, DamageError, DiskFullError
+from archive.errors import ConfigurationError, DamageError, DiskFullError, RunningError
 
 KEPT = 14  # copies of the database: two weeks of nights
 BUSY_SECONDS = 30
@@ -58,22 +59,41 @@ def back_up(path: Path, root: Path, target: Path, *, keep: int = KEPT, quick: bo
         raise ConfigurationError(f"there is no archive at {path}; say where it is in ARCHIVE_DB")
     try:
         (target / "files").mkdir(parents=True, exist_ok=True)
-        _clear(target)
-        made = datetime.now(UTC)
-        name = f"archive-{made:%Y%m%dT%H%M%S}{made.microsecond // 1000:03d}Z"
-        copy = target / f".{name}.part"
-        _copy_database(path, copy)
-        check_database(copy)
-        new, absent = _copy_files(copy, root, target / "files", quick=quick)
-        manifest = describe(copy, made.isoformat(timespec="seconds"))
-        final = target / f"{name}.db"
-        os.replace(copy, final)
-        write_manifest(final, manifest)
-        for old in copies(target)[:-keep]:
-            old.with_suffix(".json").unlink()  # first what makes it count
-            old.unlink()
+        with _alone(target):
+            return _back_up(path, root, target, keep, quick=quick)
     except OSError as error:
         raise DiskFullError(f"cannot write the backup in {target}: {error.strerror}; free space or choose another folder") from error
+
+
+@contextmanager
+def _alone(target: Path) -> Iterator[None]:
+    """The lock of a backup into `target`: the folder itself, so that nothing is left behind. RunningError while another holds it."""
+    folder = os.open(target, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError as error:
+        raise RunningError(f"another backup into {target} is going on; wait for it to end and run again") from error
+    finally:
+        os.close(folder)
+
+
+def _back_up(path: Path, root: Path, target: Path, keep: int, *, quick: bool) -> Made:
+    """The backup, once this process alone writes into the folder."""
+    _clear(target)
+    made = datetime.now(UTC)
+    name = f"archive-{made:%Y%m%dT%H%M%S}{made.microsecond // 1000:03d}Z"
+    copy = target / f".{name}.part"
+    _copy_database(path, copy)
+    check_database(copy)
+    new, absent = _copy_files(copy, root, target / "files", quick=quick)
+    manifest = describe(copy, made.isoformat(timespec="seconds"))
+    final = target / f"{name}.db"
+    os.replace(copy, final)
+    write_manifest(final, manifest)
+    for old in copies(target)[:-keep]:
+        old.with_suffix(".json").unlink()  # first what makes it count
+        old.unlink()
     return Made(final, manifest, new, absent)
 
 

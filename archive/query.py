@@ -122,9 +122,12 @@ def read_query(typed: str, *, synonyms: bool = False) -> Query:
 
 
 def searchable(text: str) -> str:
-    """`text` with straight quotes and blanks for control characters; invisible, private-use and lone surrogate characters are left out."""
+    """`text` with straight quotes, ligatures and full-width letters spelt out, and blanks for control characters.
+
+    Invisible, private-use and lone surrogate characters are left out.
+    """
     kept = []
-    for character in text.translate(_QUOTES):
+    for character in unicodedata.normalize("NFKC", text).translate(_QUOTES):
         category = unicodedata.category(character)
         if category == "Cc":
             kept.append(" ")

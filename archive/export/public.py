@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import archive.files
 from archive.errors import DamageError, DiskFullError
@@ -58,7 +59,7 @@ def export_public(path: Path, target: Path, metadata: dict[str, Any]) -> Exporte
             database = fresh / _free_name(target, f"archive-{moment:%Y-%m-%d}")
             make_snapshot(path, database, made)
             _check_rights(path, database)
-            with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+            with closing(sqlite3.connect(f"file:{quote(str(database))}?mode=ro", uri=True)) as connection:
                 rows = write_tables(connection, fresh / "csv")
                 texts = write_texts(connection, fresh / "reports", made)
                 write_dictionary(connection, metadata, fresh / "DATA-DICTIONARY.md")

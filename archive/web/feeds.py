@@ -24,7 +24,8 @@ class Entry:
 
 
 def feed_response(request: Request, title: str, path: str, entries: Sequence[Entry], headers: dict[str, str]) -> Response:
-    """A feed whose own address is that of `request` and whose page is at `path`."""
+    """A feed whose own address is that of `request` and whose page is at `path`; its entries newest first."""
+    entries = sorted(entries, key=lambda entry: entry.published or "", reverse=True)
     site = f"{request.scheme}://{request.host}"
     here = site + request.path + (f"?{request.query_string}" if request.query_string else "")
     root = ElementTree.Element("feed", {"xmlns": NAMESPACE, "xml:lang": "en-GB"})

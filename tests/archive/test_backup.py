@@ -1,5 +1,7 @@
 """Backups: consistent while rows are written, incremental, checked, and restored only when whole."""
 
+import fcntl
+import os
 import shutil
 import sqlite3
 import threading
@@ -12,7 +14,7 @@ from sqlite_utils import Database
 
 import archive.files
 from archive.backup import Made, back_up, copies
-from archive.errors import ConfigurationError, DamageError
+from archive.errors import ConfigurationError, DamageError, RunningError
 from archive.restoring import restore
 from archive.store import open_archive
 from archive.verify import verify
@@ -155,3 +157,16 @@ def test_a_backup_cut_short_counts_as_none(made: ArchiveFactory, tmp_path: Path)
     back(made, tmp_path / "backup")
     assert not list((tmp_path / "backup").glob("*2999*"))
     assert not list((tmp_path / "backup").glob(".archive*"))
+
+
+def test_a_second_backup_into_the_same_folder_is_refused(made: ArchiveFactory, tmp_path: Path) -> None:
+    back(made, tmp_path / "backup")
+    folder = os.open(tmp_path / "backup", os.O_RDONLY)  # as the other backup holds it
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        with pytest.raises(RunningError, match=r"another backup into .* is going on"):
+            back(made, tmp_path / "backup")
+    finally:
+        os.close(folder)
+    back(made, tmp_path / "backup")
+    assert len(copies(tmp_path / "backup")) == 2

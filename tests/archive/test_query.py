@@ -142,3 +142,10 @@ def test_words_of_a_synonym_may_still_stand_apart(index: sqlite3.Connection) -> 
     match = read_query("strategy discussions slow", synonyms=True).match()
     assert match == '(("strategy" AND "discussions") OR "strategy meetings") AND ("slow")'
     index.execute("select count(*) from pages where pages match ?", [match])
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("ﬁnancial", "financial"), ("ＳＥＮＤ", "SEND"), ("children’s", "children's"), ("oﬃce ＂a b＂", 'office "a b"')]
+)
+def test_ligatures_and_full_width_letters_are_the_letters_they_stand_for(typed: str, meant: str) -> None:
+    assert read_query(typed) == read_query(meant)

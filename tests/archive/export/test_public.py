@@ -178,3 +178,10 @@ def test_a_snapshot_can_be_served(made: ArchiveFactory, tmp_path: Path) -> None:
         assert answer.status_code == 200, (path, answer.text[:500])
         assert not any(sentence in answer.text for sentence in BODY), path
     assert next(sites, None) is None
+
+
+@pytest.mark.parametrize("name", ["ex#1", "ex?1", "ex%41"])
+def test_the_folder_may_have_any_name(made: ArchiveFactory, tmp_path: Path, name: str) -> None:
+    exported(made, tmp_path / name)
+    assert list((tmp_path / name).glob("archive-*.db"))
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith("ex")] == [name]
