@@ -8,8 +8,11 @@ from typing import NamedTuple
 
 from archive.graded import Graded, by_authority, days_between, read_graded
 from archive.monitoring import NONE, Monitoring, read_monitoring
+from archive.official_events import OfficialEvent, read_official_events
 from archive.priority_actions import read_priority_actions
 from archive.readonly import plain_rows
+
+VISITS = ("monitoring_visit", "focused_visit")  # of the kinds that Ofsted's statistics list
 
 
 class Step(NamedTuple):
@@ -23,13 +26,17 @@ class Step(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An inadequate inspection, the visits held since, and the next graded inspection (None: none is held yet)."""
+    """An inadequate inspection, the visits held since, and the next graded inspection (None: none is held yet).
+
+    `not_held` are the visits between that only Ofsted's statistics list, oldest first.
+    """
 
     code: str
     name: str
     ended: str | None
     start: Graded
     visits: list[Step]
+    not_held: list[OfficialEvent]
     next: Graded | None
     monitoring: Monitoring
 
@@ -54,6 +61,7 @@ def read_lines(connection: sqlite3.Connection) -> list[Line]:
     for report, code, key, kind, day in rows:
         visits[code].append(Step(key, kind, day, actions.get(report, (0, 0))[0]))
     monitoring = read_monitoring(connection)
+    official = read_official_events(connection)
     lines = []
     for code, inspections in by_authority(read_graded(connection)).items():
         steps = visits[code]
@@ -63,5 +71,12 @@ def read_lines(connection: sqlite3.Connection) -> list[Line]:
                 continue
             after = inspections[place + 1] if place + 1 < len(inspections) else None
             between = steps[bisect_right(days, one.day) : bisect_left(days, after.day if after else "9999")]
-            lines.append(Line(code, *names[code], start=one, visits=between, next=after, monitoring=monitoring.get(code, NONE)))
+            counted = [
+                visit
+                for visit in reversed(official.get(code, []))
+                if visit.kind in VISITS and one.day < visit.day < (after.start or after.day if after else "9999")
+            ]
+            lines.append(
+                Line(code, *names[code], start=one, visits=between, not_held=counted, next=after, monitoring=monitoring.get(code, NONE))
+            )
     return sorted(lines, key=lambda line: line.start.day, reverse=True)

@@ -3,12 +3,14 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from archive.comparing import Pair, similar_over_time
 from archive.graded import days_between, read_graded
 from archive.grades import Change, change, change_of_framework
+from archive.official_events import OfficialEvent, read_official_events
+from archive.succession import read_continued
 
 # No inspection or visit of the authority: area SEND is of a partnership, a Safeguarding Children Board is another body.
 OF_OTHERS = ("area_send", "area_send_2016", "board_review")
@@ -40,6 +42,7 @@ class Event:
     change: Change | None
     change_of_framework: str | None
     interval: int | None
+    inspected_as: str | None
 
     @property
     def days_to_publication(self) -> int | None:
@@ -76,7 +79,13 @@ class History:
     similar: list[Pair[Told]]
     since_graded: int | None
     since_any: int | None
-    newest: Event | None
+    newest: Event | OfficialEvent | None
+    official: list[OfficialEvent]
+
+    @property
+    def all_events(self) -> list[Event | OfficialEvent]:
+        """Reports held and what only Ofsted's statistics list, newest first."""
+        return sorted([*self.events, *self.official], key=lambda one: one.day, reverse=True)
 
     @property
     def own_by_report(self) -> list[list["Told"]]:
@@ -93,10 +102,15 @@ class History:
 def read_history(connection: sqlite3.Connection, code: str, today: str) -> History:
     """The history of the authority with this ONS code. Days are counted to `today` (ISO); OF_OTHERS are no visits."""
     events = read_events(connection, code)
+    if before := read_continued(connection).get(code):
+        events += [replace(one, inspected_as=before.name) for one in read_events(connection, before.code)]
+        events.sort(key=lambda one: one.day, reverse=True)
+    official = read_official_events(connection, [code]).get(code, [])
     told = read_told(connection, "r.local_authority = ?", [code])
     own = [one for one in told if one.addressed_to == "authority"]
     graded = [one for one in events if one.family in ("ilacs", "sif") and one.day]
-    visits = [one for one in events if one.family not in OF_OTHERS and one.day]
+    visits: list[Event | OfficialEvent] = [one for one in events if one.family not in OF_OTHERS and one.day]
+    visits = sorted([*visits, *(one for one in official if not one.send)], key=lambda one: one.day, reverse=True)
     reports = list(dict.fromkeys(one.key for one in reversed(own)))  # oldest first
     return History(
         events=events,
@@ -106,6 +120,7 @@ def read_history(connection: sqlite3.Connection, code: str, today: str) -> Histo
         since_graded=days_between(graded[0].day, today) if graded else None,
         since_any=days_between(visits[0].day, today) if visits else None,
         newest=visits[0] if visits else None,
+        official=official,
     )
 
 
@@ -128,7 +143,7 @@ def read_events(connection: sqlite3.Connection, code: str) -> list[Event]:
     for row in rows:
         one, earlier = by_key.get(row[0]), before.get(row[0])
         compared = (change(earlier, one), change_of_framework(earlier, one)) if one else (None, None)
-        events.append(Event(*(*row, *compared, days_between(earlier.day, one.day) if earlier and one else None)))
+        events.append(Event(*(*row, *compared, days_between(earlier.day, one.day) if earlier and one else None, None)))
     return events
 
 

@@ -23,6 +23,7 @@ from archive.graded import (
 from archive.grades import HALVES, JOINED, Change, change, change_of_framework
 from archive.priority_actions import Alarm, read_alarms
 from archive.regions import ofsted_region
+from archive.succession import read_continued, with_predecessors
 
 FILTERS = ("region", "ofsted_region", "kind", "neighbours")
 
@@ -58,7 +59,8 @@ class Judged(NamedTuple):
 class Outcome:
     """An authority with its latest graded inspection as at a day.
 
-    `particulars` are those of `latest`; `before` is the graded inspection before it, `last_given` the last that gave an overall grade.
+    `particulars` are those of `latest`; `inspected_as` names the predecessor where that was inspected.
+    `before` is the graded inspection before it, `last_given` the last that gave an overall grade.
     """
 
     code: str
@@ -72,6 +74,7 @@ class Outcome:
     judgements: Mapping[str, Judged]
     alarms: tuple[Alarm, ...]
     days_since: int
+    inspected_as: str | None
 
     @property
     def change(self) -> Change | None:
@@ -111,7 +114,8 @@ def read_asked(parameters: Mapping[str, str], today: str) -> Asked:
     notices: list[str] = []
     given = {name: value.replace("\x00", "").strip()[:200] for name, value in parameters.items()}
     day = read_as_at(given.get("as_at", ""), today, notices)
-    by: By = "inspected" if given.get("date") == "inspected" else "published"
+    # Ofsted's own statistics as at 31 March count by the date of inspection.
+    by: By = "inspected" if given.get("date", "") == "inspected" or (not given.get("date") and day.endswith("-03-31")) else "published"
     region, ofsted, kind, neighbours = (given.get(name, "") for name in FILTERS)
     return Asked(day, by, region, ofsted, kind, neighbours, notices=tuple(notices))
 
@@ -119,10 +123,12 @@ def read_asked(parameters: Mapping[str, str], today: str) -> Asked:
 def read_outcomes(connection: sqlite3.Connection, asked: Asked, inspections: Sequence[Graded] | None = None) -> National:
     """The outcomes asked for. `inspections` (those known on the day) saves reading them again where the caller has them."""
     authorities = read_authorities(connection, asked)
+    continued = read_continued(connection)
     if inspections is None:
         codes = [row["code"] for row in authorities] if asked.narrowed else None
+        codes = codes and [*codes, *(continued[code].code for code in codes if code in continued)]
         inspections = as_at(read_graded(connection, codes, asked.by), asked.as_at)
-    held = by_authority(inspections)
+    held = with_predecessors(by_authority(inspections), continued)
     latest = {row["code"]: held[row["code"]][-1] for row in authorities if row["code"] in held}
     reports = [one.report_id for one in latest.values()]
     judgements, particulars = read_judgements(connection, reports), read_particulars(connection, reports)
@@ -140,6 +146,7 @@ def read_outcomes(connection: sqlite3.Connection, asked: Asked, inspections: Seq
             judgements=judgements.get(one.report_id, {}),
             alarms=tuple(alarm for alarm in alarms.get(row["code"], []) if alarm.day > one.day),
             days_since=days_between(one.day, asked.as_at),
+            inspected_as=continued[row["code"]].name if one.authority != row["code"] else None,
         )
         for row in authorities
         if (one := latest.get(row["code"])) is not None

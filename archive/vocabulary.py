@@ -82,6 +82,19 @@ REPORT_TYPES = Vocabulary(
     },
 )
 
+OFFICIAL_KINDS = Vocabulary(
+    "kind of official inspection",
+    {
+        "graded": "Graded inspection",
+        "ilacs_standard": "ILACS inspection (standard)",
+        "ilacs_short": "ILACS inspection (short)",
+        "focused_visit": "Focused visit",
+        "monitoring_visit": "Monitoring visit",
+        "area_send_2016": "Area SEND inspection (2016 to 2022)",
+        "area_send_revisit": "Area SEND revisit (2016 to 2022)",
+    },
+)
+
 FAMILIES = Vocabulary(
     "family",
     {
@@ -266,6 +279,7 @@ COLUMN_VOCABULARIES: dict[tuple[str, str], Vocabulary] = {
     ("reports", "availability"): AVAILABILITIES,
     ("inspections", "family"): FAMILIES,
     ("inspections", "report_type"): REPORT_TYPES,
+    ("official_inspections", "kind"): OFFICIAL_KINDS,
     ("inspections", "grade_status"): GRADE_STATUSES,
     ("inspections", "overall_effectiveness"): GRADES,
     ("inspections", "length"): LENGTHS,

@@ -38,7 +38,7 @@ def read_history_view(connection: Connection, code: str, predecessors: Sequence[
     history = read_history(connection, code, today)
     return HistoryView(
         history=history,
-        drawn=draw_timeline(history.events, today),
+        drawn=draw_timeline(history.events, today, history.official),
         predecessors=[_predecessor(connection, row) for row in predecessors],
         completeness=read_completeness(connection),
         monitoring=read_monitoring(connection, code).get(code, NONE),

@@ -34,7 +34,7 @@ def outcome_rows(outcomes: Iterable[Outcome], *, short: bool) -> list[OutcomeRow
     """The rows of `outcomes`; `short`: the newest listing was short, so days since are withheld."""
     return [
         OutcomeRow(
-            authority=Cell(one.name, authority_url(one.code)),
+            authority=Cell(one.name, authority_url(one.code), f"inspected as {one.inspected_as}" if one.inspected_as else ""),
             cells=(*_judgements(one), *_overall(one)),
             alarms=tuple(Cell(day(alarm.day), f"{report_url(alarm.key)}#recommendations") for alarm in one.alarms),
             days="Withheld" if short else str(one.days_since),

@@ -15,6 +15,7 @@ from archive.graded import as_at, read_graded
 from archive.grades import FAMILY_NAMES, JOINED, LEADING
 from archive.outcomes import FILTERS, Asked, National, Outcome, read_asked, read_outcomes
 from archive.regions import OFSTED_REGIONS, REGIONS, ofsted_region
+from archive.succession import read_continued
 from archive.web.bars import Bars, draw_bars
 from archive.web.csv_export import rows_response
 from archive.web.database import archive_of
@@ -33,7 +34,7 @@ COLUMNS = (
     *(name for area in AREAS for name in (area, f"{area}_status")),
     "framework", "length_derived", "inspection_start", "inspection_end", "published", "days_to_publication",
     "overall_effectiveness", "grade_status", "last_overall_given", "last_overall_date", "overall_before", "change", "change_of_framework",
-    "visits_with_priority_action_since", "days_since", "report", "url",
+    "visits_with_priority_action_since", "days_since", "inspected_as", "report", "url",
 )  # fmt: skip
 SECTOR_COLUMNS = (  # those of the view sector_outcomes
     "urn", "local_authority", "link", "overall_effectiveness", "grade_status", "leadership", "help_and_protection", "children_in_care",
@@ -90,6 +91,8 @@ def read_view(connection: Connection, asked: Asked) -> OutcomesView:
     ended = {code for code, row in authorities.items() if row["ended"] and not asked.narrowed}
     counted = chosen | ended
     of_chosen = [one for one in inspections if one.authority in counted]
+    successors = {before.code: code for code, before in read_continued(connection).items()}
+    passed_on = [one._replace(authority=code) for one in of_chosen if (code := successors.get(one.authority)) in counted and code]
     # asked for each authority at the end of each year, and a row takes long to answer
     lives = {code: (row["started"] or "", row["ended"] or LATEST) for code, row in authorities.items()}
     return OutcomesView(
@@ -98,7 +101,7 @@ def read_view(connection: Connection, asked: Asked) -> OutcomesView:
         to_publication=days_to_publication(of_chosen),
         regions=draw_bars(by_region(national.outcomes, lambda region: region)),
         ofsted_regions=draw_bars(by_region(national.outcomes, ofsted_region)),
-        year_ends=draw_bars(by_year_end(of_chosen, asked.as_at, lambda code, on: lives[code][0] <= on <= lives[code][1])),
+        year_ends=draw_bars(by_year_end([*of_chosen, *passed_on], asked.as_at, lambda code, on: lives[code][0] <= on <= lives[code][1])),
         years=draw_bars(by_year(of_chosen)),
         judgements=tuple(by_judgement(national.outcomes)),
         completeness=read_completeness(connection),
@@ -137,7 +140,7 @@ def csv_row(one: Outcome, asked: Asked, completeness: Completeness, site: str) -
         one.latest.days_to_publication,
         one.latest.overall, one.latest.status, given.overall if given else None, given.day if given else None,
         one.before.overall or one.before.status if one.before else None, one.change, one.change_of_framework,
-        len(one.alarms), "withheld: the last listing was short" if completeness.short else one.days_since, one.latest.key,
+        len(one.alarms), "withheld: the last listing was short" if completeness.short else one.days_since, one.inspected_as, one.latest.key,
         f"{site}{report_url(one.latest.key)}",
     ]  # fmt: skip
 

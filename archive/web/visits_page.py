@@ -8,6 +8,7 @@ from datasette import Request, Response
 from archive.addresses import report_url, with_query
 from archive.after_inadequate import Line, read_lines
 from archive.distributions import GRADES
+from archive.official_events import NOT_HELD
 from archive.send import AreaSend, by_sentence, read_area_send
 from archive.visits import FILTERS, Visit, crossed, read_asked, read_visits
 from archive.web.csv_export import rows_response
@@ -29,7 +30,7 @@ SEND_COLUMNS = (
     "next_inspection", "priority_actions", "report", "url",
 )  # fmt: skip
 AFTER_COLUMNS = (
-    "local_authority", "local_authority_code", "ended", "family", "inadequate_on", "report", "visits_held", "visits",
+    "local_authority", "local_authority_code", "ended", "family", "inadequate_on", "report", "visits_held", "visits", "visits_not_held",
     "monitoring_visits_held", "monitoring_visits_seen_in_listing", "next_family", "next_overall", "next_grade_status", "next_on",
     "days_to_next", "next_report", "url",
 )  # fmt: skip
@@ -130,6 +131,7 @@ def after_row(line: Line, site: str) -> list[object]:
     return [
         line.name, line.code, line.ended, start.family, start.day, start.key, len(line.visits),
         "; ".join(f"{step.kind} {step.day} ({step.key}), {count(step.actions, 'priority action')}" for step in line.visits),
+        "; ".join(f"{one.kind} {one.day} ({one.theme or 'no theme given'}), {NOT_HELD}" for one in line.not_held),
         line.monitoring.held, line.monitoring.named, after.family if after else None, after.overall if after else None,
         after.status if after else "none_held", after.day if after else None, line.days, after.key if after else None,
         f"{site}{report_url(start.key)}",
