@@ -11,7 +11,7 @@ from tests.archive import official_files as files
 from tests.archive.factory import ArchiveFactory
 from tests.archive.web.conftest import asked
 from tests.archive.web.outcomes.reading import words
-from tests.archive.web.outcomes.sector import FAIRHOLM, LATEFORD
+from tests.archive.web.outcomes.sector import FAIRHOLM, LATEFORD, NEWWICK
 
 NOT_HELD = "from Ofsted’s statistics; the report is not held"
 
@@ -114,6 +114,7 @@ def test_a_council_shows_its_predecessors_inspection_as_its_own_where_it_kept_ar
     ask = next(site)
     assert "inspected as Mereham County Council" in words(ask("/authority/X9000092").text)
     assert "inspected as" not in words(ask("/authority/X9000094").text)
+    assert "inspected as" not in words(ask(f"/authority/{NEWWICK}").text)  # of another number than its predecessor
     today = {row["local_authority"]: row for row in ask("/outcomes.json?as_at=2024-03-31").json()["rows"]}
     assert (today["Mereham"]["overall_effectiveness"], today["Mereham"]["inspected_as"]) == ("good", "Mereham County Council")
     assert not {"East Cloveshire", "West Cloveshire", "Cloveshire", "Mereham (to 2023)"} & set(today)
@@ -136,3 +137,15 @@ def test_at_31_march_the_date_of_inspection_counts_unless_asked(archive: Archive
     assert "Mereham (to 2023)" not in names("as_at=2022-03-30")
     assert "goes by the inspection date" in words(ask("/outcomes?as_at=2022-03-31").text)
     site.close()
+
+
+def test_two_periods_and_not_yet_inspected_have_their_cause(archive: ArchiveFactory, tmp_path: Path) -> None:
+    archive.db.execute("update inspections set inspection_end = '2024-05-12' where inspection_end = '2022-07-29'")
+    archive.db.conn.commit()
+    rows = [
+        ["Page", "Mereham", "London", datetime.date(2022, 7, 18), *["Good"] * 5],
+        ["Page", "East Cloveshire", "London", "Not yet inspected"],
+    ]
+    said = load(tmp_path / "x_as_at_31_March_2024.ods", {"Latest": [files.LATEST_2024, *rows]})
+    assert "Mereham: inspected: file 2022-07-18, archive 2024-05-12: inspected in two periods" in said
+    assert "East Cloveshire: " not in said
