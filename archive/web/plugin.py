@@ -20,6 +20,7 @@ from archive.web.outcome_rows import FUNCTIONS as OUTCOME_ROWS
 from archive.web.outcomes_words import FUNCTIONS as OUTCOME_WORDS
 from archive.web.pages import ADDRESSES
 from archive.web.problems_page import problems_page
+from archive.web.query_csv import query_csv
 from archive.web.recommendations_page import recommendations_page
 from archive.web.report_page import report_page
 from archive.web.search_page import search_page
@@ -55,6 +56,7 @@ def register_routes(datasette: "Datasette") -> list[tuple[str, Callable[..., Any
         (r"^/problems(?:\.(?P<form>json|csv))?$", problems_page),
         (r"^/search(?:\.(?P<form>json|csv|atom))?$", search_page),
         (r"^/-/health$", health_route),
+        (r"^/archive\.csv$", query_csv),
         (r"^/files/(?P<sha256>[0-9a-f]{64})\.pdf$", serve_file),
     ]
 

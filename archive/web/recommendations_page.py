@@ -116,6 +116,7 @@ def entries(answer: Answer) -> list[Entry]:
             f"{told.name}: {label(row['kind'], 'recommendation')}",
             row["published"],
             row["text"],
+            f"recommendation-{row['position']}",
         )
         for told in answer.told
         for row in told.rows

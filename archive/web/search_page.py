@@ -66,6 +66,8 @@ async def search_page(datasette: "Datasette", request: Request) -> Response:
     archive = archive_of(datasette)
     form = request.url_vars["form"]
     given = {name: request.args.get(name) for name in request.args}
+    if form == "atom":
+        given["sort"] = "newest"  # or what is new would stand on a later page
     filters = read_filters(given)
     typed = given.get("q", "")
 

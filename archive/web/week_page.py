@@ -33,9 +33,8 @@ async def week_page(datasette: "Datasette", request: Request) -> Response:
     if form == "atom":
         ends = [shifted(until, -DAYS * number) for number in range(WEEKS_IN_FEED)]
         weeks = await archive.read(lambda connection: [read_week(connection, end, brief=True) for end in ends])
-        return feed_response(
-            request, "Children’s services archive: week by week", "/week", [one for week in weeks for one in entries(week)], headers
-        )
+        events = [one for week in weeks for one in entries(week)]
+        return feed_response(request, "Children’s services archive: week by week", "/week", events, headers, until=until)
     week = await archive.read(read_week, until)
     if form == "txt":
         return Response.text("\n".join(as_text(week, f"{request.scheme}://{request.host}")) + "\n", headers=headers)
@@ -107,28 +106,31 @@ def entries(week: Week) -> list[Entry]:
         *(Entry(report_url(row["key"]), report_title(row), row["published"], outcome_words(row)) for row in week.new),
         *(
             Entry(
-                f"{report_url(two.second.report['key'])}#replaces",
+                report_url(two.second.report["key"]),
                 f"Re-issued: {report_title(two.second.report)}",
                 week.until,
                 reissue_words(two),
+                "replaces",
             )
             for two in week.changed
         ),
         *(
             Entry(
-                f"{report_url(one.report['key'])}#changes-{one.changes[0]['document_id']}",
+                report_url(one.report["key"]),
                 f"Re-issued: {report_title(one.report)}",
                 one.changes[0]["seen"],
                 "; ".join(f"{row['subject']}: {row['old'] or 'nothing'} became {row['new'] or 'nothing'}" for row in one.changes),
+                f"changes-{one.changes[0]['document_id']}",
             )
             for one in week.reissues
         ),
         *(
             Entry(
-                f"{report_url(row['key'])}#taken-off",
+                report_url(row["key"]),
                 f"Taken off by the source: {report_title(row)}",
                 row["off_page"],
                 "The archive keeps it.",
+                "taken-off",
             )
             for row in week.removed
         ),
