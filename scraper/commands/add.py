@@ -12,7 +12,8 @@ from scrapy.exceptions import UsageError
 from archive.errors import ArchiveError
 from archive.store import archive_paths
 from archive.store.opening import lock, open_archive
-from scraper.adding import Added, add_reports, read_manifest, rows_of_files
+from scraper.adding import add_reports
+from scraper.named import named_by
 from scraper.sources import source_classes
 
 
@@ -36,18 +37,17 @@ class Command(ScrapyCommand):
         if not args:
             raise UsageError("name a manifest (.csv) or PDF files")
         try:
-            added = self._add([Path(name) for name in args])
+            assert self.settings is not None  # Scrapy sets it before it calls
+            sources = source_classes(self.settings)
+            named = named_by([Path(name) for name in args], sources)
+            database_path, root = archive_paths()
+            with lock(database_path), closing(open_archive(database_path)) as database:
+                added = add_reports(database, root, named, sources)
         except ArchiveError as error:
             print(f"scrapy add: {error}")
             self.exitcode = error.status
             return
         print(f"{added.new} added, {added.known} already held, {added.failed} not read (see the table problems)")
+        for sentence in named.again:
+            print(sentence)
         self.exitcode = 12 if added.failed else 0
-
-    def _add(self, paths: list[Path]) -> Added:
-        assert self.settings is not None  # Scrapy sets it before it calls
-        rows = [row for path in paths if path.suffix == ".csv" for row in read_manifest(path)]
-        rows += rows_of_files(path for path in paths if path.suffix != ".csv")
-        database_path, root = archive_paths()
-        with lock(database_path), closing(open_archive(database_path)) as database:
-            return add_reports(database, root, rows, [path for path in paths if path.suffix == ".csv"], source_classes(self.settings))
