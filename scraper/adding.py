@@ -24,11 +24,12 @@ from scraper.sources import LocalFiles
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """How many of the files and rows were new, were held already, and could not be read."""
+    """How many of the files and rows were new, were held already, and could not be read; `differ` are sentences on what stays as held."""
 
     new: int
     known: int
     failed: int
+    differ: tuple[str, ...]
 
 
 def add_reports(database: Database, root: Path, named: Named, sources: Sources) -> Added:
@@ -44,10 +45,9 @@ def add_reports(database: Database, root: Path, named: Named, sources: Sources) 
     fresh = [report for report in named.reports if _held(database, report) is None]
     failed = sum(_add_all(ingest, fresh))
     with transaction(database):
-        for report in named.reports:
-            _complete(database, report)
+        differ = tuple(sentence for report in named.reports for sentence in _complete(database, report))
     ingest.tie()
-    added = Added(len(fresh) - failed, named.count - len(fresh), failed)
+    added = Added(len(fresh) - failed, named.count - len(fresh), failed, differ)
     counts = {"finished": now(), "outcome": "degraded" if failed else "ok", "documents_new": len(fresh), "documents_seen": added.known}
     with transaction(database):
         finish_run(database, run_id, counts | {"failures": failed, "named": named.count})
@@ -90,8 +90,8 @@ def _held(database: Database, report: LocalReport) -> int | None:
     return int(found[0]) if found else None
 
 
-def _complete(database: Database, report: LocalReport) -> None:
-    """Add what the archive did not know of a report it holds: further providers, and facts where it has none."""
+def _complete(database: Database, report: LocalReport) -> Iterator[str]:
+    """Add what the archive did not know of a report it holds, providers and facts; a sentence for each fact that it holds otherwise."""
     report_id = _held(database, report)
     assert report_id is not None  # it was held, or was saved just now
     for urn in report.urns:
@@ -102,5 +102,8 @@ def _complete(database: Database, report: LocalReport) -> None:
     if "urn" in fresh and row["local_authority"] is None:
         day = row["inspected"] or row["published"] or report.published
         fresh["local_authority"] = listed_authority(database, report.urns[0], day, row["url"])
+    for name in ("title", "published"):
+        if facts[name] and row[name] and facts[name] != row[name]:
+            yield f"{report.where}{name} is {facts[name]!r}, but {report.key} is held with {row[name]!r}, which stays"
     if fresh:
         database.table("reports").update(report_id, fresh)

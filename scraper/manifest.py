@@ -1,27 +1,18 @@
 """A manifest's bytes to rows: a CSV as people and spreadsheets save it. Pure; what cannot be read surely is refused with its line."""
 
+import codecs
 import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from urllib.parse import urlsplit
 
 from archive.errors import ConfigurationError
+from scraper.cells import FACTS
 
 REQUIRED = ("path", "urn", "title", "published")
 OPTIONAL = ("url", "sha256")
 SEPARATORS = ",;\t"
 LINES = re.compile(r"\r\n|\r|\n")
-# A day written as ISO 8601 has it, in any of its forms, with or without a time of day behind it.
-TIME = r"\d\d(?::?\d\d(?::?\d\d(?:[.,]\d+)?)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?"
-ISO_DAY = re.compile(rf"(\d{{4}}-\d\d-\d\d|\d{{8}}|\d{{4}}-W\d\d-\d|\d{{4}}W\d{{3}})(?:[T ]{TIME})?", re.ASCII)
-YEARS = range(1990, 2101)
-URN = re.compile(r"[1-9][0-9]{0,9}")
-SHA256 = re.compile(r"[0-9a-f]{64}")
-# What spreadsheets and programs write where they have no value, or a formula instead of what it gives.
-LOST = re.compile(r"[\ufffd\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
-NO_VALUE = re.compile(r"=.*|#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!)|nan|null|none|n/a|<na>|nat", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +34,10 @@ class ManifestRow:
 def read_rows(body: bytes, name: str) -> tuple[ManifestRow, ...]:
     """The rows of the manifest called `name`; ConfigurationError, with its line, for the first thing that is not as it should be."""
     lines = re.findall(r"[^\n]*\n|[^\n]+", LINES.sub("\n", _text(body, name)))
-    told = re.fullmatch(r"sep=(.)\n?", lines[0], re.IGNORECASE) if lines else None  # Excel's own first line
+    told = re.fullmatch(rf"sep=([{SEPARATORS}])\n?", lines[0], re.IGNORECASE) if lines else None  # Excel's own first line
     skipped = 1 if told else 0
-    separator = told[1] if told else _separator(next((line for line in lines if line.strip()), ""))
+    first = next((line for line in lines if line.strip()), "")
+    separator = told[1] if told else max(SEPARATORS, key=first.count)  # a comma where none of the three shows itself
     records = (record for record in _records(lines[skipped:], separator, name, skipped) if any(record[1]))  # empty rows say nothing
     header = next(records, None)
     if header is None:
@@ -59,8 +51,9 @@ def _columns() -> str:
 
 
 def _text(body: bytes, name: str) -> str:
+    body = body.removeprefix(codecs.BOM_UTF8)
     try:
-        text = body.decode("utf-8-sig")
+        text = body.decode()
     except UnicodeDecodeError as error:
         raise _not_utf8(name, body.count(b"\n", 0, error.start) + 1) from error
     if "\0" in text:
@@ -70,11 +63,6 @@ def _text(body: bytes, name: str) -> str:
 
 def _not_utf8(name: str, line: int) -> ConfigurationError:
     return ConfigurationError(f"{name}, line {line}: the file is not UTF-8; save as CSV UTF-8 and add it again")
-
-
-def _separator(header: str) -> str:
-    """The character between the names of the columns; a comma where none of the three shows itself."""
-    return max(SEPARATORS, key=header.count)
 
 
 def _records(lines: Sequence[str], separator: str, name: str, skipped: int) -> Iterator[tuple[int, list[str]]]:
@@ -117,43 +105,12 @@ def _row(name: str, line: int, names: Sequence[str], cells: Sequence[str]) -> Ma
         raise refusal(f"{len(cells)} cells for {len(names)} columns; write a cell that holds a separator in quotation marks")
     named = dict(zip(names, cells, strict=False))
     values = {each: named.get(each) or None for each in (*REQUIRED, *OPTIONAL)}
-    path, urn, title, published, url, sha256 = values.values()
-    for each, value in values.items():
-        if value and each != "path" and NO_VALUE.fullmatch(value):
-            raise refusal(f"{each} is {value!r}, which says nothing; write what it should be, or leave it empty")
-        if value and LOST.search(value):
-            raise refusal(f"{each} is {value!r}: a character was lost when the file was saved; save as CSV UTF-8 and add it again")
+    path = values.pop("path")
     if path is None:
         raise refusal("no path; name the file, or leave the whole row empty")
-    if urn and not URN.fullmatch(urn):
-        raise refusal(f"urn is no number like 80426: {urn!r}; correct it, or leave it empty")
-    if published:
-        published = _day(published)
-        if published is None:
-            raise refusal(f"published {values['published']!r} is no date like 2018-02-23; write it so, or leave it empty")
-    if url and not _is_address(url):
-        raise refusal(f"url {url!r} is no address like https://files.ofsted.gov.uk/v1/file/50000000; correct it, or leave it empty")
-    if sha256 and not SHA256.fullmatch(sha256 := sha256.lower()):
-        raise refusal(f"sha256 {values['sha256']!r} is no SHA-256 of 64 hex digits; correct it, or leave it empty")
-    return ManifestRow(line, path, urn, " ".join(title.split()) if title else None, published, url, sha256)
-
-
-def _day(written: str) -> str | None:
-    """The ISO date of a day in any form of ISO 8601; None for what is no such day."""
-    found = ISO_DAY.fullmatch(written)
-    try:
-        day = date.fromisoformat(found[1]) if found else None
-    except ValueError:
-        return None
-    return day.isoformat() if day and day.year in YEARS else None
-
-
-def _is_address(url: str) -> bool:
-    """Whether `url` is an http(s) address that a browser could open: a host, no blanks, no name and password."""
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        return False
-    whole = url.isprintable() and not any(character.isspace() for character in url)
-    return whole and parts.scheme in ("http", "https") and bool(parts.hostname) and parts.username is None and port != 0
+    for each, value in values.items():
+        try:
+            values[each] = FACTS[each](value) if value else None
+        except ValueError as error:
+            raise refusal(f"{each} is {error}") from error
+    return ManifestRow(line, path, *(values[each] for each in FACTS))

@@ -48,6 +48,6 @@ class Command(ScrapyCommand):
             self.exitcode = error.status
             return
         print(f"{added.new} added, {added.known} already held, {added.failed} not read (see the table problems)")
-        for sentence in named.again:
+        for sentence in (*named.again, *added.differ):
             print(sentence)
         self.exitcode = 12 if added.failed else 0

@@ -36,11 +36,17 @@ def test_files_without_a_manifest_are_held_and_a_manifest_says_more_of_them(home
     assert home.rows("select count(*) > 0 from report_pages") == [(1,)]
     manifest.write_text(f"{HEADER}0.pdf,{REPORTS[0].council.urn},T,20240501,\n0.pdf,{REPORTS[1].council.urn},T,,\n")
     assert home.scrapy("add", str(manifest)).output.startswith("0 added, 2 already held")
+    manifest.write_text(f"{HEADER}0.pdf,{REPORTS[0].council.urn},U,2024-05-01,\n")
+    ran = home.scrapy("add", str(manifest))
+    [sentence] = ran.output.splitlines()[1:]
+    assert sentence.endswith(
+        "line 2: title is 'U', but " + str(home.rows("select key from reports")[0][0]) + " is held with 'T', which stays"
+    )
     assert home.rows("select urn, title, published, local_authority is not null from reports") == [
         (REPORTS[0].council.urn, "T", "2024-05-01", 1)
     ]
     assert {row[0] for row in home.rows("select urn from report_providers")} == {REPORTS[0].council.urn, REPORTS[1].council.urn}
-    assert home.rows("select documents_new, documents_seen, named from runs order by id") == [(1, 1, 2), (0, 2, 2)]
+    assert home.rows("select documents_new, documents_seen, named from runs order by id") == [(1, 1, 2), (0, 2, 2), (0, 1, 1)]
 
 
 def test_what_is_refused_leaves_no_archive_behind(home: Home, manifest: Path) -> None:
@@ -75,9 +81,9 @@ CASES_19 = {
     "cp1252.csv": "is not UTF-8; save as CSV UTF-8",
     "utf16.csv": "is not UTF-8; save as CSV UTF-8",
     "nul.csv": "is not UTF-8; save as CSV UTF-8",
-    "bad-url.csv": "line 2: url 'http://[bad' is no address",
+    "bad-url.csv": "line 2: url is no address like https://",
     "float-urn.csv": "line 2: urn is no number like 80426",
-    "uk-date.csv": "line 2: published '23/02/2018' is no date like 2018-02-23",
+    "uk-date.csv": "line 2: published is no date like 2018-02-23: '23/02/2018'",
     "quote.csv": "line 2: the quotation marks do not match",
     "empty.csv": "empty.csv is empty",
 }

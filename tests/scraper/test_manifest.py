@@ -89,7 +89,7 @@ def test_a_day_in_any_form_of_iso_8601_is_kept_in_one(written: str, day: str | N
 )
 def test_what_is_no_such_day_is_refused_with_its_line(written: str) -> None:
     said = refusal_of(f"{HEADER}a.pdf,1,T,2018-02-23\nb.pdf,1,T,{written}\n".encode())
-    assert said == f"m.csv, line 3: published {written!r} is no date like 2018-02-23; write it so, or leave it empty"
+    assert said == f"m.csv, line 3: published is no date like 2018-02-23: {written!r}; correct it, or leave it empty"
 
 
 @pytest.mark.parametrize("urn", ["80426.0", "8.0426E4", "80 426", '"80,426"', "-80426", "080426", "x", "８０４２６", "'80426", "1" * 11])
@@ -121,7 +121,7 @@ def test_a_word_for_nothing_or_a_formula_is_no_fact(cell: str, column: str) -> N
     ],
 )
 def test_what_is_no_address_is_refused(url: str) -> None:
-    assert "line 2: url " in refusal_of(f"{HEADER}a.pdf,1,T,2018-02-23,{url}".encode())
+    assert "line 2: url is no address like https://" in refusal_of(f"{HEADER}a.pdf,1,T,2018-02-23,{url}".encode())
 
 
 def test_addresses_and_hashes_are_taken() -> None:
