@@ -68,7 +68,7 @@ def _each_once(rows: Sequence[LocalReport]) -> tuple[tuple[LocalReport, ...], tu
                 raise ConfigurationError(
                     f"{row.where}{name} {mine!r} differs from {theirs!r}, which {there} gives for the same file; correct one"
                 )
-        if spelt(other.path) != spelt(row.path):
+        if other.path.resolve() != row.path.resolve():  # a copy, not the same place named in another way
             again.append(f"{row.where}{spelt(row.path)} is the same file as {spelt(other.path)}")
         urns = tuple(dict.fromkeys(other.urns + row.urns))
         found[row.key] = files[row.address] = replace(

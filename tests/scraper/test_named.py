@@ -46,7 +46,7 @@ def test_two_files_of_one_name_have_two_addresses_that_tell_no_folder(folder: Pa
 
 
 def test_one_pdf_for_two_providers_is_one_report(folder: Path) -> None:
-    found = named(folder, "a.pdf,1,T,2018-02-23", "b.pdf,1,T,2018-02-23", "a.pdf,2,,", "a.pdf,1,T,2018-02-23")
+    found = named(folder, "a.pdf,1,T,2018-02-23", "b.pdf,1,T,2018-02-23", "sub/../a.pdf,2,,", "a.pdf,1,T,2018-02-23")
     assert [(report.key, report.urns, report.title) for report in found.reports] == [
         (f"local-{SHA_A[:16]}", ("1", "2"), "T"),
         (f"local-{SHA_B[:16]}", ("1",), "T"),
