@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.public import EMPTIED_COLUMNS, PRIVATE_COLUMNS, PRIVATE_TABLES, SHOWN, hide_private
+from archive.public import EMPTIED_COLUMNS, PRIVATE_COLUMNS, PRIVATE_TABLES, SHOWN, close_off, hide_private, public_columns
 from archive.readonly import connect_read_only
 from tests.archive.factory import ArchiveFactory
 from tests.archive.sample import sample_archive
@@ -44,6 +44,84 @@ def test_a_public_connection_finds_no_private_value(made: ArchiveFactory) -> Non
                 assert connection.execute(f"select count(*) from {table}").fetchone()[0] > 0, table
         for table in PRIVATE_TABLES:
             assert connection.execute(f"select count(*) from {table}").fetchone()[0] == 0
+
+
+def withheld(made: ArchiveFactory) -> tuple[int, int]:
+    """Withholds the sample's first report and its first article, with a row of each in every table that can have one; their ids."""
+    report, article = 1, 10**12 + 1
+    file = made.db.execute("select file_document_id from reports where id = ?", [report]).fetchone()[0]
+    older = made.document("report", "https://files.example/v1/file/101", b"%PDF older")
+    with made.db.conn:
+        made.db.conn.execute("update reports set withheld = '2026-01-01' where id = ?", [report])
+        made.db.conn.execute("update articles set withheld = '2026-01-01' where id = ?", [article])
+    facts = {"kind": "no_text", "message": "secret", "first_seen": "2026", "last_seen": "2026"}
+    (url,) = made.db.execute("select url from articles where id = ?", [article]).fetchone()
+    made.insert("problems", document_id=older, **facts)
+    made.insert("problems", url=url, **facts)
+    made.insert("problems", document_id=file, **(facts | {"message": "secret too"}))
+    return report, article
+
+
+def test_what_is_withheld_is_in_no_table_of_the_public(made: ArchiveFactory) -> None:
+    report, article = withheld(made)
+    with closing(connect_read_only(made.path)) as connection:
+        held = {table for table in SHOWN if _of(connection, table, report, article)}
+        assert held >= {"reports", "articles", "inspections", "report_pages", "recommendations", "mentions", "documents", "problems"}
+        hide_private(connection)
+        assert {table for table in SHOWN if _of(connection, table, report, article)} == set()
+        assert connection.execute("select count(*) from reports").fetchone()[0] > 0
+        assert connection.execute("select count(*) from documents").fetchone()[0] > 0
+
+
+def _of(connection: sqlite3.Connection, table: str, report: int, article: int) -> int:
+    """How many rows of a table are of the report or the article."""
+    names = {row[1] for row in connection.execute(f"pragma table_info({table})")}
+    conditions = [f"{name} = {number}" for name, number in (("report_id", report), ("article_id", article)) if name in names]
+    conditions += {
+        "reports": [f"id = {report}"],
+        "articles": [f"id = {article}"],
+        "page_sections": [f"id / 10000 = {report}"],
+        "reconciliation_differences": ["report_key = 'ofsted-101'"],
+        "documents": ["url = 'https://files.example/v1/file/101'", "url = 'https://news.example/1'"],
+        "problems": ["message like 'secret%'"],
+    }.get(table, [])
+    return int(connection.execute(f"select count(*) from {table} where {' or '.join(conditions) or '0'}").fetchone()[0])
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "select text from main.articles",
+        "select summary from main.articles",
+        "select sentence from main.quotations",
+        "select headers from main.documents",
+        "select count(*) from main.articles where text like '%a%'",
+        "select block from main.search_fts_data",
+        "select * from main.search_fts where search_fts match 'irregular'",
+        "attach ':memory:' as other",
+    ],
+)
+def test_a_closed_connection_refuses_what_stands_behind_the_views(made: ArchiveFactory, sql: str) -> None:
+    with closing(connect_read_only(made.path)) as connection:
+        hide_private(connection)
+        close_off(connection)
+        with pytest.raises(sqlite3.DatabaseError, match=r"prohibited|not authorized|constructor failed"):
+            connection.execute(sql).fetchall()
+        assert connection.execute("select count(*) from search_fts").fetchone()[0] == 0
+        assert connection.execute("select count(*) from reports").fetchone()[0] > 0
+
+
+def test_pages_of_the_public() -> None:
+    columns = {
+        "articles": ("id", "text"),
+        "quotations": ("id", "sentence"),
+        "inspectors": ("name",),
+        "documents": ("url", "headers", "listed"),
+    }
+    found = public_columns({name: frozenset(names) for name, names in columns.items()} | {"search_fts": frozenset({"text"})})
+    assert found == {"documents": frozenset({"url"})}
+    snapshot = public_columns({"articles": frozenset({"id", "summary"})})
+    assert snapshot == {"articles": frozenset({"id"})}
 
 
 def test_hiding_costs_no_scan(made: ArchiveFactory) -> None:

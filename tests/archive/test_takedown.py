@@ -14,9 +14,10 @@ from archive.errors import ConfigurationError
 from archive.export.public import export_public
 from archive.export.snapshot import make_snapshot
 from archive.export.warc import export_warc, read_back
+from archive.restoring import restore
 from archive.store import open_archive
 from archive.store.opening import now
-from archive.store.takedowns import find_subject, is_erased, put_back
+from archive.store.takedowns import erase_rows, find_subject, is_erased, put_back
 from archive.takedown import erase, take_down
 from archive.verify import verify
 from archive.web.site import metadata
@@ -185,6 +186,68 @@ def test_erasing_leaves_no_byte_in_archive_or_backup(made: ArchiveFactory, tmp_p
     for copy_path in copies(tmp_path / "backup"):
         with closing(Database(sqlite3.connect(copy_path))) as backup:
             assert not verify(backup, tmp_path / "backup" / "files")
+
+
+@pytest.mark.parametrize("kind", ["report", "article"])
+def test_erasing_leaves_no_word_in_old_segments_of_an_index(made: ArchiveFactory, kind: str) -> None:
+    """An index that a word was deleted from still has it in its old segments, until these are merged."""
+    secret = "qzxkobwyvfj"
+    if kind == "report":
+        number = made.report(190, None, "2021-01-01", [f"The {secret} stands here."])
+        made.fact("recommendations", number, position=1, kind="improvement", addressed_to="authority", text=f"The {secret}.", page=1)
+        name = "ofsted-190"
+    else:
+        name = str(made.article(90, "A title", f"The {secret} stands here."))
+    made.report(191, None, "2021-01-01", ["Later pages stand in segments of their own."])
+    assert secret.encode() in _bytes(made.path.parent)
+    erase(made.db, made.path, made.files, take_down(made.db, name, REASON), [])
+    assert secret.encode() not in _bytes(made.path.parent)
+    assert secret[1:].encode() not in _bytes(made.path.parent), "an index leaves out the letters that a word shares with the one before"
+
+
+def test_rows_are_overwritten_as_they_are_deleted(made: ArchiveFactory) -> None:
+    """Also where the machine stops before the file is written anew."""
+    assert erase_rows(made.db, take_down(made.db, REPORT, REASON), now())
+    made.db.execute("pragma wal_checkpoint(truncate)")
+    assert WORDS_OF_REPORT.encode() not in made.path.read_bytes()
+
+
+def test_erasing_keeps_what_others_name(made: ArchiveFactory) -> None:
+    """The same bytes at two addresses: the file stays for the other; an article about an erased report is tied anew."""
+    shared = made.document("report", "https://files.example/other", tiny_pdf("report 101"))
+    assert made.db.execute("select count(*) from mentions where report_id = 1").fetchone()[0] > 0
+    with made.db.conn:
+        made.db.conn.execute("update articles set tied = '2026-01-01'")
+    about = made.db.execute("select distinct article_id from mentions where report_id = 1").fetchall()
+    assert erase(made.db, made.path, made.files, take_down(made.db, REPORT, REASON), []) == 0
+    assert archive.files.read_whole(made.files, archive.files.hash_of(tiny_pdf("report 101"))) is not None
+    assert made.db.execute("select id from documents where id = ?", [shared]).fetchone() is not None
+    assert made.db.execute("select id from articles where tied is null").fetchall() == about
+
+
+def test_erasing_takes_every_version_of_an_article(made: ArchiveFactory) -> None:
+    older = made.document("article", "https://news.example/old-address", b"an older page of article 1", source="sector_news")
+    made.insert("article_versions", article_id=int(ARTICLE), document_id=older, seen="2025-01-01", title="t", text="older words")
+    erase(made.db, made.path, made.files, take_down(made.db, ARTICLE, REASON), [])
+    assert b"an older page of article 1" not in _bytes(made.path.parent)
+    assert b"older words" not in _bytes(made.path.parent)
+
+
+def test_what_is_withheld_only_or_put_back_may_be_fetched(made: ArchiveFactory) -> None:
+    subject = take_down(made.db, REPORT, REASON)
+    assert not is_erased(made.db, [REPORT, subject.url])
+    put_back(made.db, subject, now())
+    with made.db.conn:
+        made.db.conn.execute("update takedowns set erased = taken")  # erased once, and undone by hand
+    assert not is_erased(made.db, [REPORT, subject.url])
+
+
+def test_a_backup_that_was_erased_from_still_restores(made: ArchiveFactory, tmp_path: Path) -> None:
+    back_up(made.path, made.files, tmp_path / "backup")
+    erase(made.db, made.path, made.files, take_down(made.db, REPORT, REASON), [tmp_path / "backup"])
+    restore(tmp_path / "backup", tmp_path / "new" / "archive.db", tmp_path / "new" / "files")
+    with closing(open_archive(tmp_path / "new" / "archive.db")) as restored:
+        assert restored.execute("select 1 from reports where key = ?", [REPORT]).fetchone() is None
 
 
 def test_originals_as_warc_do_not_hold_it(made: ArchiveFactory, tmp_path: Path) -> None:

@@ -30,6 +30,11 @@ def other_bytes(made: ArchiveFactory) -> None:
     file_of(made, 1).write_bytes(bytes([body[0] ^ 1]) + body[1:])  # one bit; the size stays
 
 
+def other_size(made: ArchiveFactory) -> None:
+    with made.db.conn:
+        made.db.conn.execute("update documents set size = size + 1 where kind = 'report' and url like '%/1'")
+
+
 def gone(made: ArchiveFactory) -> None:
     file_of(made, 1).unlink()
 
@@ -55,6 +60,7 @@ def never_read(made: ArchiveFactory) -> None:
     ("harm", "kind", "advice"),
     [
         (other_bytes, "file_damaged", "scrapy update --missing"),
+        (other_size, "file_damaged", "scrapy update --missing"),
         (gone, "file_missing", "scrapy update --missing"),
         (row_without_parent, "integrity", "restore a backup"),
         (index_behind, "index_damaged", "rebuilt"),
@@ -68,6 +74,8 @@ def test_each_damage_is_found_and_told(made: ArchiveFactory, harm: Callable[[Arc
     assert {damage.problem.kind for damage in found} == {kind}
     assert advice in found[0].problem.message
     assert made.db.execute("select distinct kind from problems where resolved is null").fetchall() == [(kind,)]
+    assert found[0].mended == (kind == "index_damaged")
+    assert {damage.problem.kind for damage in verify(made.db, made.files)} == (set() if found[0].mended else {kind})
 
 
 @pytest.mark.parametrize("harm", [other_bytes, gone])
