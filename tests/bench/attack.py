@@ -23,6 +23,7 @@ from tests.bench._archive import bench_archive
 from tests.bench.search import STOCK_SETTINGS, serving
 
 ATTACKERS, SILENT, READS = 50, 1_000, 120
+PATIENCE = 90  # seconds after which a reader asks for no further page
 BEGINNINGS = quote(" ".join(f"{first}{second}*" for first in "abcdefgh" for second in "aeio"))
 WORST = {
     "ours": (
@@ -65,7 +66,7 @@ def attacking(host: str, port: int, addresses: list[str], answers: Counter[int])
     finally:
         over.set()
         for thread in threads:
-            thread.join(timeout=90)
+            thread.join(timeout=20)
 
 
 @contextlib.contextmanager
@@ -81,7 +82,10 @@ def silent(host: str, port: int, number: int) -> Iterator[None]:
 def read(host: str, port: int, addresses: list[str]) -> tuple[list[float], int]:
     """Milliseconds that a reader waited for each page, on a new connection each; and how many were refused."""
     times, refused = [], 0
+    until = time.monotonic() + PATIENCE
     for address in islice(cycle(addresses), READS):
+        if time.monotonic() > until:
+            break
         connection = http.client.HTTPConnection(host, port, timeout=60)
         began = time.perf_counter()
         try:
@@ -106,7 +110,8 @@ def memory(port: int) -> int:
 
 def told(name: str, times: list[float], refused: int, answers: Counter[int]) -> None:
     p50, p95 = statistics.median(times), sorted(times)[int(len(times) * 0.95)]
-    print(f"{name:34} reader p50 {p50:8.0f} p95 {p95:8.0f} longest {max(times):8.0f} ms, {refused} refused; attackers {dict(answers)}")
+    waited = f"p50 {p50:.0f} p95 {p95:.0f} longest {max(times):.0f} ms"
+    print(f"{name:34} {len(times)} pages, reader {waited}, {refused} refused; attackers {dict(answers)}")
 
 
 def main() -> None:
