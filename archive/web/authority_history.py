@@ -7,47 +7,51 @@ from sqlite3 import Connection, Row
 from archive.completeness import Completeness, read_completeness
 from archive.history import Event, History, read_events, read_history
 from archive.monitoring import NONE, Monitoring, read_monitoring
+from archive.succession import read_continued
 from archive.web.timeline import Timeline, draw_timeline
 
 
 @dataclass(frozen=True, slots=True)
 class Predecessor:
-    """An authority that came before, with its events, which stay its own."""
+    """An authority that came before, with its events; `continued` where its grades are its successor's as well, as Ofsted counts."""
 
     name: str
     code: str
     ended: str | None
     events: list[Event]
     drawn: Timeline | None
+    continued: bool
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryView:
-    """What the template shows."""
+    """What the template shows; `passed_on` where a successor continues this authority, so that its grades are the successor's too."""
 
     history: History
     drawn: Timeline | None
     predecessors: list[Predecessor]
     completeness: Completeness
     monitoring: Monitoring
+    passed_on: bool
     today: str
 
 
 def read_history_view(connection: Connection, code: str, predecessors: Sequence[Row], today: str) -> HistoryView:
     """Read it for the authority with this ONS code; `predecessors` are rows of local_authorities."""
     history = read_history(connection, code, today)
+    before = {successor: one.code for successor, one in read_continued(connection).items()}
     return HistoryView(
         history=history,
         drawn=draw_timeline(history.events, today, history.official),
-        predecessors=[_predecessor(connection, row) for row in predecessors],
+        predecessors=[_predecessor(connection, row, before.get(code)) for row in predecessors],
         completeness=read_completeness(connection),
         monitoring=read_monitoring(connection, code).get(code, NONE),
+        passed_on=code in before.values(),
         today=today,
     )
 
 
-def _predecessor(connection: Connection, row: Row) -> Predecessor:
+def _predecessor(connection: Connection, row: Row, continued: str | None) -> Predecessor:
     events = read_events(connection, row["code"])
-    return Predecessor(
-        row["name"], row["code"], row["ended"], events, draw_timeline(events, row["ended"] or max((one.day for one in events), default=""))
-    )
+    drawn = draw_timeline(events, row["ended"] or max((one.day for one in events), default=""))
+    return Predecessor(row["name"], row["code"], row["ended"], events, drawn, row["code"] == continued)

@@ -115,6 +115,13 @@ def test_a_council_shows_its_predecessors_inspection_as_its_own_where_it_kept_ar
     assert "inspected as Mereham County Council" in words(ask("/authority/X9000092").text)
     assert "inspected as" not in words(ask("/authority/X9000094").text)
     assert "inspected as" not in words(ask(f"/authority/{NEWWICK}").text)  # of another number than its predecessor
+    assert "Ofsted counts its inspections as this authority’s" in words(ask("/authority/X9000092").text)
+    assert "Grades given to it are not this authority’s" not in words(ask("/authority/X9000092").text)
+    assert "Grades given to it are not this authority’s" in words(ask(f"/authority/{NEWWICK}").text)
+    (ended,) = archive.db.execute("select code from local_authorities where name = 'Mereham (to 2023)'").fetchone()
+    assert "its grades are not theirs" not in words(ask(f"/authority/{ended}").text)
+    (divided,) = archive.db.execute("select code from local_authorities where name = 'Cloveshire'").fetchone()
+    assert "its grades are not theirs" in words(ask(f"/authority/{divided}").text)
     today = {row["local_authority"]: row for row in ask("/outcomes.json?as_at=2024-03-31").json()["rows"]}
     assert (today["Mereham"]["overall_effectiveness"], today["Mereham"]["inspected_as"]) == ("good", "Mereham County Council")
     assert not {"East Cloveshire", "West Cloveshire", "Cloveshire", "Mereham (to 2023)"} & set(today)
