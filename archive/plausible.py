@@ -43,9 +43,13 @@ def settle(report: Report, held: Report | None, today: str, hosts: Collection[st
                 doubt(f"is listed without the day it was {name}", known)
             report = _with(report, name, known)
     if report.inspected and report.published and report.published < report.inspected:
-        stands = " and ".join(day for day in (held.inspected, held.published) if day) if held else None
-        doubt(f"is said to be inspected on {report.inspected} and published on {report.published}, which cannot be", stands)
-        report = _without_new_dates(report, held)
+        said_so = f"is said to be inspected on {report.inspected} and published on {report.published}, which cannot be"
+        if held:
+            doubt(said_so, " and ".join(day for day in (held.inspected, held.published) if day))
+            report = replace(report, published=held.published, inspected=held.inspected)
+        else:  # the day of publication is printed twice on a page, that of the inspection once
+            doubt(said_so, None)
+            report = replace(report, inspected=None)
     return report, tuple(said)
 
 
@@ -71,13 +75,6 @@ def _impossible(value: str, today: str) -> str | None:
     if value < EARLIEST:
         return f"before {EARLIEST[:4]}"
     return "which is still to come" if date.fromisoformat(value) > date.fromisoformat(today) + AHEAD else None
-
-
-def _without_new_dates(report: Report, held: Report | None) -> Report:
-    """`report` with the dates that are new as they were before; one of them is wrong, and nothing says which."""
-    for name in DATES:
-        report = _with(report, name, getattr(held, name) if held else None)
-    return report
 
 
 def _with(report: Report, name: str, day: str | None) -> Report:

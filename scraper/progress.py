@@ -7,6 +7,9 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from tqdm import tqdm
 
+from archive.records import Document
+from scraper.base import FailedFetch
+
 
 class Progress:
     """It should only: show how many documents were saved, of how many asked for so far."""
@@ -28,9 +31,10 @@ class Progress:
         """One more to come."""
         self.bar.total = (self.bar.total or 0) + 1
 
-    def item_scraped(self) -> None:
-        """One more saved."""
-        self.bar.update()
+    def item_scraped(self, item: object) -> None:
+        """One more saved, or known not to come; what a list said of its own entries is no document."""
+        if isinstance(item, (Document, FailedFetch)):
+            self.bar.update()
 
     def spider_closed(self, spider: Spider) -> None:
         """Leave the bar as it ended."""
