@@ -39,6 +39,7 @@ class Line:
     not_held: list[OfficialEvent]
     next: Graded | None
     monitoring: Monitoring
+    listed: int  # monitoring visits of the authority that only Ofsted's statistics list, at any time
 
     @property
     def days(self) -> int | None:
@@ -76,7 +77,6 @@ def read_lines(connection: sqlite3.Connection) -> list[Line]:
                 for visit in reversed(official.get(code, []))
                 if visit.kind in VISITS and one.day < visit.day < (after.start or after.day if after else "9999")
             ]
-            lines.append(
-                Line(code, *names[code], start=one, visits=between, not_held=counted, next=after, monitoring=monitoring.get(code, NONE))
-            )
+            held, listed = monitoring.get(code, NONE), sum(visit.kind == "monitoring_visit" for visit in official.get(code, []))
+            lines.append(Line(code, *names[code], one, visits=between, not_held=counted, next=after, monitoring=held, listed=listed))
     return sorted(lines, key=lambda line: line.start.day, reverse=True)

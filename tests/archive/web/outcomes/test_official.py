@@ -87,7 +87,9 @@ def test_a_visit_that_is_not_held_stands_where_readers_look(archive: ArchiveFact
     assert f"from 4 June 2024 Monitoring visit Front door published 4 July 2024; {NOT_HELD} No grade Not compared" in said
     assert f"published 16 May 2018; {NOT_HELD} Written statement of action required (of the partnership)" in said
     assert "Monitoring visit, 4 June 2024 (from Ofsted’s statistics; the report is not held)" in said  # the newest visit of any kind
+    assert "Monitoring visits: not held; 1 listed in Ofsted’s statistics of which the report is not held; " in said
     after = ask("/after-inadequate").text
+    assert "Monitoring visits: not held; 1 listed in Ofsted’s statistics of which the report is not held; " in words(after)
     assert "Monitoring visit, 4 June 2024, Front door (from Ofsted’s statistics; the report is not held)" in words(after)
     row = next(row for row in ask("/after-inadequate.json").json()["rows"] if row["local_authority"] == "Lateford")
     assert row["visits_not_held"] == f"monitoring_visit 2024-06-04 (Front door), {NOT_HELD}"
