@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; 
 	command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 
-.PHONY: help demo test test-long lint bench bench-large fuzz soak container-steps setup clean
+.PHONY: help demo test test-long lint bench bench-large fuzz mutants soak container-steps setup clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -52,6 +52,9 @@ soak: setup ## 200 crawls with random faults, 200 rounds of kill -9, 30 nights (
 
 fuzz: setup ## 20,000 damaged reports
 	@$(BIN)/python -m tests.fuzz 20000
+
+mutants: setup ## sabotages the code in some 250 places, one at a time, and asks the tests to notice (about half an hour)
+	@$(BIN)/python -m tests.mutants
 
 container-steps: setup ## what Dockerfile and compose.yml say, done without a container engine (as root)
 	@$(BIN)/python -m tests.deploy.container

@@ -97,6 +97,8 @@ def test_the_lock_of_a_run(tmp_path: Path) -> None:
         with lock(path), lock(path), pytest.raises(BlockingIOError):  # the process itself may take it again
             fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
         fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)  # free again
+        with pytest.raises(RunningError), lock(path):
+            pytest.fail("this process thinks that it still holds the lock")
 
 
 def document(kind: str, body: bytes = b"one", **facts: str) -> Document:
@@ -204,6 +206,9 @@ def test_only_another_file_of_a_report_changes_it(made: ArchiveFactory) -> None:
     assert rows(made.db, "select count(*) from report_changes") == [(0,)], "a grade that could not be read is no change"
     for _ in range(2):  # said once, however often it is read
         save_changes(made.db, number, [graded("inadequate"), ask("Visit more.")], second)
+    with made.db.conn:
+        made.db.conn.execute("delete from report_changes")
+    save_reading(made.db, number, [Inspection("ilacs", "ilacs_inspection", 1), graded("inadequate"), ask("Visit more.")], second, "1")
     changed = "select subject, old, new from report_changes order by subject, old is null"
     assert rows(made.db, changed) == [
         ("Leadership", "good", "inadequate"),
@@ -253,3 +258,9 @@ def test_a_file_is_replaced_by_a_new_one_of_the_same_title_and_day(made: Archive
     other_day = listed(4, title="Other", published="2025-05-05")
     save(made, other_day)
     assert mark_off_page(made.db, URL, [new, other_day], LATER).keys == ("ofsted-2",)
+
+
+def test_one_new_file_takes_the_place_of_one_old(made: ArchiveFactory) -> None:
+    new = listed(4, title="Visit 1")
+    save(made, listed(1), listed(2, title="Visit 1"), listed(3), new)
+    assert mark_off_page(made.db, URL, [listed(3), new], LATER).keys == ("ofsted-2",)

@@ -206,10 +206,25 @@ def test_erasing_leaves_no_word_in_old_segments_of_an_index(made: ArchiveFactory
 
 
 def test_rows_are_overwritten_as_they_are_deleted(made: ArchiveFactory) -> None:
-    """Also where the machine stops before the file is written anew."""
+    """Also where the machine stops before the file is written anew, and whatever SQLite was built to do by itself."""
+    made.db.execute("pragma secure_delete = off")
     assert erase_rows(made.db, take_down(made.db, REPORT, REASON), now())
     made.db.execute("pragma wal_checkpoint(truncate)")
     assert WORDS_OF_REPORT.encode() not in made.path.read_bytes()
+
+
+def test_the_file_is_written_anew_without_what_was_erased(made: ArchiveFactory) -> None:
+    """What was freed before by an older program that overwrote nothing is gone as well."""
+    made.db.execute("pragma secure_delete = off")
+    with made.db.conn:
+        made.db.conn.execute("create table old (text)")
+        made.db.conn.executemany("insert into old values (?)", [("freed long ago " * 50,)] * 50)
+    with made.db.conn:
+        made.db.conn.execute("drop table old")
+    made.db.execute("pragma wal_checkpoint(truncate)")
+    assert b"freed long ago" in made.path.read_bytes()
+    erase(made.db, made.path, made.files, take_down(made.db, REPORT, REASON), [])
+    assert b"freed long ago" not in _bytes(made.path.parent)
 
 
 def test_erasing_keeps_what_others_name(made: ArchiveFactory) -> None:
@@ -218,6 +233,10 @@ def test_erasing_keeps_what_others_name(made: ArchiveFactory) -> None:
     assert made.db.execute("select count(*) from mentions where report_id = 1").fetchone()[0] > 0
     with made.db.conn:
         made.db.conn.execute("update articles set tied = '2026-01-01'")
+    with closing(sqlite3.connect(made.path.with_name("other.db"))) as copy:
+        made.db.conn.backup(copy)
+        other = Database(copy)
+        assert erase_rows(other, find_subject(other, REPORT), now()) == [], "files to go"
     about = made.db.execute("select distinct article_id from mentions where report_id = 1").fetchall()
     assert erase(made.db, made.path, made.files, take_down(made.db, REPORT, REASON), []) == 0
     assert archive.files.read_whole(made.files, archive.files.hash_of(tiny_pdf("report 101"))) is not None
@@ -243,6 +262,9 @@ def test_what_is_withheld_only_or_put_back_may_be_fetched(made: ArchiveFactory) 
 
 
 def test_a_backup_that_was_erased_from_still_restores(made: ArchiveFactory, tmp_path: Path) -> None:
+    """Also where its newest copy names the same bytes at another address, which an older one did not."""
+    back_up(made.path, made.files, tmp_path / "backup")
+    made.document("report", "https://files.example/other", tiny_pdf("report 101"))
     back_up(made.path, made.files, tmp_path / "backup")
     erase(made.db, made.path, made.files, take_down(made.db, REPORT, REASON), [tmp_path / "backup"])
     restore(tmp_path / "backup", tmp_path / "new" / "archive.db", tmp_path / "new" / "files")

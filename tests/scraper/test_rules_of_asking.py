@@ -15,7 +15,7 @@ from twisted.internet.defer import Deferred
 from archive.records import ListedReport
 from scraper import pace, resolver
 from scraper.addresses import AddressPolicy
-from scraper.errors import AnswerRefusedError, ForbiddenAddressError, SkippedError
+from scraper.errors import AnswerRefusedError, ForbiddenAddressError, IncompleteError, SkippedError
 from scraper.ingest import Ingest
 from scraper.middlewares import RefuseBlocked, SkipKnown
 from scraper.pace import Pace, pace_of
@@ -24,6 +24,7 @@ from scraper.robots import RobotsRfc9309
 from scraper.rota import ROTA_DAYS, next_due
 from scraper.session import Session, begin_session, session_of
 from scraper.spiders.ofsted_reports import OfstedReports
+from scraper.whole import WholeAnswers
 from tests.archive.factory import ArchiveFactory
 
 SITE = "https://reports.ofsted.gov.uk"
@@ -390,3 +391,33 @@ def test_robots_txt_by_status(crawler: Crawler, status: int, body: bytes, allowe
     assert found == allowed
     assert bool(middleware.unread) == (not allowed and b"Disallow: /\n" not in body)
     assert "# robots.txt of reports.ofsted.gov.uk\n" in crawler.stats.get_value("robotstxt/text")
+
+
+# Whole answers
+
+
+def whole(
+    crawler: Crawler, body: bytes, status: int = 200, *, tries: int = 0, partial: bool = False, path: str = "x"
+) -> Request | Response:
+    request = Request(f"{SITE}/{path}", meta={"document_kind": "listing"} | ({"retry_times": tries} if tries else {}))
+    response = Response(request.url, status=status, body=body, flags=["partial"] if partial else [])
+    return asyncio.run(WholeAnswers(crawler).process_response(request, response))
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "partial"),
+    [(b"<html></html>", 206, False), (b"", 200, False), (b"", 204, False), (b"<html><body>and", 200, True)],
+)
+def test_what_is_not_whole_is_asked_again_and_then_refused(crawler: Crawler, clock: Clock, body: bytes, status: int, partial: bool) -> None:
+    before = clock.now
+    assert isinstance(whole(crawler, body, status, partial=partial), Request)
+    assert clock.now - before == 5
+    with pytest.raises(IncompleteError):
+        whole(crawler, body, status, tries=3, partial=partial)
+
+
+def test_what_is_whole_passes(crawler: Crawler) -> None:
+    assert isinstance(whole(crawler, b"<html><body>and</body></html>", partial=True), Response)
+    assert isinstance(whole(crawler, b"<html><body>and"), Response), "its length was given and is right"
+    assert isinstance(whole(crawler, b"User-agent: *\n", partial=True, path="robots.txt"), Response)
+    assert isinstance(whole(crawler, b"", 404), Response)
