@@ -84,7 +84,10 @@ def _run(paragraphs: Sequence[Paragraph], run: Sequence[tuple[int, int]]) -> Ite
 
 
 def _repeated(paragraphs: Sequence[Paragraph]) -> Iterator[range]:
-    """Runs of short lines, each of which stands again, as a paragraph, on a later page."""
+    """Runs of short lines that differ, each of which stands again, as a paragraph, on a later page, in the same order.
+
+    The head of a table that goes on over the page is repeated too, but it has few words and says the same again.
+    """
     later = {_letters(paragraph.text): paragraph.page for paragraph in paragraphs}  # the last page that has these words
     start = 0
     marks = [
@@ -92,8 +95,11 @@ def _repeated(paragraphs: Sequence[Paragraph]) -> Iterator[range]:
         for each in paragraphs
     ]
     for index, (marked, following) in enumerate(pairwise([*marks, False])):
-        if marked and not following and index + 1 - start >= FEWEST_REPEATED:
-            yield range(start, index + 1)
+        if marked and not following:
+            words = [_letters(each.text) for each in paragraphs[start : index + 1]]
+            pages = [later[word] for word in words]
+            if len(set(words)) == len(words) >= FEWEST_REPEATED and pages == sorted(pages):
+                yield range(start, index + 1)
         if not following or not marked:
             start = index + 1
 
