@@ -11,14 +11,15 @@ import pytest
 from sqlite_utils import Database
 
 from archive.errors import BusyError, DamageError, DiskFullError, RunningError
-from archive.records import Document, Inspection, Judgement, Problem, Recommendation, Record, Report, ReportPage
+from archive.records import Article, Document, Inspection, Judgement, Problem, Recommendation, Record, Report, ReportPage
 from archive.store import open_archive, transaction
+from archive.store.articles import find_article, mark_gone, save_article, set_seen
 from archive.store.changes import save_changes
 from archive.store.documents import facts_hash, save_document, touch_document, upsert
 from archive.store.failures import storage_error
 from archive.store.journal import mark_dead_runs, open_problems, resolve_fetching, resolve_problems, save_problem, start_run
 from archive.store.opening import lock
-from archive.store.pages import mark_off_page, save_listed
+from archive.store.pages import _update_listed, mark_off_page, save_listed
 from archive.store.reports import save_reading, set_availability, set_missing
 from tests.archive.factory import ArchiveFactory
 
@@ -264,3 +265,53 @@ def test_one_new_file_takes_the_place_of_one_old(made: ArchiveFactory) -> None:
     new = listed(4, title="Visit 1")
     save(made, listed(1), listed(2, title="Visit 1"), listed(3), new)
     assert mark_off_page(made.db, URL, [listed(3), new], LATER).keys == ("ofsted-2",)
+
+
+def story(**facts: str | None) -> Article:
+    told = Article(
+        "https://news.example/a", "Title", (), "2025-01-01", "feed", None, None, "Text.", "full", "test", ("https://news.example/b",)
+    )
+    return replace(told, **facts)
+
+
+def test_an_article_keeps_what_was_known_of_it(made: ArchiveFactory) -> None:
+    page = made.document("article", "https://news.example/a", b"one", source="sector_news")
+    changed = made.document("article", "https://news.example/a", b"two", source="sector_news")
+    number = save_article(made.db, story(), (), "sector_news", page, "1", FIRST)
+    with made.db.conn:
+        made.db.conn.execute("update articles set tied = ?", [FIRST])
+    assert find_article(made.db, "https://news.example/b") == number
+    again = story(url="https://news.example/b", aliases=(), published=None, published_source=None)
+    assert save_article(made.db, again, (), "sector_news", page, "1", LATER) == number
+    assert rows(made.db, "select url, published, published_source, first_seen, tied from articles") == [
+        ("https://news.example/a", "2025-01-01", "feed", FIRST, None)
+    ]
+    assert rows(made.db, "select text from article_versions") == [("Text.",)]
+    save_article(made.db, story(text="Other text."), (), "sector_news", changed, "1", LATER)
+    assert rows(made.db, "select text from article_versions order by seen, document_id") == [("Text.",), ("Other text.",)]
+
+
+def test_an_article_is_gone_since_it_was_first_missed_until_it_is_back(made: ArchiveFactory) -> None:
+    made.article(1, "Title", "Text.")
+    url = "https://news.example/1"
+    assert not mark_gone(made.db, "https://news.example/unknown", FIRST)
+    assert mark_gone(made.db, url, FIRST)
+    assert mark_gone(made.db, url, LATER)
+    assert rows(made.db, "select gone, text from articles") == [(FIRST, "Text.")]
+    set_seen(made.db, url, LATER)
+    assert rows(made.db, "select gone, last_seen from articles") == [(None, LATER)]
+
+
+def test_what_a_page_leaves_out_stays(made: ArchiveFactory) -> None:
+    save(made, listed(1))
+    page = made.document("provider_page", URL, b"later page")
+    row: dict[str, object] = {
+        "key": "ofsted-1",
+        "title": "New",
+        "published": None,
+        "document_id": page,
+        "reader_version": "2",
+        "source": "x",
+    }
+    _update_listed(made.db, row)
+    assert rows(made.db, "select title, published from reports") == [("New", "2024-01-01")]

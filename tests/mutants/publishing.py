@@ -12,7 +12,7 @@ MUTATIONS = (
         '"articles": ("text",),\n    "article_links"',
         '"articles": (),\n    "article_links"',
         "articles' text is public",
-        _TEST_GATE + " " + _TEST,
+        _TEST,
     ),
     Mutation(_PUBLIC, '    "documents": ("headers", "listed"),\n', "", "what feeds say of articles is public", _TEST),
     Mutation(
@@ -155,8 +155,8 @@ MUTATIONS = (
     Mutation(
         _DATABASE,
         "with reading(connection, SECONDS):",
-        "with reading(connection, 1000 * SECONDS):",
+        "with suppress():",
         "a page takes as long as it likes",
-        "tests/archive/web/test_safety.py",
+        "tests/archive/web/test_safety.py::test_a_page_that_takes_too_long_says_when_to_come_back",
     ),
 )
