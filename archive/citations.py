@@ -2,6 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from urllib.parse import quote
+
+from archive.clean import cleaned
 
 LICENCE_LINE = "Contains public sector information licensed under the Open Government Licence v3.0."
 
@@ -36,10 +39,10 @@ def bibtex(cited: Cited) -> str:
         "author": f"{{{_tex(cited.author)}}}",
         "title": f"{{{_tex(cited.title)}}}",
         "institution": _tex(cited.author),
-        "year": (cited.published or "")[:4],
-        "date": cited.published or "",
-        "url": cited.url,
-        "urldate": (cited.snapshot or "")[:10],
+        "year": _tex((cited.published or "")[:4]),
+        "date": _tex(cited.published or ""),
+        "url": _tex_address(cited.url),
+        "urldate": _tex((cited.snapshot or "")[:10]),
         "note": _tex(f"Archived at {cited.kept_at}. {LICENCE_LINE}"),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
@@ -60,10 +63,16 @@ def ris(cited: Cited) -> str:
         ("N1", LICENCE_LINE),
         ("ER", ""),
     ]
-    return "".join(f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in fields if value or tag == "ER")
+    return "".join(f"{tag}  - {' '.join(cleaned(value).split())}\r\n" for tag, value in fields if value or tag == "ER")
 
 
 def _tex(text: str) -> str:
     """`text` on one line with the characters that mean something to TeX made plain."""
-    plain = " ".join(text.split()).replace("\\", "\\textbackslash ")
+    plain = " ".join(cleaned(text).split()).replace("\\", "\\textbackslash ")
     return re.sub(r"([&%$#_{}])", r"\\\1", plain.replace("~", "\\textasciitilde ").replace("^", "\\textasciicircum "))
+
+
+def _tex_address(url: str) -> str:
+    """`url` with the characters that no address holds percent-encoded, and those that mean something to TeX made plain."""
+    encoded = quote("".join(cleaned(url).split()), safe=":/?#[]@!&'()*+,;=%_.-~")
+    return re.sub(r"([%#&])", r"\\\1", encoded)

@@ -28,7 +28,9 @@ def snippets(connection: sqlite3.Connection, match: str, row_ids: Sequence[int])
     rows of the search's words again, which for a beginning (child*) takes longer than the search. The transaction of a reader is
     rolled back, which empties the table.
     """
-    texts = "select id, title, text from search_content where id = ?"
+    # Archives of before the store cleaned its texts may hold marks that are not ours.
+    unmarked = "replace(replace({0}, char(57344), ''), char(57345), '')"
+    texts = f"select id, {unmarked.format('title')}, {unmarked.format('text')} from search_content where id = ?"
     for row_id in row_ids:
         connection.execute(f"insert into temp.shown(rowid, title, text) {texts}", [row_id])
     sql = f"select rowid, snippet(shown, 1, '{START}', '{END}', '…', {SNIPPET_WORDS}) from temp.shown where shown match ?"
@@ -52,7 +54,7 @@ def article_passages(connection: sqlite3.Connection, texts: Mapping[int, str], a
     if not public:
         return (Passage(None, texts[article_id], article_url(article_id)),)
     excerpt = connection.execute("select coalesce(excerpt, summary) from articles where id = ?", [article_id]).fetchone()[0]
-    return (Passage(None, excerpt[:EXCERPT_CHARACTERS], article_url(article_id)),) if excerpt else ()
+    return (Passage(None, as_text(excerpt)[:EXCERPT_CHARACTERS], article_url(article_id)),) if excerpt else ()
 
 
 def _place(connection: sqlite3.Connection, report_id: int, page: int, snippet: str) -> tuple[str | None, str | None]:

@@ -13,6 +13,7 @@ from typing import TypeVar
 from sqlite_utils import Database
 
 import archive.files
+from archive.clean import cleaned_record
 from archive.records import Article, ArticleLink, Document, ListedReport, Problem, Provider, Record, Report
 from archive.store import transaction
 from archive.store.articles import mark_gone, save_article, set_seen
@@ -89,7 +90,7 @@ class Ingest:
 
     def save(self, document: Document, kept: tuple[str, bool], records: Iterable[Record]) -> Ingested:
         """Save what was read from a document that was just fetched and kept, in one transaction."""
-        records = tuple(records)
+        document, records = cleaned_record(document), tuple(map(cleaned_record, records))
         moment = now()
         with transaction(self.database):
             saved = save_document(self.database, document, kept[0], facts_hash(records), self.run_id, moment)
@@ -113,7 +114,7 @@ class Ingest:
 
     def resave(self, document: Document, document_id: int, records: Iterable[Record], seen: str) -> Ingested:
         """Save what was read again from a document kept earlier and last seen at its source at `seen` (ISO)."""
-        records = tuple(records)
+        document, records = cleaned_record(document), tuple(map(cleaned_record, records))
         with transaction(self.database):
             self.database.execute("update documents set facts_sha256 = ? where id = ?", [facts_hash(records), document_id])
             if document.kind == "report":

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 
 from sqlite_utils import Database
 
+from archive.clean import cleaned_record, without_paths
 from archive.records import Problem
 from archive.store.documents import insert
 
@@ -51,7 +52,8 @@ def mark_dead_runs(database: Database, now: str) -> int:
 def finish_run(database: Database, run_id: int, counts: Mapping[str, object]) -> None:
     """Write the end of a run: `counts` maps columns of `runs` to values."""
     names = ", ".join(f"{name} = ?" for name in counts)
-    database.execute(f"update runs set {names} where id = ?", [*counts.values(), run_id])
+    values = [without_paths(value) if isinstance(value, str) else value for value in counts.values()]
+    database.execute(f"update runs set {names} where id = ?", [*values, run_id])
 
 
 def save_problem(
@@ -65,6 +67,7 @@ def save_problem(
     now: str,
 ) -> bool:
     """Record a problem once: the same one seen again only moves `last_seen`. True when it is new (or had been resolved)."""
+    problem = Problem(problem.kind, without_paths(problem.message))
     found = database.execute(
         "select id from problems where source is ? and url is ? and kind = ? and message = ? and resolved is null",
         [source, url, problem.kind, problem.message],
@@ -90,7 +93,7 @@ def save_problem(
 
 def resolve_problems(database: Database, source: str, url: str, standing: Collection[Problem], now: str) -> None:
     """Mark the problems of `url` that its newest reading no longer shows as resolved."""
-    keys = {(problem.kind, problem.message) for problem in standing}
+    keys = {(problem.kind, cleaned_record(without_paths(problem.message))) for problem in standing}
     for row in database.query("select id, kind, message from problems where source = ? and url = ? and resolved is null", [source, url]):
         if (row["kind"], row["message"]) not in keys:
             database.execute("update problems set resolved = ? where id = ?", [now, row["id"]])

@@ -11,6 +11,7 @@ from typing import TextIO
 
 from sqlite_utils import Database
 
+from archive.clean import CleanConnection
 from archive.errors import ConfigurationError, DiskFullError, RunningError
 from archive.migrations import migrations
 from archive.store.failures import storage_error, storage_errors
@@ -44,7 +45,7 @@ def open_archive(path: Path, *, busy_seconds: float = BUSY_SECONDS) -> Database:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, timeout=busy_seconds)
+        connection = sqlite3.connect(path, timeout=busy_seconds, factory=CleanConnection)
     except (OSError, sqlite3.OperationalError) as error:
         raise DiskFullError(f"cannot open the archive {path}: {error}; make the folder writable or set ARCHIVE_DB") from error
     try:

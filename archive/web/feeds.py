@@ -61,6 +61,7 @@ def feed_response(
         _add(one, "summary", entry.summary)
     body = b"<?xml version='1.0' encoding='utf-8'?>\n" + ElementTree.tostring(root, encoding="utf-8")
     moment = datetime.fromisoformat(updated)
+    headers = headers | {"vary": "Host"}  # the addresses in it are those of the site that was asked
     validators = {"etag": f'"{hashlib.sha256(body).hexdigest()[:32]}"', "last-modified": format_datetime(moment, usegmt=True)}
     if _is_known(request, validators["etag"], moment):
         return Response(b"", status=304, headers=headers | validators)

@@ -1,6 +1,7 @@
 """Headers of every response: nothing from elsewhere, no guessing of types, frames of originals only, search engines told to stay away."""
 
 import json
+import re
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,8 @@ CONTENT_POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-a
 # A browser's PDF viewer is a page of its own that needs styles and an embedded object; the file itself may still load nothing.
 # Only pages of this site may show it in a frame: a report's page does, beside its text.
 PDF_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; object-src 'self'; base-uri 'none'; frame-ancestors 'self'"
+
+_HOST = re.compile(rb"(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
 
 FIXED = (
     (b"x-content-type-options", b"nosniff"),
@@ -44,6 +47,9 @@ def guarded(application: Application, datasette: "Datasette") -> Application:
                 message["headers"] = _with_fixed(list(message.get("headers", [])))
             await send(message)
 
+        if not _is_host(scope):
+            await _refuse(Refusal(400, "The Host of this request is no name of a site."), scope["path"], datasette, send_guarded)
+            return
         path = scope.get("raw_path", scope["path"].encode()).partition(b"?")[0].decode("latin-1")
         query = scope["query_string"].decode("latin-1")
         refused = (refuse_public if archive.public else refuse_columns)(path, query, await archive.shown_columns())
@@ -54,6 +60,12 @@ def guarded(application: Application, datasette: "Datasette") -> Application:
         await application(scope, receive, guard_rows(send_guarded) if is_stock_csv else send_guarded)
 
     return with_headers
+
+
+def _is_host(scope: Message) -> bool:
+    """Whether the request names one host, or none, in letters that a host's name has: feeds repeat it."""
+    hosts = [value for name, value in scope["headers"] if name.lower() == b"host"]
+    return len(hosts) <= 1 and all(_HOST.fullmatch(host) for host in hosts)
 
 
 async def _refuse(refused: Refusal, path: str, datasette: "Datasette", send: Send) -> None:

@@ -35,3 +35,13 @@ def test_ris_is_one_record_whatever_the_title_holds() -> None:
     assert lines[0] == "TY  - RPRT"
     assert sum(line.startswith(("TY", "ER")) for line in lines) == 2
     assert "\n" not in ris(HOSTILE).replace("\r\n", "")
+
+
+def test_every_field_is_escaped() -> None:
+    hostile = "https://a.example/x?a=1&b=%20#c}\\{\nER  - \x1b"
+    dirty = replace(CITED, url=hostile, published="2019}\n", kept_at=hostile, author="A}\n\nER  - ", snapshot="20\nER  - ")
+    assert r"  url = {https://a.example/x?a=1\&b=\%20\#c\%7D\%5C\%7BER-}," in bibtex(dirty)
+    assert "  date = {2019\\}}," in bibtex(dirty)
+    assert "\x1b" not in bibtex(dirty) + ris(dirty)
+    assert [line[:2] for line in ris(dirty).split("\r\n")].count("ER") == 1
+    assert not any("\n" in line for line in ris(dirty).split("\r\n"))

@@ -2,13 +2,14 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from archive import hits
 from archive.filters import read_filters
-from archive.marks import START, as_html, for_terminal
+from archive.marks import START, as_html, for_terminal, found_words
 from archive.readonly import connect_read_only
 from archive.results import Results
 from archive.search import TOO_SLOW, search
@@ -143,3 +144,15 @@ def test_a_writer_between_two_queries_does_not_disturb(tmp_path: Path) -> None:
     made.report(900, AMBERFORD, "2026-01-01", ["Supervision again."])
     assert search(connection, "supervision", read_filters({})).total == before + 1
     connection.close()
+
+
+def test_a_mark_in_an_older_archives_text_marks_nothing(tmp_path: Path) -> None:
+    made = sample_archive(tmp_path)
+    with closing(sqlite3.connect(made.path)) as older:  # as it was stored before texts were cleaned
+        older.execute("update report_pages set text = ? || text", [f"{START}forged\ue001 "])
+        older.commit()
+    with closing(connect_read_only(made.path)) as opened:
+        found = search(opened, "supervision", read_filters({"kind": "focused_visit"}))
+        assert found.results
+        for result in found.results:
+            assert [word.lower() for passage in result.passages for word in found_words(passage.text)] == ["supervision"]

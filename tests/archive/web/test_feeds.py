@@ -83,3 +83,17 @@ def test_a_query_that_is_none_says_so(site: Ask, public_site: Ask) -> None:
     assert site("/archive.csv?sql=select+nothing").status_code == 400
     assert "reports,table" in site("/archive.csv").text
     assert public_site("/archive.csv?sql=select+1").status_code in (403, 404)
+
+
+@pytest.mark.parametrize("host", ["a.example", "a_b:8001", "[::1]:80", "127.0.0.1"])
+def test_a_feed_says_that_it_depends_on_the_host(site: Ask, host: str) -> None:
+    answer = site(FEEDS[0], headers={"Host": host})
+    assert (answer.status_code, answer.headers["vary"].split(", ")[0]) == (200, "Host")
+
+
+@pytest.mark.parametrize("path", [FEEDS[0], "/", "/search.json"])
+@pytest.mark.parametrize("host", ["a.example/evil", 'a"><x>', "a b", "user@evil.example", "a:port", ""])
+def test_a_host_that_is_no_name_is_refused(site: Ask, path: str, host: str) -> None:
+    answer = site(path, headers={"Host": host})
+    assert answer.status_code == 400
+    assert not host or host not in answer.text
