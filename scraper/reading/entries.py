@@ -84,8 +84,8 @@ def resolved(address: str, link: object) -> str:
     try:
         found = urljoin(address, link.strip())
         parts = urlsplit(found)
-        if parts.scheme in ("http", "https") and parts.hostname:
+        if parts.scheme in ("http", "https") and parts.hostname and parts.port != 0 and found.encode():
             return found
-    except ValueError:  # "http://[" and the like
+    except ValueError:  # "http://[", a port that is no number, half a character
         pass
     raise ParseError(f"{link.strip()[:200]!r} is no web address")

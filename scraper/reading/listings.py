@@ -57,7 +57,7 @@ def read_govuk_search(body: bytes, site: str) -> tuple[Listed, int]:
     answer = read_json(body)
     try:
         results, total = list(answer["results"]), int(answer["total"])
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise ParseError(f"GOV.UK search has not the known fields: {error!r}") from error
     return gathered(results, lambda result: read_result(result, site)), total
 
@@ -66,6 +66,8 @@ def read_result(result: Any, site: str) -> Entry:
     """One result of GOV.UK's search, whose `link` is a path."""
     if not isinstance(result, dict) or not isinstance(result.get("link"), str):
         raise ParseError("it has no link")
+    if not re.match(r"/[^/]", result["link"]):
+        raise ParseError(f"its link is {result['link'][:200]!r}, which is no path on GOV.UK")
     odd = Odd()
     listed = ListedArticle(title=plain(result.get("title")), modified=odd.moment(result.get("public_timestamp"), "public_timestamp"))
     return Entry(resolved(site, f"{site}/api/content{result['link']}"), listed, odd=tuple(odd))

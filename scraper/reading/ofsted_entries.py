@@ -79,7 +79,7 @@ def _part(link: Tag, files: dict[int, tuple[str, str]]) -> Tag:
 def _unlinked(page: Tag, page_url: str) -> Iterable[Problem]:
     """Entries that say they are published and link nothing. Those that say nothing of a file ("Opened") are normal."""
     signs = [sign for timeline in page.select("ol.timeline") for sign in timeline.select(f"{PUBLISHED}, span.filetype")]
-    days = {id(day): day for sign in signs if (day := sign.find_parent("li"))}
+    days = {id(day): day for sign in signs if (day := sign.find_parent("li") or sign.find_parent(class_="event"))}
     for day in days.values():
         if not day.select("a"):
             words = f"the entry {plain(day)[:100]!r} tells of a publication and links none; if there is a report, it is not known from it"

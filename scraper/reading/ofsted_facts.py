@@ -5,6 +5,8 @@ Label and day of publication are printed twice and read twice. A doubtful date i
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bs4 import Comment, Tag
 
@@ -13,11 +15,13 @@ from scraper.reading.dates import DASHES, read_date
 from scraper.reading.errors import ParseError
 from scraper.reading.soup import plain, text, unescaped
 
+LONDON = ZoneInfo("Europe/London")
 DATE = "p.timeline__date"
 PUBLISHED = "time[pubdate], .event__metadata time"
 # What is told of a link: "LABEL, PDF - 03 July 2023", "LABEL as PDF - …", "LABEL (PDF) – …"; and, for screen readers, without PDF too.
 AS_PDF = re.compile(r"^(?P<label>.*?)\W*\b(?:as\s+)?PDF\b\W*(?:[\d.,]+\s*[KM]B\b\W*)?(?P<date>.*)$", re.IGNORECASE)
 WITH_DATE = re.compile(rf"^(?P<label>.*?)\s*[,{DASHES}]\s*(?P<date>\d.*)$")
+ADDED = re.compile(r"^published:?\s+|\s*\(?opens in [a-z ]*\)?$", re.IGNORECASE)  # words that may stand around a date
 EMPTY = "is left empty. Look at the page; the report itself may print it."
 
 
@@ -51,6 +55,8 @@ def label_of(entry: Entry, doubts: Doubts) -> str | None:
         label = hidden or _tidy(" ".join(plain(child) for child in entry.link.select(":scope > :not(.nonvisual)")))
         words = f"the label stands where it is not looked for ({plain(entry.link)[:80]!r}); the markup may have changed"
         doubts.add("markup_changed", f"{words}. " + (f"It was read as {label!r}." if label else "It is left empty."))
+    elif hidden and _same_words(label.rpartition(":")[0]) == _same_words(hidden):
+        label = hidden  # a grade behind a colon, without the element that holds it elsewhere
     elif hidden and _same_words(hidden) != _same_words(label):
         doubts.add("disagreement", f"its label is {label!r} for the eye and {hidden!r} for a screen reader; kept as the eye sees it.")
     return label or None
@@ -121,8 +127,16 @@ def _printed_day(date: Tag) -> list[str]:
 
 def _printed(time: Tag) -> list[str]:
     """What a <time> says: its words and, for machines, the day of its `datetime`."""
-    machine = re.match(r"\d{4}-\d\d-\d\d|.*", str(time.get("datetime") or "").strip())
-    return [words for words in (text(time), machine[0] if machine else "") if words]
+    return [words for words in (plain(time), _day_in_london(str(time.get("datetime") or "").strip())) if words]
+
+
+def _day_in_london(machine: str) -> str:
+    """The day of a `datetime`: where it has an offset, the day that it then was in London. What is no such time stays as it is."""
+    try:
+        moment = datetime.fromisoformat(machine)
+        return (moment.astimezone(LONDON) if moment.tzinfo else moment).date().isoformat()
+    except (ValueError, OverflowError):
+        return machine
 
 
 def _agreed(printed: list[str], what: str, doubts: Doubts) -> str | None:
@@ -130,7 +144,7 @@ def _agreed(printed: list[str], what: str, doubts: Doubts) -> str | None:
     days = set()
     for words in dict.fromkeys(printed):
         try:
-            days.add(read_date(words))
+            days.add(read_date(ADDED.sub("", words)))
         except ParseError as error:
             doubts.add("impossible_date", f"the {what}: {error}. It {EMPTY}")
             return None

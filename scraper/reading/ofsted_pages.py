@@ -45,6 +45,8 @@ def read_provider_page(body: bytes, url: str, key_prefix: str) -> tuple[Provider
     problems: list[Problem] = []
     if b"</html>" not in body.lower():
         problems.append(Problem("markup_changed", f"{url}: the page has no end, so that it may be cut; what it names was taken"))
+        if (links := page.select("a")) and body.lower().rfind(b"</a>") < body.lower().rfind(b"<a "):
+            links[-1].clear()  # its label may be cut
     urn = _printed_urn(page, number)
     if urn is None:
         problems.append(Problem("markup_changed", f"{url}: no URN is printed under the heading; {number}, of the address, was taken"))

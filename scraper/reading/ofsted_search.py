@@ -15,6 +15,7 @@ from scraper.reading.soup import parse, plain, text
 
 PROVIDER_LINK = re.compile(r"^/provider/(\d+)/([A-Z0-9]+)/?$", re.IGNORECASE)
 AUTHORITY_CODE = re.compile(r"\d{3}")  # a local authority's page also stands under its three-digit code
+NUMBER = re.compile(r"\d{1,3}(?:[,.\s]\d{3})+(?!\d)|\d+")  # with or without a mark between thousands
 COUNTERS = "strong.results-count, .js-results-count"
 LOOK = "Look at the page and tell the maintainers if it is right as it is."
 
@@ -85,7 +86,8 @@ def facts(result: Tag) -> dict[str, str]:
 def _total(page: Tag, url: str) -> tuple[int, list[Problem]]:
     """The count of results. It stands twice (small and large screens): where the two differ, the larger one, with a problem."""
     printed = [text(counter) for counter in page.select(COUNTERS)]
-    counts = {int(found[0].replace(",", "")) for words in printed if (found := re.search(r"\d[\d,]*", words))}
+    numbers = ([int(re.sub(r"\D", "", found)) for found in NUMBER.findall(words)] for words in printed)
+    counts = {max(found) for found in numbers if found}  # "1 to 100 of 153" counts 153
     if not counts:
         raise ParseError(f"the number of results is not on the page ({printed or 'no strong.results-count'}); the markup may have changed")
     if len(counts) == 1:

@@ -6,6 +6,9 @@ from email.utils import parsedate_to_datetime
 
 from scraper.reading.errors import ParseError
 
+# The year of what was never given, as WordPress's feeds write it ("30 Nov -0001"); the library would take it for one of this century.
+NO_YEAR = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[\s-]+(?:-\d|0\d\d)", re.IGNORECASE)
+
 
 def read_timestamp(text: str) -> str:
     """The day of an ISO 8601 or RFC 822 time stamp, as its own clock and offset say, as ISO text. Raises ParseError otherwise."""
@@ -32,7 +35,7 @@ def read_moment(text: str) -> str | None:
 
 def parsed_timestamp(stamp: str) -> datetime:
     """The time of an ISO 8601 or RFC 822 time stamp; ParseError for anything else."""
-    for parse in (datetime.fromisoformat, parsedate_to_datetime):
+    for parse in () if NO_YEAR.search(stamp) else (datetime.fromisoformat, parsedate_to_datetime):
         try:
             return parse(stamp)
         except ValueError:

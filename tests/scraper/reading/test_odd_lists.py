@@ -51,7 +51,9 @@ def test_addresses_are_taken_as_they_are_or_resolved(loc: str, expected: str) ->
     assert (middle(found), found.odd) == ([expected], ())
 
 
-@pytest.mark.parametrize("loc", ["<loc/>", "<loc> </loc>", "", "<loc>http://[bad/</loc>", "<loc>mailto:a@b</loc>"])
+@pytest.mark.parametrize(
+    "loc", ["<loc/>", "<loc> </loc>", "", "<loc>http://[bad/</loc>", "<loc>https://a.example:99999/</loc>", "<loc>mailto:a@b</loc>"]
+)
 def test_an_entry_without_an_address_is_passed_over_and_named(loc: str) -> None:
     found = sitemap(f"<url>{loc}</url>")
     assert middle(found) == []
@@ -230,3 +232,28 @@ def test_odd_links_of_a_list_page_and_results_of_a_search() -> None:
     assert ([entry.url for entry in found.entries], len(found.odd)) == (["https://news.example/one/"], 1)
     results, total = read_govuk_search(b'{"results": [{"link": "/a"}, {"title": "b"}, null], "total": 3}', "https://www.gov.uk")
     assert (len(results.entries), len(results.odd), total) == (1, 2, 3)
+
+
+@pytest.mark.parametrize("link", [None, "", "three", "https://www.gov.uk/three", "//other.example/three"])
+def test_a_result_of_govuk_without_a_path_is_passed_over_and_named(link: str | None) -> None:
+    answer = {"results": [{"link": "/one"}, {"link": link}], "total": 2}
+    found, _ = read_govuk_search(json.dumps(answer).encode(), "https://www.gov.uk")
+    assert [entry.url for entry in found.entries] == ["https://www.gov.uk/api/content/one"]
+    assert found.odd[0].startswith("entry 2 is passed over: ")
+
+
+def test_a_total_beyond_all_numbers_is_an_error() -> None:
+    with pytest.raises(ParseError):
+        read_govuk_search(b'{"results": [], "total": 1e400}', "https://www.gov.uk")
+
+
+def test_half_a_character_in_an_address_costs_its_entry() -> None:
+    found = read_wordpress(b'[{"link": "/one"}, {"link": "/\\ud800"}]', SITE)
+    assert [entry.url for entry in found.entries] == ["https://news.example/one"]
+
+
+@pytest.mark.parametrize("date", ["Thu, 30 Nov -0001 00:00:00 +0000", "Mon, 01 Jan 0001 00:00:00 GMT", "30 November 0000 00:00:00 GMT"])
+def test_the_date_of_what_was_never_published_is_none(date: str) -> None:
+    found = feed(f"<item><link>{GOOD[0]}three</link><pubDate>{date}</pubDate></item>")
+    assert found.entries[1].listed.published is None
+    assert len(found.odd) == 1

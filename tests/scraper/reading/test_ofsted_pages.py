@@ -109,6 +109,11 @@ def test_an_odd_entry_costs_its_doubtful_fact_and_nothing_else(
         swap((INSPECTED, f"Inspected: {INSPECTED}")),
         swap((PUBLISHED, '<time pubdate datetime="2023-07-03T00:00:00Z"></time>')),
         swap((PUBLISHED, "<time>03 July 2023</time>")),
+        swap((PUBLISHED, "<time pubdate>Published 03 July 2023</time>")),
+        swap((INSPECTED, '<time datetime="2023-06-11T23:00:00Z">12 June 2023</time>')),  # midnight of summer time
+        swap((INSPECTED, "<time>12&amp;nbsp;June 2023</time>")),
+        swap((IN_LABEL, f"{IN_LABEL} (opens in a new tab)")),
+        swap((f"{LABEL}   ", f"{LABEL}: Good   ")),
         swap((PUBLISHED, "03 July 2023"), (IN_LABEL, "")),
         swap((IN_LABEL, f"{LABEL},  PDF \u2013 03 July 2023")),
         swap((IN_LABEL, f"{LABEL} as PDF - 3 July 2023")),
@@ -139,11 +144,22 @@ def test_a_link_elsewhere_costs_its_report_alone(link: str) -> None:
     assert URL in problems[0].message
 
 
-def test_an_entry_that_lost_its_link_is_named() -> None:
-    _, reports, problems = read(PAGE.replace(f'<a class="publication-link" target="_blank" href="{ODD}">', "").replace("</a>", "", 0))
+@pytest.mark.parametrize("element", ["li", "div"])
+def test_an_entry_that_lost_its_link_is_named(element: str) -> None:
+    html = PAGE.replace('<li class="timeline__day', f'<{element} class="timeline__day').replace("</li>", f"</{element}>")
+    _, reports, problems = read(html.replace(f'<a class="publication-link" target="_blank" href="{ODD}">', "").replace("</a>", "", 0))
     assert set(reports) == {"ofsted-50000001", "ofsted-50000003"}
     assert [problem.kind for problem in problems] == ["parse_error"]
     assert LABEL in problems[0].message
+
+
+def test_a_page_cut_anywhere_says_nothing_wrong_of_a_report() -> None:
+    good = read(PAGE)[1]
+    for end in range(PAGE.index(ODD), PAGE.index("</body>")):
+        for key, report in read(PAGE[:end])[1].items():
+            assert report.title in (good[key].title, None), PAGE[end - 40 : end]
+            assert report.published in (good[key].published, None), PAGE[end - 40 : end]
+            assert report.inspected in (good[key].inspected, None), PAGE[end - 40 : end]
 
 
 def test_a_file_listed_twice_is_one_report_and_what_differs_is_named() -> None:

@@ -41,6 +41,22 @@ def test_counters_that_disagree_are_named_and_the_larger_one_counts() -> None:
 
 
 @pytest.mark.parametrize(
+    ("printed", "total"),
+    [
+        ("1,153", 1153),
+        ("1 153", 1153),
+        ("1&nbsp;153", 1153),
+        ("1.153", 1153),
+        ("1153", 1153),
+        ("1 to 100 of 153", 153),
+        ("153 results", 153),
+    ],
+)
+def test_counters_in_other_forms(printed: str, total: int) -> None:
+    assert read_search_page(PAGE.replace('js-results-count">4<', f'js-results-count">{printed}<').encode(), URL).total == total
+
+
+@pytest.mark.parametrize(
     ("old", "new"),
     [
         (TITLE, 'href="https://REPORTS.ofsted.gov.uk/provider/44/80992/"'),
