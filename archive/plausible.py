@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from archive.records import Problem, Report
 
-EARLIEST = "2000-01-01"  # the site names nothing older
+EARLIEST = "1992-01-01"  # the year Ofsted was founded; pages of schools name inspections of the 1990s
 AHEAD = timedelta(days=1)  # a date of tomorrow is a clock that is behind
 MOST_MOVED = 31  # days by which a correction may move a date; misprints move it by months or years
 DATES = ("inspected", "published")

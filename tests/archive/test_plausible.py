@@ -17,7 +17,7 @@ TODAY = "2026-11-01"
     [
         ({"published": "2024-03-04"}, "with day and month changed over; 2024-04-03 stands"),
         ({"published": "2099-04-03"}, "which is still to come; 2024-04-03 stands"),
-        ({"published": "1999-04-03"}, "before 2000; 2024-04-03 stands"),
+        ({"published": "1970-01-01"}, "before 1992; 2024-04-03 stands"),
         ({"published": "2014-04-03"}, "3653 days away from what it said before"),
         ({"published": None}, "listed without the day it was published; 2024-04-03 stands"),
         ({"published": "2024-03-10", "inspected": "2024-03-20"}, "inspected on 2024-03-20 and published on 2024-03-10, which cannot be"),
@@ -49,6 +49,11 @@ def test_what_cannot_be_right_never_replaces_what_was_held(change: dict[str, str
 def test_a_correction_gets_through(change: dict[str, str]) -> None:
     fresh = replace(HELD, **change)  # type: ignore[arg-type]
     assert settle(fresh, HELD, TODAY, ("reports.example",)) == (fresh, ())
+
+
+def test_an_inspection_of_the_nineties_is_taken() -> None:
+    old = replace(HELD, published="2000-05-12", inspected="1999-11-15")
+    assert settle(old, None, TODAY, ()) == (old, ())
 
 
 def test_a_new_report_with_an_impossible_date_is_named_without_it() -> None:
