@@ -4,6 +4,7 @@ With words only mutations are tried in whose file, harm or tests one of them sta
 survived, when a named test fails without any mutation, or when a mutation no longer fits the code.
 """
 
+import itertools
 import os
 import re
 import shutil
@@ -18,6 +19,7 @@ from tests.mutants.mutation import Mutation, StaleError
 ROOT = Path(__file__).resolve().parents[2]
 MUTATIONS = (*keeping.MUTATIONS, *storing.MUTATIONS, *publishing.MUTATIONS, *tying.MUTATIONS, *crawling.MUTATIONS)
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "data", "__pycache__", ".*_cache")
+_MOMENTS = itertools.count(1_000_000_000)
 SECONDS = 300  # a mutation that makes a test wait for ever is caught as well
 
 
@@ -56,16 +58,23 @@ def _try(copy: Path, one: Mutation) -> str | None:
     """The test that caught it, or None."""
     file = copy / one.file
     before = file.read_text("utf-8")
-    file.write_text(one.applied(copy), "utf-8")
+    _write(file, one.applied(copy))
     try:
         return _run(copy, one.tests.split())
     finally:
-        file.write_text(before, "utf-8")
+        _write(file, before)
+
+
+def _write(file: Path, text: str) -> None:
+    """Write a source with a time of its own, so that Python never takes the compiled code of another text for its."""
+    file.write_text(text, "utf-8")
+    moment = next(_MOMENTS)
+    os.utime(file, (moment, moment))
 
 
 def _run(copy: Path, tests: list[str]) -> str | None:
     """The first of `tests` that fails in `copy`, or None."""
-    environment = os.environ | {"PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = os.environ | {"PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": ""}
     program = [sys.executable, "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--no-header", "--tb=no", "-rfE", *tests]
     try:
         done = subprocess.run(program, cwd=copy, env=environment, capture_output=True, text=True, timeout=SECONDS, check=False)
