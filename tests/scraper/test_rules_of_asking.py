@@ -256,6 +256,9 @@ def test_a_held_report_rests_until_its_day(made: ArchiveFactory, crawler: Crawle
     seen(made, 29)
     assert asked(crawler, url, key=key) is None
     assert asked(crawler, url, key=key, ask_again=True) is not None
+    with made.db.conn:
+        made.db.conn.execute("update reports set availability = 'unreadable'")
+    assert asked(crawler, url, key=key) is None
 
 
 def _ago(days: int) -> str:
