@@ -93,6 +93,20 @@ def test_of_several_linked_reports_the_newest_is_meant() -> None:
     assert [mention.report_key for mention in tie_article(linked, REPORTS, AUTHORITIES).mentions] == ["ofsted-900002"]
 
 
+@pytest.mark.parametrize("order", [(1, 2), (2, 1)])
+def test_of_two_linked_reports_that_both_fit_the_newest_is_meant(order: tuple[int, int]) -> None:
+    code = REPORTS[0].local_authority
+    told = case_of("link")
+    days = {1: "2022-05-02", 2: "2022-05-20"}
+    url = "https://files.ofsted.gov.uk/v1/file/"
+    two = [replace(REPORTS[0], key=f"ofsted-{n}", local_authority=code, published=days[n], url=f"{url}{n}") for n in order]
+    linked = replace(told, published="2022-05-25", links=tuple((f"{url}{n}", "report") for n in order))
+    assert [mention.report_key for mention in tie_article(linked, two, AUTHORITIES).mentions] == ["ofsted-2"]
+    for published in ("2022-04-17", "2024-01-01"):  # over two weeks before either; over a year after both
+        away = replace(linked, published=published)
+        assert not any(mention.report_key for mention in tie_article(away, two, AUTHORITIES).mentions)
+
+
 @pytest.mark.parametrize(
     ("url", "link"),
     [
