@@ -25,11 +25,11 @@ def other_authority(pages: Sequence[str], own: LocalAuthority, authorities: Sequ
         return None
     first = find_authorities(pages[0], authorities)
     codes = {each.code for each in kin}
-    named = {found.authority.code for found in first if found.score >= PLACE}
+    named = [found.authority.code for found in first if found.score >= PLACE]
     if not named or codes & {found.authority.code for found in first}:
         return None
     counts = Counter(found.authority.code for page in pages for found in find_authorities(page, authorities))
-    code = max(sorted(named), key=lambda one: counts[one])
+    code = named[0]  # whom a report is about stands before those it shares services with
     if counts[code] < max(TWICE, OFTEN * sum(counts[one] for one in codes)):
         return None
     return next(each for each in authorities if each.code == code)
