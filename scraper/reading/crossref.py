@@ -31,7 +31,9 @@ def misplaced(body: bytes) -> int | None:
     for number, place in _entries(body, origin):
         places.setdefault(number, place)  # the newest table comes first
     named = {number: origin + place for number, place in places.items() if place > 0}
-    wrong = [place for number, place in named.items() if not _begins(body, number, place)]
+    wrong = [
+        place for number, place in named.items() if not body.startswith(b"%d 0 obj" % number, place) and not _begins(body, number, place)
+    ]
     return min(wrong) if 0 < len(wrong) < len(named) else None
 
 

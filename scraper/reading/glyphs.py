@@ -117,13 +117,13 @@ class Glyphs:
         Its ends and unusual characters are asked first, as asking for each character of a document costs more than reading it.
         """
         unusual = _UNUSUAL.finditer(self.text, start, stop) if self._unusual else ()
-        if not any(map(self._unmapped, (start, stop - 1, *(found.start() for found in unusual)))):
+        if not (self._unmapped(start) or self._unmapped(stop - 1) or any(self._unmapped(found.start()) for found in unusual)):
             return False
         told = [not self._unmapped(index) for first, last in self.words(start, stop) for index in range(first, last)]
         return not any(told) or told.count(False) >= max(FEWEST_UNMAPPED, UNMAPPED * len(told))
 
     def _unmapped(self, index: int) -> bool:
-        return int(pdfium.FPDFText_HasUnicodeMapError(self.handle, index)) == 1
+        return pdfium.FPDFText_HasUnicodeMapError(self.handle, index) == 1  # type: ignore[no-any-return]
 
     def _clips(self, clip: object, paths: int) -> Iterator[Box]:
         x, y = self._floats

@@ -47,11 +47,15 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: size in points as shown, lines in reading order (all roles), and running text (see paragraphs.running_text)."""
+    """One page: size in points as shown, lines in reading order (all roles), body paragraphs and running text.
+
+    `paragraphs.made_page` makes one of its lines.
+    """
 
     number: int
     width: float
     height: float
     lines: tuple[Line, ...]
+    paragraphs: tuple[tuple[Line, ...], ...]
     text: str
     marks: frozenset[Mark] = frozenset()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from scraper.reading.characters import joined
-from scraper.reading.pages import Line, Page
+from scraper.reading.pages import Line, Mark, Page
 
 USUAL_PITCH = 1.21
 """From one line to the next of a paragraph, in font sizes, where a page does not show its own."""
@@ -53,19 +53,25 @@ def paragraph_text(paragraph: Iterable[Line]) -> str:
     return f"{bullet} {text}" if bullet else text
 
 
-def running_text(lines: Iterable[Line]) -> str:
-    """What a person would read on a page: body paragraphs, then footnotes, a blank line between; the cells of a row stand on one line."""
+def made_page(number: int, width: float, height: float, lines: Iterable[Line], marks: frozenset[Mark] = frozenset()) -> Page:
+    """The page that holds these lines, with its paragraphs and with what a person would read on it."""
     given = tuple(lines)
+    body = paragraphs(line for line in given if line.role == "body")
+    footnotes = paragraphs(line for line in given if line.role == "footnote")
+    return Page(number, width, height, given, body, "\n\n".join((*_texts(body), *_texts(footnotes))), marks)
+
+
+def _texts(found: Iterable[tuple[Line, ...]]) -> list[str]:
+    """The text of each paragraph; the cells of a row stand on one line."""
     texts: list[str] = []
-    for role in ("body", "footnote"):
-        before: tuple[Line, ...] = ()
-        for paragraph in paragraphs(line for line in given if line.role == role):
-            if before and _same_row(before, paragraph):
-                texts[-1] += f" {paragraph_text(paragraph)}"
-            else:
-                texts.append(paragraph_text(paragraph))
-            before = paragraph
-    return "\n\n".join(texts)
+    before: tuple[Line, ...] = ()
+    for paragraph in found:
+        if before and _same_row(before, paragraph):
+            texts[-1] += f" {paragraph_text(paragraph)}"
+        else:
+            texts.append(paragraph_text(paragraph))
+        before = paragraph
+    return texts
 
 
 def running_lines(pages: Iterable[Page]) -> Iterator[tuple[int, Line]]:

@@ -13,7 +13,7 @@ from scraper.reading.form_fields import with_fields
 from scraper.reading.glyphs import Glyphs
 from scraper.reading.layout import PageLines, laid_out
 from scraper.reading.pages import Line, Mark, Page, Rule
-from scraper.reading.paragraphs import paragraph_text, paragraphs, running_lines, running_text
+from scraper.reading.paragraphs import made_page, paragraph_text, paragraphs, running_lines
 from scraper.reading.pictures import shows_something
 from scraper.reading.placeholders import is_placeholder, without_placeholder
 from scraper.reading.printed import printed_lines
@@ -27,6 +27,7 @@ __all__ = [
     "Page",
     "Rule",
     "Tag",
+    "made_page",
     "open_pages",
     "paragraph_text",
     "paragraphs",
@@ -34,7 +35,6 @@ __all__ = [
     "read_rules",
     "read_tags",
     "running_lines",
-    "running_text",
 ]
 
 logging.getLogger("pypdfium2").setLevel(logging.ERROR)  # it warns that it cannot draw dynamic forms, which is a problem of its own
@@ -61,7 +61,7 @@ def read_pages(body: bytes) -> tuple[Page, ...]:
         raise ParseError(f"the file is damaged: bytes are missing or wrong near byte {torn} of {len(body)}; get another copy of it")
     lines = put_together(laid_out([page for page, _ in printed]))
     pages = tuple(
-        Page(number, width, height, lines, running_text(lines), marks)
+        made_page(number, width, height, lines, marks)
         for number, (((width, height, _), marks), lines) in enumerate(zip(printed, lines, strict=True), start=1)
     )
     return without_placeholder(pages) if is_placeholder(pages, form) else pages

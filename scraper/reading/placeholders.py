@@ -26,4 +26,4 @@ def is_placeholder(pages: Sequence[Page], form: int) -> bool:
 
 def without_placeholder(pages: Sequence[Page]) -> tuple[Page, ...]:
     """The pages with nothing on them but the mark."""
-    return tuple(replace(page, lines=(), text="", marks=frozenset({"placeholder"})) for page in pages)
+    return tuple(replace(page, lines=(), paragraphs=(), text="", marks=frozenset({"placeholder"})) for page in pages)

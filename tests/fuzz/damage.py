@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pypdf import PdfWriter
 
-from scraper.reading.pdf import Page, running_text
+from scraper.reading.pdf import Page, made_page
 
 Damage = Callable[[bytes, random.Random], bytes]
 
@@ -126,7 +126,7 @@ def delete_lines(pages: Sequence[Page], chance: random.Random) -> list[Page]:
 
 def _thinned(page: Page, share: float, chance: random.Random) -> Page:
     lines = tuple(line for line in page.lines if chance.random() > share)
-    return replace(page, lines=lines, text=running_text(lines))
+    return made_page(page.number, page.width, page.height, lines, page.marks)
 
 
 def lose_first_page(pages: Sequence[Page], chance: random.Random) -> list[Page]:

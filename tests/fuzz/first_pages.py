@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from archive.records import Inspection
 from scraper.reading.pages import Line, Page
-from scraper.reading.pdf import running_text
+from scraper.reading.pdf import made_page
 from tests.fuzz.trial import Whole
 
 _BEGINS_ROW = re.compile(r"(?:The )?(?:experiences? and progress of|impact of leaders)|2\. Children looked after", re.IGNORECASE)
@@ -24,7 +24,7 @@ def family(report: Whole) -> str | None:
 
 def with_lines(page: Page, lines: Sequence[Line], number: int | None = None) -> Page:
     """The page with these lines."""
-    return replace(page, number=number or page.number, lines=tuple(lines), text=running_text(lines))
+    return made_page(number or page.number, page.width, page.height, lines, page.marks)
 
 
 def _first_page(report: Whole, change: Callable[[Line], Line]) -> list[Page]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from archive.records import Inspection, Recommendation
 from scraper.reading.pages import Line, Page
-from scraper.reading.pdf import running_text
+from scraper.reading.pdf import made_page
 from scraper.reading.reports import read_facts
 from scraper.reading.reports.grades import GRADE
 from scraper.reading.reports.report_text import ReportText
@@ -85,7 +85,7 @@ def _rewritten(report: Whole, change: Callable[[Line], str], page_numbers: Seque
             result.append(page)
             continue
         lines = [replace(line, text=change(line)) for line in page.lines]
-        result.append(replace(page, lines=tuple(lines), text=running_text(lines)))
+        result.append(made_page(page.number, page.width, page.height, lines, page.marks))
     return result
 
 
@@ -160,7 +160,7 @@ def broken_pages(report: Whole, chance: random.Random) -> list[Page]:
             cut -= 1
         up = page.lines[cut].y0 - 60.0
         parts = (page.lines[:cut], tuple(replace(line, y0=line.y0 - up, y1=line.y1 - up) for line in page.lines[cut:]))
-        pages += [replace(page, number=len(pages) + 1 + part, lines=lines, text=running_text(lines)) for part, lines in enumerate(parts)]
+        pages += [made_page(len(pages) + 1 + part, page.width, page.height, lines, page.marks) for part, lines in enumerate(parts)]
     return pages
 
 

@@ -71,6 +71,8 @@ def _numbered(paragraphs: Sequence[Paragraph]) -> Iterator[range]:
 
 def _numbers(paragraph: Paragraph, last: int) -> tuple[int, ...]:
     """The numbers of pages in which the lines of a paragraph end; none where it ends without one, or in no page up to `last`."""
+    if not paragraph.text[-1:].isdecimal():  # as most end
+        return ()
     ends = [_ENDS_IN_NUMBER.fullmatch(line.text) for line in paragraph.lines]
     numbers = tuple(int(end[1]) for end in ends if end)
     right = ends[-1] is not None and len(paragraph.text) <= LINE * len(paragraph.lines) and not paragraph.text[:1].islower()
@@ -88,17 +90,15 @@ def _repeated(paragraphs: Sequence[Paragraph]) -> Iterator[range]:
 
     The head of a table that goes on over the page is repeated too, but it has few words and says the same again.
     """
-    later = {_letters(paragraph.text): paragraph.page for paragraph in paragraphs}  # the last page that has these words
+    words = [_letters(each.text) if len(each.text) <= LINE and not each.text.isdigit() else "" for each in paragraphs]
+    later = {word: paragraph.page for word, paragraph in zip(words, paragraphs, strict=True)}  # the last page that has these words
     start = 0
-    marks = [
-        len(each.text) <= LINE and later[_letters(each.text)] > each.page and each.page > 1 and not each.text.isdigit()
-        for each in paragraphs
-    ]
+    marks = [word != "" and later[word] > each.page > 1 for word, each in zip(words, paragraphs, strict=True)]
     for index, (marked, following) in enumerate(pairwise([*marks, False])):
         if marked and not following:
-            words = [_letters(each.text) for each in paragraphs[start : index + 1]]
-            pages = [later[word] for word in words]
-            if len(set(words)) == len(words) >= FEWEST_REPEATED and pages == sorted(pages):
+            run = words[start : index + 1]
+            pages = [later[word] for word in run]
+            if len(set(run)) == len(run) >= FEWEST_REPEATED and pages == sorted(pages):
                 yield range(start, index + 1)
         if not following or not marked:
             start = index + 1

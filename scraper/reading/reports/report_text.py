@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from archive.records import ListedReport
-from scraper.reading.pdf import Line, Page, Rule, Tag, paragraph_text, paragraphs, read_rules, read_tags
+from scraper.reading.pdf import Line, Page, Rule, Tag, paragraph_text, read_rules, read_tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class ReportText:
 
     def _paragraphs(self) -> Iterator[Paragraph]:
         for page in self.pages:
-            for lines in paragraphs(line for line in page.lines if line.role == "body"):
+            for lines in page.paragraphs:
                 text = paragraph_text(lines)
                 first = lines[0]
                 if first.bullet:

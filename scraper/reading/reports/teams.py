@@ -107,8 +107,13 @@ def _names_of_team(sentence: str) -> tuple[str, ...]:
     return ()
 
 
+_LEADS = re.compile(r"lead|led\s+by", re.IGNORECASE)
+
+
 def _is_marked(name: str, text: str) -> bool:
     """Whether `text` calls `name` the lead: "lead inspector NAME", "led by NAME", "NAME, lead inspector,", "NAME (lead)"."""
+    if _LEADS.search(text) is None:  # a pattern for each name is dear
+        return False
     person = re.escape(name)
     office = r"\s+(?:inspectors?|HMI)"
     before = rf"(?<!deputy )\b(?:lead(?:{office}\s*,|(?:{office})?(?:\s+was|\s+is|\s+were|\s*:)?)|led\s+by)\s+{person}"

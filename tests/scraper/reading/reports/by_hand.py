@@ -2,7 +2,7 @@
 
 from archive.records import ListedReport
 from scraper.reading.pages import Line, Page
-from scraper.reading.paragraphs import running_text
+from scraper.reading.paragraphs import made_page
 from scraper.reading.reports.report_text import ReportText
 
 MARGIN, SIZE, HIGH = 72.0, 12.0, 14.4
@@ -19,7 +19,7 @@ def printed(*pages: str, published: str | None = None) -> ReportText:
 
 def _page(number: int, text: str) -> Page:
     lines = tuple(_line(line.strip(), 50 + 3 * HIGH * row) for row, line in enumerate(text.strip().splitlines()) if line.strip())
-    return Page(number, 595, 842, lines, running_text(lines))
+    return made_page(number, 595, 842, lines)
 
 
 def _line(text: str, y: float) -> Line:

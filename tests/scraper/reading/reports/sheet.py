@@ -2,7 +2,7 @@
 
 from archive.records import ListedReport
 from scraper.reading.pages import Line, Page
-from scraper.reading.paragraphs import running_text
+from scraper.reading.paragraphs import made_page
 from scraper.reading.reports.report_text import ReportText
 
 LEFT, RIGHT, WIDE = 72.0, 395.0, 520.0
@@ -50,7 +50,7 @@ class Sheet:
 
     def page(self, number: int = 1) -> Page:
         """The page."""
-        return Page(number, 595.0, 842.0, tuple(self.lines), running_text(self.lines))
+        return made_page(number, 595.0, 842.0, tuple(self.lines))
 
     def _column(self, lines: tuple[str, ...], left: float, *, size: float = 12.0, bold: bool = False) -> "Sheet":
         for text in lines:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.records import Inspection, Judgement, Problem, Recommendation
-from scraper.reading.paragraphs import running_text
+from scraper.reading.paragraphs import made_page
 from scraper.reading.reports import ilacs
 from scraper.reading.reports.report_text import ReportText
 from tests.scraper.reading.reports.sheet import Sheet, report
@@ -271,7 +271,7 @@ def test_lost_lines_of_page_one_never_give_another_fact(lost: int, many: int) ->
     whole = report(first_page(*THREE), findings())
     page = whole.pages[0]
     lines = page.lines[:lost] + page.lines[lost + many :]
-    damaged = ReportText([replace(page, lines=lines, text=running_text(lines)), *whole.pages[1:]], "r.pdf", None)
+    damaged = ReportText([made_page(page.number, page.width, page.height, lines, page.marks), *whole.pages[1:]], "r.pdf", None)
     if not ilacs.claims(damaged):
         return
     inspection, judgements, problems = read(damaged)
@@ -289,7 +289,7 @@ def test_lines_lost_and_out_of_order_never_give_another_fact(data: st.DataObject
     whole = report(first_page(*FOUR), findings(f"{LEAVERS.replace('|', ' ')}: inadequate"))
     page = whole.pages[0]
     lines = tuple(data.draw(st.permutations(page.lines)))[: data.draw(st.integers(0, len(page.lines)))]
-    damaged = ReportText([replace(page, lines=lines, text=running_text(lines)), *whole.pages[1:]], "r.pdf", None)
+    damaged = ReportText([made_page(page.number, page.width, page.height, lines, page.marks), *whole.pages[1:]], "r.pdf", None)
     right = {"leadership": "requires_improvement", "care_leavers": "inadequate", "overall_effectiveness": "requires_improvement"}
     for record in ilacs.read(damaged):
         if isinstance(record, Judgement):

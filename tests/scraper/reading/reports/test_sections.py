@@ -2,7 +2,7 @@
 
 from archive.records import ReportParagraph
 from scraper.reading.pages import Line, Page
-from scraper.reading.paragraphs import running_text
+from scraper.reading.paragraphs import made_page
 from scraper.reading.reports.report_text import ReportText
 from scraper.reading.reports.sections import paragraphs_of
 from tests.scraper.reading.reports.by_hand import printed
@@ -15,7 +15,7 @@ def rows(report: ReportText) -> list[tuple[str | None, int, str | None, str]]:
 def hanging(number: int, *lines: tuple[str, float]) -> Page:
     """A page of lines with their left edges, 14 points apart."""
     made = tuple(Line(text, x, 80 + 14 * row, 520, 92 + 14 * row, 12.0, False) for row, (text, x) in enumerate(lines))
-    return Page(number, 595, 842, made, running_text(made))
+    return made_page(number, 595, 842, made)
 
 
 def test_numbers_and_sections() -> None:
