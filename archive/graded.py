@@ -9,6 +9,11 @@ from typing import Literal, NamedTuple
 from archive.readonly import plain_rows
 
 By = Literal["published", "inspected"]
+KNOWN: Mapping[By, str] = {
+    "published": "coalesce(r.published, i.inspection_end)",
+    "inspected": "coalesce(i.inspection_start, i.inspection_end, r.published)",  # Ofsted's own file counts from the first day
+}
+"""From which day on an inspection counts: SQL of `reports` r and `inspections` i."""
 
 
 class Graded(NamedTuple):
@@ -51,9 +56,9 @@ class Particulars(NamedTuple):
 def read_graded(connection: sqlite3.Connection, authorities: Sequence[str] | None = None, by: By = "published") -> list[Graded]:
     """Every graded inspection with a date and an authority (or of these ONS codes), oldest first; those that were replaced are left out.
 
-    `by`: whether an inspection is known from when it was published or from when it ended; the other date where that one is not held.
+    `by`: whether an inspection is known from when it was published or from when it began; the other date where that one is not held.
     """
-    known = "coalesce(r.published, i.inspection_end)" if by == "published" else "coalesce(i.inspection_end, r.published)"
+    known = KNOWN[by]
     whose = "r.local_authority is not null" if authorities is None else f"r.local_authority in ({placeholders(authorities)})"
     rows = plain_rows(
         connection,

@@ -7,7 +7,7 @@ import sqlite3
 from collections import defaultdict
 from dataclasses import dataclass
 
-from archive.graded import By
+from archive.graded import KNOWN, By
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,11 @@ def read_priority_actions(connection: sqlite3.Connection) -> dict[int, tuple[int
 def read_alarms(connection: sqlite3.Connection, as_at: str, by: By) -> dict[str, list[Alarm]]:
     """Focused visits known on the day that gave the authority itself priority actions, by its code, oldest first."""
     actions = read_priority_actions(connection)
-    known = "coalesce(r.published, i.inspection_end)" if by == "published" else "coalesce(i.inspection_end, r.published)"
     rows = connection.execute(
         f"""select r.id, r.local_authority, r.key, coalesce(i.inspection_end, r.published) as day
         from reports r join inspections i on i.report_id = r.id
         where r.id in (select report_id from recommendations where kind = 'priority_action' and addressed_to = 'authority')
-            and i.family = 'focused_visit' and r.replaced_by is null and r.local_authority is not null and {known} <= ?
+            and i.family = 'focused_visit' and r.replaced_by is null and r.local_authority is not null and {KNOWN[by]} <= ?
         order by day, r.key""",
         [as_at],
     )

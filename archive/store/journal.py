@@ -91,10 +91,10 @@ def save_problem(
     return True
 
 
-def resolve_problems(database: Database, source: str, url: str, standing: Collection[Problem], now: str) -> None:
+def resolve_problems(database: Database, source: str | None, url: str, standing: Collection[Problem], now: str) -> None:
     """Mark the problems of `url` that its newest reading no longer shows as resolved."""
     keys = {(problem.kind, cleaned_record(without_paths(problem.message))) for problem in standing}
-    for row in database.query("select id, kind, message from problems where source = ? and url = ? and resolved is null", [source, url]):
+    for row in database.query("select id, kind, message from problems where source is ? and url = ? and resolved is null", [source, url]):
         if (row["kind"], row["message"]) not in keys:
             database.execute("update problems set resolved = ? where id = ?", [now, row["id"]])
 

@@ -8,14 +8,16 @@ from archive.authorities import LocalAuthority
 from archive.official import Official
 from archive.official_files import OfficialFile
 from archive.reconcile import find_place
+from archive.records import Problem
 from archive.store.documents import insert
+from archive.store.journal import resolve_problems, save_problem
 from archive.store.opening import transaction
 
 
 def save_official(
     database: Database, file: OfficialFile, name: str, sha256: str, places: Sequence[LocalAuthority], now: str
 ) -> tuple[int, list[str]]:
-    """Write the file's inspections in place of those of the same statistics as at the same day.
+    """Write the file's inspections in place of those of the same statistics as at the same day, and a problem for each part left out.
 
     Returns how many inspections were not in the archive before, and the printed names that are no known authority's.
     """
@@ -32,8 +34,18 @@ def save_official(
                 "official_inspections",
                 {"statistics": file.kind, "file_name": name, "sha256": sha256, "as_at": file.as_at, "loaded": now, **row},
             )
+        _save_refused(database, file, name, now)
     new = [row for row in rows if tuple(row[name] for name in listed.split(", ")) not in before]
     return len(new), sorted({str(row["local_authority_printed"]) for row in rows if row["local_authority"] is None})
+
+
+def _save_refused(database: Database, file: OfficialFile, name: str, now: str) -> None:
+    """Problems of an earlier file of the same statistics as at the same day are over where this one does not have them."""
+    address = f"statistics:{file.kind}:{file.as_at}"
+    standing = [Problem("statistics_row", f"{name}: {sentence}") for sentence in file.refused]
+    for problem in standing:
+        save_problem(database, problem, run_id=None, source=None, url=address, document_id=None, now=now)
+    resolve_problems(database, None, address, standing, now)
 
 
 def place_of(one: Official, places: Sequence[LocalAuthority], as_at: str) -> str | None:

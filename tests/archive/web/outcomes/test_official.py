@@ -72,6 +72,19 @@ def test_loading_again_adds_nothing_and_a_newer_edition_replaces(archive: Archiv
     assert count(archive) == 2
 
 
+def test_what_is_left_out_is_a_problem_until_an_edition_is_understood(archive: ArchiveFactory, tmp_path: Path) -> None:
+    path = tmp_path / "x_as_at_31_March_2025.ods"
+    good, odd = visit("Lateford", "2024-06-04", "LA Monitoring visit", None), visit("Lateford", "2024-07-04", "LA Night visit", None)
+    standing = "select kind, message from problems where kind = 'statistics_row' and resolved is null"
+    assert "1 left out" in load(path, year(good, odd))
+    ((_, message),) = archive.db.execute(standing).fetchall()
+    assert message.startswith("x_as_at_31_March_2025.ods: sheet 'Year': row 5 has the type of inspection 'LA Night visit'")
+    load(tmp_path / "x_as_at_31_March_2024.ods", year(good))
+    assert len(archive.db.execute(standing).fetchall()) == 1
+    load(path, year(good))
+    assert archive.db.execute(standing).fetchall() == []
+
+
 @pytest.mark.parametrize("public", [False, True])
 def test_a_visit_that_is_not_held_stands_where_readers_look(archive: ArchiveFactory, tmp_path: Path, public: bool) -> None:
     rows = [visit("Lateford", "2024-06-04", "LA Monitoring visit", "Front door")]
@@ -137,7 +150,7 @@ def test_at_31_march_the_date_of_inspection_counts_unless_asked(archive: Archive
     site = asked(archive.path, archive.files, public=True)
     ask = next(site)
     archive.db.execute(
-        "update inspections set inspection_end = '2022-03-25', inspection_start = '2022-03-14' where inspection_end = '2022-07-29'"
+        "update inspections set inspection_end = '2022-04-08', inspection_start = '2022-03-28' where inspection_end = '2022-07-29'"
     )
     archive.db.conn.commit()
     names = lambda query: {row["local_authority"] for row in ask(f"/outcomes.json?{query}").json()["rows"]}  # noqa: E731

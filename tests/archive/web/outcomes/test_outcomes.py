@@ -39,7 +39,7 @@ def test_as_at_an_earlier_day_the_inspection_of_then_is_shown(ask: Ask) -> None:
 def test_published_and_inspected_are_told_apart(ask: Ask) -> None:
     assert "Haltonby" in records(ask("/outcomes.csv?as_at=2022-04-01&date=inspected").text)
     assert "Haltonby" not in records(ask("/outcomes.csv?as_at=2022-04-01&date=published").text)
-    assert "ended on or before that day" in ask("/outcomes?as_at=2022-04-01&date=inspected").text
+    assert "begun on or before that day" in ask("/outcomes?as_at=2022-04-01&date=inspected").text
 
 
 def test_a_joined_judgement_is_shown_once_as_joined(ask: Ask) -> None:
