@@ -46,6 +46,7 @@ def test_words_and_choices(connection: sqlite3.Connection, asked: dict[str, str]
     assert told(find_recommendations(connection, read_asked(asked))) == expected
 
 
+@pytest.mark.long
 def test_real_reports_agree_with_their_answer_key(shared: Path, corpus: Home) -> None:
     """`supervis*` since 2022 in the real reports, against a count of their answers by a regular expression."""
     expected = {

@@ -4,6 +4,8 @@ import json
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from scraper.sample.timeline import REMOVED
 from tests.conftest import Home
 from tests.faults import catalogue
@@ -90,6 +92,7 @@ def test_a_site_that_refuses_everything_is_left_alone(home: Home, drawn: Path) -
     assert asked <= 30
 
 
+@pytest.mark.long
 def test_answers_that_are_odd_and_whole_are_held_as_if_they_had_come_plainly(home: Home, drawn: Path, crawled: Home) -> None:
     """Each oddity in one crawl, and beside them what looks like them and is cut: that is refused, and had in the next crawl."""
     with FaultSite(drawn) as site:

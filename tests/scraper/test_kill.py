@@ -3,6 +3,8 @@
 import random
 from pathlib import Path
 
+import pytest
+
 from scraper.sample.site import SampleSite
 from tests.conftest import Home
 from tests.soak.kills import complete, kill_one
@@ -10,6 +12,7 @@ from tests.soak.kills import complete, kill_one
 ROUNDS = ("crawl", "crawl", "reread", "migration", "backup")
 
 
+@pytest.mark.long
 def test_kill_nine_at_random_moments_loses_nothing(home: Home, drawn: Path) -> None:
     seed = random.randrange(2**32)
     print(f"seed {seed}")  # noqa: T201  # shown where the test fails

@@ -5,6 +5,8 @@ from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
+
 from archive.store import open_archive
 from scraper.rota import REST_DAYS, ROTA_DAYS, next_due
 from scraper.sample.site import SampleSite
@@ -12,6 +14,7 @@ from tests.conftest import Home
 from tests.soak.nights import at, simulate
 
 
+@pytest.mark.long
 def test_five_nights(home: Home, drawn: Path) -> None:
     seed = random.randrange(2**32)
     print(f"seed {seed}")  # noqa: T201  # shown where the test fails

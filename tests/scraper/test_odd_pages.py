@@ -15,6 +15,7 @@ from scraper.sample.search_page import ListedProvider, search_page
 from scraper.sample.site import SampleSite
 from tests.conftest import Home
 
+pytestmark = pytest.mark.xdist_group("odd pages")  # the cases are crawled once
 CASES = ("75-inspected-a-range", "77-impossible-date", "79-no-publication-date", "80-file-listed-twice", "81-name-escaped-twice")
 
 

@@ -124,14 +124,16 @@ def differing(site: Ask, path: str, question: dict[str, str], private: Iterable[
 FEW = ("recommendations", "search_fts", "articles")
 
 
-def asked_of_stock_pages(site: Ask, made: ArchiveFactory, names: Iterable[str]) -> int:
-    """Ask everything of the pages of these tables; how many questions that were. Fails where one tells of a private word, or is an error.
+def asked_of_stock_pages(site: Ask, made: ArchiveFactory, names: Iterable[str], one_in: int = 1) -> int:
+    """Ask everything of the pages of these tables, or one question in so many; how many that were.
+
+    Fails where one tells of a private word, or is an error.
 
     Where the gate refuses a question, so that every word is answered alike, one in fifty is asked all the same.
     """
     shown = {name: frozenset(columns(made, name)) for name in tables(made)}
     told, failed = [], []
-    asked_for = [(f"/archive/{quote(table)}.json", question) for table in names for question in questions(made, table)]
+    asked_for = [(f"/archive/{quote(table)}.json", question) for table in names for question in questions(made, table)][::one_in]
     for number, (path, question) in enumerate(asked_for):
         query = urlencode({name: value.replace("{}", ABSENT) for name, value in question.items()})
         if number % 50 and (refuse_public(path, query, shown) or refuse_columns(path, query, shown)):
@@ -149,7 +151,7 @@ def asked_of_stock_pages(site: Ask, made: ArchiveFactory, names: Iterable[str]) 
 def test_stock_pages_of_a_few_tables_tell_nothing_of_private_text(
     request: pytest.FixtureRequest, secret: ArchiveFactory, kind: str
 ) -> None:
-    assert asked_of_stock_pages(request.getfixturevalue(kind), secret, FEW) > 500
+    assert asked_of_stock_pages(request.getfixturevalue(kind), secret, FEW, one_in=7) > 80
 
 
 @pytest.mark.long

@@ -287,6 +287,7 @@ def test_an_empty_page_has_no_text() -> None:
     assert (page.number, page.lines, page.text) == (1, (), "")
 
 
+@pytest.mark.long
 def test_running_text_has_no_forbidden_character_on_any_page_of_the_corpus(shared: Path) -> None:
     """The reports of the corpus have text on all pages but one, and nothing odd about it."""
     pages = [page for path in sorted((shared / "corpus" / "pdf").glob("*.pdf")) for page in read_pages(path.read_bytes())]
