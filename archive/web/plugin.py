@@ -1,10 +1,11 @@
 """The Datasette plugin: routes for readers, headers, limits, and what a public site keeps back. Silent where no archive is served."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any, cast
 
-from datasette import Response, hookimpl
+from datasette import Request, Response, hookimpl
 from jinja2 import Environment
 
 from archive.readonly import TooSlowError, limit
@@ -15,6 +16,7 @@ from archive.web.files_route import serve_file
 from archive.web.headers import Application, guarded
 from archive.web.health_route import health_route
 from archive.web.home_page import feed, home
+from archive.web.misread import answer_misread, is_misread
 from archive.web.outcome_routes import ROUTES as OUTCOME_ROUTES
 from archive.web.outcome_rows import FUNCTIONS as OUTCOME_ROWS
 from archive.web.outcomes_words import FUNCTIONS as OUTCOME_WORDS
@@ -88,8 +90,10 @@ def permission_allowed(datasette: "Datasette", action: str, resource: object) ->
 
 
 @hookimpl(tryfirst=True)  # type: ignore[untyped-decorator]
-def handle_exception(datasette: "Datasette", exception: Exception) -> Callable[[], Awaitable[Response]] | None:
-    """A page that took too long says so and when to come back; all other errors are Datasette's to show."""
+def handle_exception(datasette: "Datasette", request: Request, exception: Exception) -> Callable[[], Awaitable[Response]] | None:
+    """A page that took too long says so and when to come back; a question that cannot be read is refused; the rest is Datasette's."""
+    if serves_archive(datasette) and is_misread(request, exception):
+        return partial(answer_misread, datasette, request)
     if not isinstance(exception, TooSlowError):
         return None
 
