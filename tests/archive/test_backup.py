@@ -103,6 +103,15 @@ def test_a_backup_taken_while_rows_are_written_is_whole(made: ArchiveFactory, tm
             assert restored.execute(halves).fetchone() == (0,)
 
 
+def test_a_damaged_archive_is_not_backed_up_over_good_copies(made: ArchiveFactory, tmp_path: Path) -> None:
+    good = back_up(made.path, made.files, tmp_path / "backup", keep=1).database
+    with closing(sqlite3.connect(made.path)) as connection, connection:  # without foreign keys: a row that points nowhere
+        connection.execute("update reports set file_document_id = 1000000 where id = 1")
+    with pytest.raises(DamageError, match="points nowhere"):
+        back_up(made.path, made.files, tmp_path / "backup", keep=1)
+    assert copies(tmp_path / "backup") == [good]
+
+
 def test_a_lost_file_is_named_and_an_earlier_good_copy_serves(made: ArchiveFactory, tmp_path: Path) -> None:
     back(made, tmp_path / "backup")
     lost = archive.files.hash_of(tiny_pdf("report 3"))

@@ -107,6 +107,19 @@ def test_of_two_linked_reports_that_both_fit_the_newest_is_meant(order: tuple[in
         assert not any(mention.report_key for mention in tie_article(away, two, AUTHORITIES).mentions)
 
 
+def test_a_link_to_the_page_of_another_council_chooses_nothing() -> None:
+    page = case_of("provider link with date").links
+    derby = tie_article(case_of("Derby"), REPORTS, AUTHORITIES).mentions
+    assert tie_article(replace(case_of("Derby"), links=page), REPORTS, AUTHORITIES).mentions == derby
+
+
+def test_of_two_linked_councils_neither_is_taken() -> None:
+    told = replace(case_of("provider link with date"), paragraphs=("Social workers know their children well, an Ofsted letter says.",))
+    assert [mention.local_authority for mention in tie_article(told, REPORTS, AUTHORITIES).mentions] == ["E06000038"]
+    two = (*told.links, ("https://reports.ofsted.gov.uk/provider/44/80459", "Ofsted's page on Derby"))
+    assert tie_article(replace(told, links=two), REPORTS, AUTHORITIES).mentions == ()
+
+
 @pytest.mark.parametrize(
     ("url", "link"),
     [

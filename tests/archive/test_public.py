@@ -75,6 +75,28 @@ def test_what_is_withheld_is_in_no_table_of_the_public(made: ArchiveFactory) -> 
         assert connection.execute("select count(*) from documents").fetchone()[0] > 0
 
 
+def test_what_a_withheld_article_says_of_a_report_that_is_shown_goes_with_it(made: ArchiveFactory) -> None:
+    tables = ("mentions", "article_links", "quotations")
+    (article,) = made.db.execute("select article_id from mentions where report_id is not null limit 1").fetchone()
+    with made.db.conn:
+        made.db.conn.execute("update articles set withheld = '2026-01-01' where id = ?", [article])
+    with closing(connect_read_only(made.path)) as connection:
+        counted = "select count(*) from {} where article_id = ?".format
+        assert connection.execute(counted("mentions"), [article]).fetchone()[0] > 0
+        hide_private(connection)
+        assert {table: connection.execute(counted(table), [article]).fetchone()[0] for table in tables} == dict.fromkeys(tables, 0)
+
+
+def test_the_file_of_a_withheld_report_is_not_named_after_its_address_changed(made: ArchiveFactory) -> None:
+    with made.db.conn:
+        made.db.conn.execute("update reports set withheld = '2026-01-01', url = 'https://files.example/v1/file/moved' where id = 1")
+    with closing(connect_read_only(made.path)) as connection:
+        named = "select count(*) from documents where url = 'https://files.example/v1/file/101'"
+        assert connection.execute(named).fetchone()[0] > 0
+        hide_private(connection)
+        assert connection.execute(named).fetchone()[0] == 0
+
+
 def _of(connection: sqlite3.Connection, table: str, report: int, article: int) -> int:
     """How many rows of a table are of the report or the article."""
     names = {row[1] for row in connection.execute(f"pragma table_info({table})")}
