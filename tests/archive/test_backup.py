@@ -52,6 +52,7 @@ def test_only_new_files_are_copied(made: ArchiveFactory, tmp_path: Path) -> None
     again = back(made, tmp_path / "backup")
     assert (again.new_files, again.manifest.files) == (1, 61)
     assert len(copies(tmp_path / "backup")) == 2
+    assert restore(tmp_path / "backup", tmp_path / "new" / "archive.db", tmp_path / "new" / "files") == again.manifest, "the newest"
 
 
 def test_only_the_newest_copies_are_kept(made: ArchiveFactory, tmp_path: Path) -> None:
@@ -150,6 +151,10 @@ def test_an_archive_is_replaced_only_when_told(made: ArchiveFactory, tmp_path: P
     made.document("report", "https://files.example/later", b"%PDF-1.4 later")
     with pytest.raises(ConfigurationError, match="--replace"):
         restore(tmp_path / "backup", made.path, made.files)
+    with made.path.with_name("archive.db.lock").open("w") as other:  # as a run that writes holds it
+        fcntl.flock(other, fcntl.LOCK_EX)
+        with pytest.raises(RunningError):
+            restore(tmp_path / "backup", made.path, made.files, replace=True)
     restore(tmp_path / "backup", made.path, made.files, replace=True)
     with closing(open_archive(made.path)) as restored:
         assert restored.table("documents").count == 60

@@ -34,12 +34,14 @@ def made(tmp_path: Path) -> Iterator[ArchiveFactory]:
 
 def article(made: ArchiveFactory, number: int, text: str = TEXT, link: int | None = 1, published: str | None = "2025-02-03") -> int:
     row = made.article(number, "Ashmere's children's services inspected by Ofsted", text, published)
-    if link:
-        url, key = f"https://files.example/v1/file/{link}", f"ofsted-{link}"
-        document = made.db.execute("select document_id from articles where id = ?", [row]).fetchone()[0]
-        made.insert(
-            "article_links", article_id=row, position=1, url=url, text="report", report_key=key, document_id=document, reader_version="1"
-        )
+    return link_to(made, row, link) if link else row
+
+
+def link_to(made: ArchiveFactory, row: int, *reports: int) -> int:
+    (document,) = made.db.execute("select document_id from articles where id = ?", [row]).fetchone()
+    for position, number in enumerate(reports, 1):
+        facts = {"url": f"https://files.example/v1/file/{number}", "text": "report", "report_key": f"ofsted-{number}"}
+        made.insert("article_links", article_id=row, position=position, document_id=document, reader_version="1", **facts)
     return row
 
 
@@ -78,11 +80,33 @@ def test_a_report_read_anew_unties_the_articles_on_its_authority_and_those_witho
     assert other not in {on_it, undated}
 
 
+def test_what_a_report_read_anew_may_change_is_tied_again(made: ArchiveFactory) -> None:
+    by_tie = article(made, 1, link=None)
+    by_link = link_to(made, made.article(2, "Brackford's children's services", "Brackford was inspected."), 1)
+    undated = made.article(3, "No council is named", "Nothing.", None)
+    made.article(4, "No council is named", "Nothing.")
+    tie_articles(made.db, "1")
+    assert rows(made, "select article_id from mentions where report_id = 1") == [(by_tie,)]
+    with made.db.conn:
+        made.db.conn.execute("update reports set local_authority = null where id = 1")  # as it is read now
+        untie_articles_of(made.db, 1)
+    assert rows(made, "select id from articles where tied is null order by id") == [(by_tie,), (by_link,), (undated,)]
+
+
+def test_each_sentence_is_of_the_report_that_holds_it_best(made: ArchiveFactory) -> None:
+    text = f"{TEXT}\n\nIn Brackford, something else altogether stands on this page."
+    link_to(made, made.article(1, "Ashmere's and Brackford's children's services inspected by Ofsted", text), 1, 2)
+    tie_articles(made.db, "1")
+    assert rows(made, "select count(distinct report_id) from mentions") == [(2,)]
+    found = rows(made, "select position, report_id, page from quotations where page is not null order by position")
+    assert found[-3:] == [(2, 1, 2), (3, 1, 2), (5, 2, 1)]
+
+
 def test_a_home_is_tied_to_no_article(made: ArchiveFactory) -> None:
     document = made.document("provider_page", "https://reports.example/home", b"home")
     home = {"urn": "SC9", "name": "", "provider_type": "2", "url": "https://reports.example/home", "document_id": document}
     made.insert("providers", reader_version="1", **home)
-    made.report(9, None, "2025-02-01", [PAGE], urn="SC9")
+    made.report(9, ASHMERE, "2025-02-01", [PAGE], urn="SC9")
     article(made, 1, link=9)
     tie_articles(made.db, "1")
     assert rows(made, "select count(*) from mentions where report_id = 3") == [(0,)]
@@ -92,5 +116,15 @@ def test_a_home_is_tied_to_no_article(made: ArchiveFactory) -> None:
 def test_of_two_alike_the_later_is_the_copy(made: ArchiveFactory) -> None:
     first, second = article(made, 1), article(made, 2)
     late = article(made, 3, published="2025-03-06")  # over a month later: told again, not copied
+    own = article(made, 4, "Ofsted has been to Ashmere. Its leaders know what children need, and have begun to do it with partners.")
     tie_articles(made.db, "1")
-    assert rows(made, "select id, copy_of from articles order by id") == [(first, None), (second, first), (late, None)]
+    assert rows(made, "select id, copy_of from articles order by id") == [(first, None), (second, first), (late, None), (own, None)]
+
+
+def test_an_original_is_never_the_copy_of_what_came_later(made: ArchiveFactory) -> None:
+    first, second = article(made, 1, TEXT.partition("\n\n")[0]), article(made, 2)
+    tie_articles(made.db, "1")
+    with made.db.conn:
+        made.db.conn.execute("update articles set tied = null, text = ? where id = ?", [TEXT, first])  # it came in full later
+    tie_articles(made.db, "1")
+    assert rows(made, "select id, copy_of from articles order by id") == [(first, None), (second, None)]

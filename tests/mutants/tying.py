@@ -3,7 +3,8 @@
 from tests.mutants.mutation import Mutation
 
 _LINKS, _CHOOSING, _QUOTATIONS, _TIES = "archive/links.py", "archive/choosing.py", "archive/quotations.py", "archive/store/ties.py"
-_TEST, _TEST_QUOTATIONS, _TEST_TIES = "tests/archive/test_links.py", "tests/archive/test_quotations.py", "tests/archive/test_ties.py"
+_TEST, _TEST_TIES = "tests/archive/test_links.py", "tests/archive/test_ties.py"
+_TEST_CHOOSING, _TEST_QUOTATIONS = f"tests/archive/test_choosing.py {_TEST}", "tests/archive/test_quotations.py"
 
 MUTATIONS = (
     Mutation(
@@ -34,27 +35,31 @@ MUTATIONS = (
         "if age is None or age < 0 or kind is None:",
         "if age is None or kind is None:",
         "an article on a report that came later",
-        _TEST,
+        _TEST_CHOOSING,
     ),
-    Mutation(_CHOOSING, "report.key == ranked[0][1])", "report.key == ranked[-1][1])", "the worst of the reports that fit", _TEST),
-    Mutation(_CHOOSING, "if age <= limit else None", "", "a report of any age", _TEST),
-    Mutation(_CHOOSING, "best < SENTENCES_ENOUGH or ", "", "a report that shares hardly a sentence", _TEST),
-    Mutation(_CHOOSING, "best - ranked[1][0] < SENTENCES_LEAD", "best < ranked[1][0]", "one of two reports that share as much", _TEST),
-    Mutation(_CHOOSING, "for report in reports), reverse=True)", "for report in reports))", "the report that shares least", _TEST),
+    Mutation(_CHOOSING, "report.key == ranked[0][1])", "report.key == ranked[-1][1])", "the worst of the reports that fit", _TEST_CHOOSING),
+    Mutation(_CHOOSING, "if age <= limit else None", "", "a report of any age", _TEST_CHOOSING),
+    Mutation(_CHOOSING, "best < SENTENCES_ENOUGH or ", "", "a report that shares hardly a sentence", _TEST_CHOOSING),
+    Mutation(
+        _CHOOSING, "best - ranked[1][0] < SENTENCES_LEAD", "best < ranked[1][0]", "one of two reports that share as much", _TEST_CHOOSING
+    ),
+    Mutation(_CHOOSING, "for report in reports), reverse=True)", "for report in reports))", "the report that shares least", _TEST_CHOOSING),
     Mutation(
         _CHOOSING,
         "return 1 if report_type in report_kinds.VISITS and not graded else None",
         "return 1",
         "a visit for a graded inspection",
-        _TEST,
+        _TEST_CHOOSING,
     ),
-    Mutation(_CHOOSING, "return min(ranks, default=None)", "return min(ranks, default=0)", "a report of another kind than named", _TEST),
+    Mutation(
+        _CHOOSING, "return min(ranks, default=None)", "return min(ranks, default=0)", "a report of another kind than named", _TEST_CHOOSING
+    ),
     Mutation(
         _CHOOSING,
         "if (age := age_in_days(article, report)) is None or age >= 0]",
         "]".replace("]", "if True]"),
         "sentences of a report that came later",
-        _TEST,
+        _TEST_CHOOSING,
     ),
     Mutation(
         _QUOTATIONS,

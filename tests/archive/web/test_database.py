@@ -35,7 +35,7 @@ def test_in_public_stock_pages_see_nothing_private_and_ours_may_search(made: Arc
             await archive.execute_fn(behind)
         assert await archive.execute_fn(lambda connection: connection.execute("select count(*) from search_fts").fetchone()[0]) == 0
         assert await archive.of_own_page(found) > 0
-        assert await archive.fts_table("articles") is None
+        assert await archive.fts_table("articles") is await archive.fts_table("search_fts") is None
         shown = await archive.shown_columns()
         assert {"reports", "documents"} <= shown.keys()
         assert not {"articles", "inspectors", "search_fts"} & shown.keys()
@@ -49,6 +49,7 @@ def test_in_private_all_is_there(made: ArchiveFactory) -> None:
 
     async def ask() -> None:
         assert "text" in (await archive.shown_columns())["articles"]
+        assert await archive.fts_table("search_fts") == "search_fts"
         assert await archive.of_own_page(lambda connection: connection.execute("select count(text) from articles").fetchone()[0]) > 0
 
     asyncio.run(ask())
