@@ -28,11 +28,11 @@ from scraper.whole import unpack_gzip, unpacked
         ("Fri, 06 Mar 2009 02:05:00 GMT", None, 0.0),
         ("soon", None, None),
         ("-5", None, None),
-        ("\xb2", None, None),  # a digit to Python, but no number
+        (b"\xb2", None, None),  # a digit to Python, but no number
         (None, None, None),
     ],
 )
-def test_retry_after(retry_after: str | None, date: str | None, seconds: float | None) -> None:
+def test_retry_after(retry_after: str | bytes | None, date: str | None, seconds: float | None) -> None:
     headers = Headers({name: value for name, value in (("Retry-After", retry_after), ("Date", date)) if value is not None})
     assert wait_asked(Response("http://site.example/", status=429, headers=headers)) == seconds
 
@@ -159,6 +159,7 @@ def test_what_cannot_be_told_is_not_whole(body: bytes) -> None:
         ('"v1", "v2"', "yesterday", []),
         ("*", "0", []),
         ('"a\x7f"', None, []),
+        (None, "Wed, 23 Jun 2021 00:15:00 GMT\r\nX-Other: 1", []),
     ],
 )
 def test_validators_go_back_as_they_came_or_not_at_all(etag: str | None, modified: str | None, names: list[str]) -> None:
