@@ -127,6 +127,28 @@ def test_a_damaged_file_of_the_backup_is_copied_again(made: ArchiveFactory, tmp_
     kept.write_bytes(kept.read_bytes()[::-1])  # same size, other bytes
     assert back(made, tmp_path / "backup", quick=True).new_files == 0
     assert back(made, tmp_path / "backup").new_files == 1
+    kept.write_bytes(kept.read_bytes()[:100])  # cut short: seen by its size
+    assert back(made, tmp_path / "backup", quick=True).new_files == 1
+
+
+def test_the_copy_is_on_the_disk_before_it_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    fsync, replace = os.fsync, os.replace
+
+    def synced(descriptor: int) -> None:
+        done.append(Path(f"/proc/self/fd/{descriptor}").readlink().name)
+        fsync(descriptor)
+
+    def renamed(old: Path, new: Path) -> None:
+        done.append(f"name of {Path(old).name}")
+        replace(old, new)
+
+    archive = ArchiveFactory(tmp_path / "archive")
+    archive.db.close()
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(os, "replace", renamed)
+    part = f".{back(archive, tmp_path / 'backup').database.stem}.part"
+    assert done[:2] == [part, f"name of {part}"]
 
 
 @pytest.mark.parametrize("harm", ["database", "file", "manifest"])
@@ -173,11 +195,12 @@ def test_a_backup_cut_short_counts_as_none(made: ArchiveFactory, tmp_path: Path)
     assert not list((tmp_path / "backup").glob(".archive*"))
 
 
-def test_a_second_backup_into_the_same_folder_is_refused(made: ArchiveFactory, tmp_path: Path) -> None:
+@pytest.mark.parametrize("hold", [fcntl.LOCK_EX, fcntl.LOCK_SH])  # a backup shares with nobody, however the other holds the folder
+def test_a_second_backup_into_the_same_folder_is_refused(made: ArchiveFactory, tmp_path: Path, hold: int) -> None:
     back(made, tmp_path / "backup")
     folder = os.open(tmp_path / "backup", os.O_RDONLY)  # as the other backup holds it
     try:
-        fcntl.flock(folder, fcntl.LOCK_EX)
+        fcntl.flock(folder, hold)
         with pytest.raises(RunningError, match=r"another backup into .* is going on"):
             back(made, tmp_path / "backup")
     finally:

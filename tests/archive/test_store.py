@@ -207,6 +207,7 @@ def test_only_another_file_of_a_report_changes_it(made: ArchiveFactory) -> None:
     assert rows(made.db, "select count(*) from report_changes") == [(0,)], "a grade that could not be read is no change"
     for _ in range(2):  # said once, however often it is read
         save_changes(made.db, number, [graded("inadequate"), ask("Visit more.")], second)
+    assert rows(made.db, "select count(*) from report_changes") == [(3,)]
     with made.db.conn:
         made.db.conn.execute("delete from report_changes")
     save_reading(made.db, number, [Inspection("ilacs", "ilacs_inspection", 1), graded("inadequate"), ask("Visit more.")], second, "1")
