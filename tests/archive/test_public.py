@@ -61,6 +61,10 @@ def withheld(made: ArchiveFactory) -> tuple[int, int]:
     made.insert("problems", document_id=older, **facts)
     made.insert("problems", url=url, **facts)
     made.insert("problems", document_id=file, **(facts | {"message": "secret too"}))
+    made.document("article", url, b"an older page of it", source="sector_news")
+    figures = {"file_name": "x.csv", "sha256": "", "as_at": "2026-01-01", "made": "2026", "authorities": 1, "agreed": 0}
+    difference = {"local_authority_printed": "Amberford", "subject": "overall", "cause": "other", "report_key": "ofsted-101"}
+    made.insert("reconciliation_differences", reconciliation_id=made.insert("reconciliations", **figures), **difference)
     return report, article
 
 
@@ -69,6 +73,7 @@ def test_what_is_withheld_is_in_no_table_of_the_public(made: ArchiveFactory) -> 
     with closing(connect_read_only(made.path)) as connection:
         held = {table for table in SHOWN if _of(connection, table, report, article)}
         assert held >= {"reports", "articles", "inspections", "report_pages", "recommendations", "mentions", "documents", "problems"}
+        assert "reconciliation_differences" in held
         hide_private(connection)
         assert {table for table in SHOWN if _of(connection, table, report, article)} == set()
         assert connection.execute("select count(*) from reports").fetchone()[0] > 0
