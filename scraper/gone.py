@@ -42,7 +42,7 @@ def _gone(database: Database, listed: frozenset[str], provider_type: str, today:
     here = {_authority(urn, authorities) or urn for urn in listed}
     for urn, name, url in database.execute("select urn, name, url from providers where provider_type = ? order by urn", [provider_type]):
         authority = _authority(urn, authorities)
-        if urn in listed or (authority or urn) in here or (authority and not _exists(authority, today, authorities)):
+        if (authority or urn) in here or (authority and not _exists(authority, today, authorities)):
             continue
         words = f"{name} (URN {urn}) is no longer listed, so that its page was not read; all that is held of it stays"
         advice = "When the council has ended, give its last day in authorities.csv; otherwise look for it on the site"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from archive.health import Health, as_json, health
+from archive.health_rules import QUIET_DAYS
 from tests.archive.factory import ArchiveFactory
 from tests.conftest import Home
 
@@ -115,6 +116,8 @@ def test_what_a_first_run_finds_missing_is_news_once_and_is_said_in_words(made: 
 
 
 def test_a_share_of_unreadable_files_is_seen(made: ArchiveFactory) -> None:
+    made.db.execute("update reports set availability = 'unreadable' where id = 1")
+    assert not asking(made), "of forty files one is a fortieth, which says nothing"
     for number in range(100, 120):
         made.report(number, None, "2020-01-01", ["text"])
     assert not asking(made)
@@ -134,6 +137,13 @@ def test_no_news_for_longer_than_ever_is_seen(made: ArchiveFactory) -> None:
     assert not asking(made, MOMENT + timedelta(days=17))
     run(made, -20)
     assert asking(made, MOMENT + timedelta(days=20)) == {("freshness", "ofsted_reports")}
+
+
+def test_a_fortnight_without_news_is_never_news(made: ArchiveFactory) -> None:
+    for day in range(1, 8):  # one a day, and then none
+        made.article(day, "News", "Text.", (MOMENT - timedelta(days=14 + day)).date().isoformat())
+    (said,) = [verdict for verdict in judged(made).verdicts if (verdict.rule, verdict.about) == ("freshness", "sector_news")]
+    assert (said.well, said.value, said.limit) == (True, 15, QUIET_DAYS)
 
 
 def test_damage_found_by_verify_stands_until_it_is_mended(made: ArchiveFactory) -> None:

@@ -20,8 +20,8 @@ MUTATIONS = (
     Mutation(_HEALTH, "max(QUIET_DAYS, QUIET * gap)", "QUIET * gap", "a quiet week is an alarm", _TEST_HEALTH),
     Mutation(_HEALTH, '"damage", None, not faults,', '"damage", None, True,', "damage is well", _TEST_HEALTH),
     Mutation(_HEALTH, "where resolved is null and source is null", "where source is null", "mended damage is an alarm", _TEST_HEALTH),
-    Mutation(_GONE, "        if urn in listed or (", "        if False or (", "every provider is gone", _TEST_GONE),
-    Mutation(_GONE, "(authority or urn) in here or ", "", "an authority under its other number is gone", _TEST_GONE),
+    Mutation(_GONE, "(authority or urn) in here or ", "", "every provider is gone", _TEST_GONE),
+    Mutation(_GONE, "(authority or urn) in here or ", "urn in listed or ", "an authority under its other number is gone", _TEST_GONE),
     Mutation(_GONE, " or (authority and not _exists(authority, today, authorities))", "", "councils that ended are news", _TEST_GONE),
     Mutation(
         _GONE, "            resolve_problems(database, source, url, (), moment)\n", "            pass\n", "gone stays gone", _TEST_GONE

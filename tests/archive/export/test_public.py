@@ -141,6 +141,9 @@ def test_tables_texts_dictionary_and_sums(made: ArchiveFactory, tmp_path: Path) 
 def test_an_earlier_export_leaves_nothing_behind_and_other_files_stay(made: ArchiveFactory, tmp_path: Path) -> None:
     first = exported(made, tmp_path / "public").database
     (tmp_path / "public" / "notes.txt").write_text("mine")
+    (tmp_path / "elsewhere.txt").write_text("not of the export, whatever its checksums name")
+    with (tmp_path / "public" / "SHA256SUMS").open("a") as sums:
+        sums.write(f"{'0' * 64}  ../elsewhere.txt\n")
     made.db.execute("update reports set withheld = '2026' where key = 'ofsted-101'")
     made.db.conn.commit()
     second = exported(made, tmp_path / "public").database
@@ -149,6 +152,7 @@ def test_an_earlier_export_leaves_nothing_behind_and_other_files_stay(made: Arch
     assert (tmp_path / "public" / "latest.db").resolve() == second
     assert not (tmp_path / "public" / "reports" / "ofsted-101.txt").exists()
     assert (tmp_path / "public" / "notes.txt").read_text() == "mine"
+    assert (tmp_path / "elsewhere.txt").exists()
 
 
 def test_a_snapshot_has_the_parts_of_the_index_over_excerpts(made: ArchiveFactory, tmp_path: Path) -> None:
