@@ -1,9 +1,11 @@
 """`python -m tests.mutants [WORD …]`: applies each mutation in turn to a copy of the project and runs the tests that must catch it.
 
-With words only mutations are tried in whose file, harm or tests one of them stands. Prints which test caught each. Exit status 1 when one
-survived, when a named test fails without any mutation, or when a mutation no longer fits the code.
+With words only mutations are tried in whose file, harm or tests one of them stands. Prints which test caught each, and writes it into
+`tests/mutants/caught.csv`, where those not tried this time keep their line. Exit status 1 when one survived, when a named test fails
+without any mutation, or when a mutation no longer fits the code.
 """
 
+import csv
 import itertools
 import os
 import re
@@ -13,12 +15,20 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.mutants import crawling, keeping, publishing, storing, tying
+from tests.mutants import crawling, keeping, publishing, storing, tying, watching
 from tests.mutants.mutation import Mutation, StaleError
 
 ROOT = Path(__file__).resolve().parents[2]
-MUTATIONS = (*keeping.MUTATIONS, *storing.MUTATIONS, *publishing.MUTATIONS, *tying.MUTATIONS, *crawling.MUTATIONS)
+MUTATIONS = (
+    *keeping.MUTATIONS,
+    *storing.MUTATIONS,
+    *publishing.MUTATIONS,
+    *tying.MUTATIONS,
+    *crawling.MUTATIONS,
+    *watching.MUTATIONS,
+)
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "data", "__pycache__", ".*_cache")
+RESULTS = Path(__file__).with_name("caught.csv")
 _MOMENTS = itertools.count(1_000_000_000)
 SECONDS = 300  # a mutation that makes a test wait for ever is caught as well
 
@@ -41,9 +51,23 @@ def main(words: list[str]) -> int:
                 continue
             caught = _try(copy, one)
             survived += not caught
+            _record(one, caught or "SURVIVED")
             print(f"{'caught' if caught else 'SURVIVED':10}{one.file}: {one.harm} -> {caught or one.tests}", flush=True)
     print(f"{len(chosen)} mutations, {survived} survived, {len(stale)} stale")
     return 1 if survived or stale else 0
+
+
+def _record(tried: Mutation, caught: str) -> None:
+    """Write what came of a try into the list of results, at once, so that a list of a run cut short is right."""
+    known = {}
+    if RESULTS.is_file():
+        with RESULTS.open(encoding="utf-8", newline="") as file:
+            known = {(row["file"], row["harm"]): row["caught by"] for row in csv.DictReader(file)}
+    known[tried.file, tried.harm] = caught[:150]  # some tests are named by all they are given
+    with RESULTS.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("file", "harm", "caught by"))
+        writer.writerows((*key, known[key]) for key in ((one.file, one.harm) for one in MUTATIONS) if key in known)
 
 
 def _stale(one: Mutation) -> str | None:

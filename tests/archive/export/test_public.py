@@ -146,6 +146,7 @@ def test_an_earlier_export_leaves_nothing_behind_and_other_files_stay(made: Arch
         sums.write(f"{'0' * 64}  ../elsewhere.txt\n")
     made.db.execute("update reports set withheld = '2026' where key = 'ofsted-101'")
     made.db.conn.commit()
+    made.insert("takedowns", kind="report", subject="ofsted-101", url="", reason="mine alone", taken="2026-03-01T09:00:00+00:00")
     second = exported(made, tmp_path / "public").database
     assert first != second, "a file under a running server is never replaced"
     assert not first.exists()
@@ -153,6 +154,8 @@ def test_an_earlier_export_leaves_nothing_behind_and_other_files_stay(made: Arch
     assert not (tmp_path / "public" / "reports" / "ofsted-101.txt").exists()
     assert (tmp_path / "public" / "notes.txt").read_text() == "mine"
     assert (tmp_path / "elsewhere.txt").exists()
+    with closing(sqlite3.connect(second)) as connection:
+        assert connection.execute("select * from withdrawn").fetchall() == [("report", "ofsted-101", "2026-03-01")]
 
 
 def test_a_snapshot_has_the_parts_of_the_index_over_excerpts(made: ArchiveFactory, tmp_path: Path) -> None:
