@@ -14,6 +14,7 @@ import archive.files
 from archive.backup import copies, describe, read_manifest, write_manifest
 from archive.errors import ConfigurationError
 from archive.store.opening import BUSY_SECONDS, now
+from archive.store.seals import keep_seals
 from archive.store.takedowns import Subject, erase_rows, find_subject, withhold
 
 
@@ -70,6 +71,7 @@ def _replaced_when_done(copy: Path) -> Iterator[Path]:
 def _erase_copy(copy: Path, subject: Subject, moment: str) -> set[str]:
     """Erase `subject` from one copy of the database; the hashes that no row of it names any more."""
     with closing(Database(sqlite3.connect(copy, timeout=BUSY_SECONDS))) as database:
+        keep_seals(database.conn)
         try:
             held = find_subject(database, subject.name)
         except (ConfigurationError, sqlite3.OperationalError):  # it never held it, or is older than takedowns and knows it not

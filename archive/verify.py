@@ -14,7 +14,10 @@ from archive.records import Problem
 from archive.store import transaction
 from archive.store.journal import save_problem
 from archive.store.opening import now
+from archive.store.seals import broken_seals
 
+MOST_NAMED = 5  # rows of one report or article
+RESTORED = "read the originals again with scrapy reread; where that does not end it, restore a backup"
 INDEXES = ("search_fts", INDEX, *PARTS, "recommendations_fts", "articles_fts")
 
 
@@ -29,7 +32,7 @@ class Damage:
 
 def verify(database: Database, root: Path) -> tuple[Damage, ...]:
     """All damage of the archive, each recorded in `problems`; a report whose file is lost is marked unfetched, to be fetched again."""
-    found = (*_database(database), *_indexes(database), *_files(database, root), *_reports(database))
+    found = (*_database(database), *_indexes(database), *_files(database, root), *_rows(database), *_reports(database))
     moment = now()
     with transaction(database):
         for damage in found:
@@ -79,6 +82,13 @@ def _files(database: Database, root: Path) -> Iterator[Damage]:
             yield Damage(
                 Problem("file_damaged", f"the file of {name} has other bytes; fetch it again with scrapy update --missing"), row["id"]
             )
+
+
+def _rows(database: Database) -> Iterator[Damage]:
+    for broken in broken_seals(database):
+        which = ", ".join(broken.keys[:MOST_NAMED]) + (" …" if len(broken.keys) > MOST_NAMED else "")
+        said = f"{broken.table} has {len(broken.keys)} changed, strange or missing rows of {broken.owner or 'nothing else'}: {which}"
+        yield Damage(Problem("row_changed", f"{said}; {RESTORED}"), broken.document_id)
 
 
 def _reports(database: Database) -> Iterator[Damage]:

@@ -257,6 +257,7 @@ PROBLEM_KINDS = Vocabulary(
         "provider_gone": "a provider that was listed before is no longer listed; all that is held of it stays",
         "page_shrunk": "a provider's page no longer names reports that it named before",
         "implausible_fact": "a page gives a fact that cannot be right, or no longer gives it; what was held stands",
+        "row_changed": "a row of the database is not as it was written: something else changed it",
         "statistics_row": "a row, column or sheet of Ofsted's statistics was not understood and was left out",
         "off_site_link": "a link leaves the source's hosts and was not followed",
         "other_authority": "the report's text names another authority than its provider",

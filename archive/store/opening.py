@@ -16,6 +16,7 @@ from archive.errors import ConfigurationError, DiskFullError, RunningError
 from archive.migrations import migrations
 from archive.store.failures import storage_error, storage_errors
 from archive.store.places import load_authorities
+from archive.store.seals import keep_seals, seal_unsealed
 
 PAGE_SIZE = 16384  # 15 % smaller than the default 4096, measured on 10,930 pages
 BUSY_SECONDS = 30
@@ -55,6 +56,7 @@ def open_archive(path: Path, *, busy_seconds: float = BUSY_SECONDS) -> Database:
         connection.execute("pragma foreign_keys = on")
         database = Database(connection)
         _migrate(database, path)
+        keep_seals(connection)
     except sqlite3.DatabaseError as error:
         connection.close()
         found = storage_error(error, path)
@@ -69,6 +71,8 @@ def _migrate(database: Database, path: Path) -> None:
         if migrations.applied(database):
             _backup(database, path.with_name(f"{path.name}.before-{datetime.now(UTC):%Y%m%dT%H%M%S}"))
         migrations.apply(database)
+        with transaction(database):
+            seal_unsealed(database)
     load_authorities(database)
 
 

@@ -8,6 +8,7 @@ from sqlite_utils import Database, Migrations
 
 from archive.files import keep
 from archive.migrations import migrations
+from archive.store.seals import keep_seals
 
 NOW = "2026-11-01T06:00:00+00:00"
 READER = "test-1"
@@ -30,6 +31,7 @@ class ArchiveFactory:
         folder.mkdir(parents=True, exist_ok=True)
         self.open(folder / "archive.db", folder / "files")
         migrations.apply(self.db)
+        keep_seals(self.db.conn)
         self.insert(
             "sources",
             name="ofsted_reports",
@@ -63,6 +65,7 @@ class ArchiveFactory:
         """Connect to the archive at `path`."""
         self.path, self.files = path, files
         self.db = Database(sqlite3.connect(path, timeout=10))
+        keep_seals(self.db.conn)
         self.db.conn.execute("pragma journal_mode = wal")
         self.db.conn.execute("pragma foreign_keys = on")
 

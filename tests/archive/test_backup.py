@@ -17,6 +17,7 @@ from archive.backup import Made, back_up, copies
 from archive.errors import ConfigurationError, DamageError, RunningError
 from archive.restoring import restore
 from archive.store import open_archive
+from archive.store.seals import keep_seals
 from archive.verify import verify
 from tests.archive.factory import ArchiveFactory, tiny_pdf
 
@@ -68,6 +69,7 @@ def test_a_backup_taken_while_rows_are_written_is_whole(made: ArchiveFactory, tm
     def crawl() -> None:
         with closing(sqlite3.connect(made.path, timeout=30)) as connection:
             connection.execute("pragma foreign_keys = on")
+            keep_seals(connection)
             while not stop.is_set():
                 number = 1000 + len(written)
                 body = tiny_pdf(f"written {number}")

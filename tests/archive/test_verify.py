@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,47 @@ def test_a_broken_page_of_the_database_is_found(made: ArchiveFactory) -> None:
         assert "malformed" in str(error)  # noqa: PT017
     else:
         assert "integrity" in {damage.problem.kind for damage in found}
+
+
+def other_program(made: ArchiveFactory, sql: str) -> None:
+    """Change rows as any other program would: nothing seals what it writes."""
+    with closing(sqlite3.connect(made.path)) as connection, connection:
+        assert connection.execute(sql).rowcount > 0
+
+
+@pytest.mark.parametrize(
+    ("sql", "named"),
+    [
+        ("update report_pages set text = replace(text, 'one', 'two') where page = 1", "report_pages has 1 changed"),
+        ("update reports set title = 'Another' where key = 'ofsted-1'", "of report ofsted-1: 1"),
+        ("update inspections set overall_effectiveness = 'good', grade_status = 'given' where report_id = 1", "inspections has 1 changed"),
+        ("update reports set withheld = '2026-01-01' where key = 'ofsted-2'", "of report ofsted-2: 2"),
+        ("update documents set url = url || 'x' where id = 1", "documents has 1 changed"),
+        ("delete from inspections where report_id = 2", "of a row that is gone: 2"),
+        ("insert into topics (report_id, topic, document_id, reader_version)"
+         " select 1, 'front_door', document_id, 'x' from inspections where report_id = 1", "of report ofsted-1: 1|front_door"),
+        ("update report_pages set text = cast(x'ff41' as text) where page = 1", "report_pages has"),
+    ],
+)  # fmt: skip
+def test_a_row_that_another_program_changed_is_named_and_stays_named(made: ArchiveFactory, sql: str, named: str) -> None:
+    other_program(made, sql)
+    first, second = verify(made.db, made.files), verify(made.db, made.files)
+    changed = [damage for damage in first if damage.problem.kind == "row_changed"]
+    assert any(named in damage.problem.message for damage in changed), first
+    assert changed == [damage for damage in second if damage.problem.kind == "row_changed"]
+
+
+def test_a_later_change_of_ours_does_not_seal_what_another_program_changed(made: ArchiveFactory) -> None:
+    other_program(made, "update reports set title = 'Another' where key = 'ofsted-1'")
+    with made.db.conn:
+        made.db.conn.execute("update reports set published = '2024-05-05', last_seen = '2026-05-05'")
+    assert [damage.problem.kind for damage in verify(made.db, made.files)] == ["row_changed"]
+
+
+def test_a_row_that_is_again_what_it_was_is_whole(made: ArchiveFactory) -> None:
+    other_program(made, "update reports set title = title || '!' where key = 'ofsted-1'")
+    with made.db.conn:
+        made.db.conn.execute(
+            "update reports set last_seen = '2026-05-05', title = substr(title, 1, length(title) - 1) where title like '%!'"
+        )
+    assert verify(made.db, made.files) == ()
