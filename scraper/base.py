@@ -1,14 +1,14 @@
 """SourceSpider: what every source is. A source states its facts as class attributes, finds links and saves what it fetched.
 
-It should only: build start requests, find links on pages, yield `self.save(response, …)` for every original, and say in `extract`
-which records an original holds. It never touches the database, the disk or another spider.
+It should only: build start requests, find links on pages (by readers in `apart`), yield `self.save(response, …)` for every original, and
+say in `extract` which records an original holds. It never touches the database, the disk or another spider.
 """
 
 import json
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, ParamSpec, TypeVar
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import scrapy
@@ -16,9 +16,12 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from archive.records import Document, ListedArticle, ListedReport, Problem, Record, Source
+from scraper.apart import read_apart
 from scraper.errors import RefusedError, SkippedError
 from scraper.firstlook.looking import Looking
 
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
 REQUIRED = ("name", "title", "kind", "home", "licence", "terms", "key_prefix", "hosts")
 
 
@@ -132,6 +135,10 @@ class SourceSpider(scrapy.Spider):
         """A request for a report's file; with `again` also when it is held, to see whether the source still has it."""
         meta = {"document_kind": "report", "report": report, "ask_again": again}
         return scrapy.Request(url, callback=self.parse_report, errback=self.failed, meta=meta)
+
+    async def apart(self, url: str, function: Callable[Arguments, Result], *arguments: Arguments.args, **named: Arguments.kwargs) -> Result:
+        """What a pure reader of pages gives of what came from `url`, read in the process with limits. Errors as of `read_apart`."""
+        return await read_apart(self.crawler, url, function, *arguments, **named)
 
     def parse_report(self, response: Response) -> Iterator[Document]:
         """Save a report's file."""

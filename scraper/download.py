@@ -22,7 +22,7 @@ class PatientHandler(HTTP11DownloadHandler):
         self.crawler = crawler
 
     async def download_request(self, request: Request) -> Response:
-        """The response. SkippedError when the crawl is ending, TooLargeError when the body passes DOWNLOAD_MAXSIZE; else Scrapy's own."""
+        """The response. SkippedError when the crawl is ending, TooLargeError when the body passes its limit; else Scrapy's own."""
         pace = pace_of(self.crawler)
         await pace.wait_for(request.url)
         if pace.ending:
@@ -30,7 +30,7 @@ class PatientHandler(HTTP11DownloadHandler):
         try:
             return await super().download_request(request)
         except DownloadCancelledError as error:
-            limit = self.crawler.settings.getint("DOWNLOAD_MAXSIZE")
+            limit = request.meta.get("download_maxsize") or self.crawler.settings.getint("DOWNLOAD_MAXSIZE")
             raise TooLargeError(f"{request.url} sends more than {limit} bytes; the rest was not received and nothing is kept") from error
         except ResponseDataLossError as error:
             raise ResponseDataLossError("the connection ended before the answer did") from error

@@ -58,8 +58,9 @@ class RunLog:
     def spider_error(self, failure: Failure, response: Response | None, spider: Spider) -> None:
         """An exception in a callback: markup that is not known, or a fault of ours."""
         error, url = failure.value, response.url if response else None
-        kind = "markup_changed" if isinstance(error, ReadingError) else "callback_error"
-        words = str(error) if kind == "markup_changed" else repr(error)
+        kind, words = "callback_error", repr(error)
+        if isinstance(error, ReadingError):
+            kind, words = "markup_changed" if error.kind == "parse_error" else error.kind, str(error)
         self._problem(Problem(kind, words if url and words.startswith(url) else f"{url}: {words}"), url)
 
     def item_error(self, item: object, response: Response, spider: Spider, failure: Failure) -> None:

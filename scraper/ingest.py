@@ -25,11 +25,12 @@ from archive.store.places import page_under, urn_of
 from archive.store.reports import check_authority, report_row, save_reading, set_availability, set_missing
 from archive.store.ties import tie_articles, untie_articles_of
 from scraper.coverage import Coverage
-from scraper.reading.errors import ReadingError
+from scraper.reading.errors import ReadingError, TooLargePageError
 
 NOTHING_TO_READ = frozenset({"no_text", "dynamic_form"})
 """Problems of a report that was opened well and says nothing; others may be over at the next reading."""
 Named = TypeVar("Named", bound=Record | ListedReport)
+LONGEST_PAGE = 8 * 2**20  # bytes; the largest of 44 genuine pages has 0.1 MiB
 LONGEST_WAIT = 64  # days between two requests for a file that is missing at its source
 
 
@@ -42,6 +43,8 @@ def read_document(reader: str, document: Document) -> tuple[Record, ...]:
     source = getattr(importlib.import_module(module), name)
     records: list[Record] = []
     try:
+        if document.kind != "report" and len(document.body) > LONGEST_PAGE:
+            raise TooLargePageError(f"the page has {len(document.body)} bytes; pages of more than {LONGEST_PAGE} are not read")
         for record in source.extract(document):
             records.append(record)  # noqa: PERF402  # one by one: what was read before an error is kept
     except ReadingError as error:

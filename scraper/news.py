@@ -1,7 +1,7 @@
 """NewsSpider: what every publisher of articles is. A publisher states facts; asking, the gate, incremental runs and reading are here."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -13,14 +13,15 @@ from twisted.python.failure import Failure
 from archive.records import Article, Document, ListedArticle, Problem, Record
 from scraper.base import FailedFetch, ReadList, SourceSpider
 from scraper.discovery import Ask, Discovery
-from scraper.errors import SkippedError
+from scraper.errors import SkippedError, TooLargeError
 from scraper.firstlook.looking import Looking
 from scraper.firstlook.publisher import Publisher, look
+from scraper.ingest import read_document, reader_of
 from scraper.reading.article import read_article
 from scraper.reading.entries import Entry
 from scraper.reading.errors import ParseError, ReadingError
 from scraper.reading.layouts import Pages
-from scraper.ways import Page, Sitemap, Way, WordPressApi
+from scraper.ways import Page, Sitemap, Way, WordPressApi, read_way
 
 STOP_AFTER_KNOWN = 20  # articles in a row that are held already: what a newest-first list names behind them is held too
 MOST_ODD = 20  # rows of `problems` for one page of a list
@@ -106,26 +107,30 @@ class NewsSpider(SourceSpider):
         """Where a page of discovery is asked for: `address` is a path, or an address that a sitemap names."""
         return self.at_site(address if urlsplit(address).scheme else self.home + address)
 
-    def parse_page(self, response: Response, ask: Ask) -> Iterator[Request | ReadList]:
+    async def parse_page(self, response: Response, ask: Ask) -> AsyncIterator[Request | ReadList]:
         """Take what a page of discovery names, and go on."""
         try:
-            page = self.read_page(response, ask)
+            page = self.new_page(response, ask, await self.read_page(response, ask))
             self.search.take(page)
             yield ReadList(response.url, tuple(self.oddities(response.url, page)))
-        except ParseError as error:
+        except ReadingError as error:
             self.search.fail(ask, str(error))
             if response.status == 200:  # others are a plain no
                 yield ReadList(response.url, (Problem("discovery_failed", str(error)),))
-        yield from self.go_on()
+        for request in self.go_on():
+            yield request
 
-    def read_page(self, response: Response, ask: Ask) -> Page:
-        """The page that `response` holds, without sitemaps that were named before; ParseError for another status or content."""
+    async def read_page(self, response: Response, ask: Ask) -> Page:
+        """The page that `response` holds; ReadingError for another status or content."""
         if response.status not in (200, 203):
             raise ParseError(f"{response.url} answers {response.status}")
         try:
-            page = ask.way.read(response, ask.number)
+            return await self.apart(response.url, read_way, ask.way, ask.number, response.url, dict(response.headers), response.body)
         except ParseError as error:
             raise ParseError(f"{response.url}: {error}") from error
+
+    def new_page(self, response: Response, ask: Ask, page: Page) -> Page:
+        """`page`, which came as `response`, without sitemaps that were named before."""
         self.pages_named |= {self.page_url(ask.address), response.url}
         more = tuple(url for url in dict.fromkeys(map(self.page_url, page.more)) if url not in self.pages_named)
         self.pages_named |= set(more)
@@ -140,9 +145,12 @@ class NewsSpider(SourceSpider):
         if len(odd) > MOST_ODD:
             yield Problem("odd_entry", f"{url}: more than {MOST_ODD} of its entries are odd; the first of them have a row each")
 
-    def page_failed(self, failure: Failure) -> Iterator[Request]:
-        """Errback of a page of discovery: no answer, or robots.txt does not allow it."""
-        self.search.fail(failure.request.cb_kwargs["ask"], str(failure.value))  # type: ignore[attr-defined]  # Scrapy adds the request
+    def page_failed(self, failure: Failure) -> Iterator[Request | ReadList]:
+        """Errback of a page of discovery: no answer, one without end, or robots.txt does not allow it."""
+        request = failure.request  # type: ignore[attr-defined]  # Scrapy adds it
+        self.search.fail(request.cb_kwargs["ask"], str(failure.value))
+        if isinstance(failure.value, TooLargeError):
+            yield ReadList(request.url, (Problem("discovery_failed", str(failure.value)),))
         yield from self.go_on()
 
     # Fetching
@@ -201,7 +209,7 @@ class NewsSpider(SourceSpider):
         self.inc_stat("links/off_site")
         return None
 
-    def parse_article(self, response: Response) -> Iterator[Document]:
+    async def parse_article(self, response: Response) -> AsyncIterator[Document]:
         """Save an article's page, unless it is unchanged (304) or about something else."""
         if response.status == 304:
             self.inc_stat("news/unchanged")
@@ -209,18 +217,21 @@ class NewsSpider(SourceSpider):
             return
         self.known_in_a_row = 0
         document = self.save(response, "article", article=response.meta["listed"])
-        if self.is_relevant_page(document):
+        if await self.is_relevant_page(document):
             yield document
         else:
             self.inc_stat("news/refused")
 
-    def is_relevant_page(self, document: Document) -> bool:
+    async def is_relevant_page(self, document: Document) -> bool:
         """Whether an article read from its page is relevant; a page that cannot be read is kept, so that the problem is seen."""
         if not self.words:
             return True
         try:
-            articles = [record for record in self.extract(document) if isinstance(record, Article)]
+            records = await self.apart(document.url, read_document, reader_of(type(self)), document)
         except ReadingError:
+            return True
+        articles = [record for record in records if isinstance(record, Article)]
+        if any(isinstance(record, Problem) for record in records) and not articles:
             return True
         return any(self.is_relevant(f"{article.title} {article.text}") for article in articles)
 

@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
 
 from archive.records import Document, Record
@@ -19,12 +20,15 @@ def read_all(jobs: Iterable[Job], *, workers: int) -> Iterator[tuple[Job, tuple[
         for job in jobs:
             waiting.append((job, readers.read(job[2], job[0])))
             if len(waiting) >= WINDOW * workers:
-                yield _first(waiting)
+                yield _first(waiting, readers)
         while waiting:
-            yield _first(waiting)
+            yield _first(waiting, readers)
 
 
-def _first(waiting: deque[tuple[Job, Future[tuple[Record, ...]]]]) -> tuple[Job, tuple[Record, ...]]:
+def _first(waiting: deque[tuple[Job, Future[tuple[Record, ...]]]], readers: Readers) -> tuple[Job, tuple[Record, ...]]:
     job, future = waiting.popleft()
     error = future.exception()
-    return job, ((problem_of(error, job[0]),) if error else future.result())
+    if isinstance(error, BrokenProcessPool):  # the workers died before they came to it
+        future = readers.read(job[2], job[0])
+        error = future.exception()
+    return job, ((problem_of(error, job[0].url),) if error else future.result())

@@ -8,10 +8,11 @@ from scrapy.crawler import Crawler
 
 from archive.records import Document, ListedReport, Problem, Record
 from archive.store.journal import FAILURES
+from scraper.apart import close_readers, readers_of, settled
 from scraper.base import FailedFetch, ReadList
 from scraper.ingest import Ingested, reader_of
 from scraper.pace import pace_of
-from scraper.processes import Readers, problem_of
+from scraper.processes import problem_of
 from scraper.session import session_of
 
 logger = logging.getLogger(__name__)
@@ -22,8 +23,6 @@ class ArchivePipeline:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        wall_seconds = crawler.settings.getfloat("READER_WALL_SECONDS")
-        self.readers = Readers(workers=1, wall_seconds=wall_seconds, memory_bytes=crawler.settings.getint("READER_MEMORY_BYTES"))
         self._pages: dict[str, asyncio.Event] = {}  # pages being read: a report's row needs its page's first
 
     @classmethod
@@ -31,8 +30,8 @@ class ArchivePipeline:
         return cls(crawler)
 
     def close_spider(self) -> None:
-        """End the reading processes."""
-        self.readers.close()
+        """End the reading process."""
+        close_readers(self.crawler)
 
     async def process_item(self, item: object) -> object:
         """Keep, read and save a Document; record a FailedFetch. Anything else is a fault of the spider.
@@ -67,10 +66,10 @@ class ArchivePipeline:
             await self._pages[report.page_url].wait()
 
     async def _read(self, document: Document) -> tuple[Record, ...]:
-        future = asyncio.wrap_future(self.readers.read(reader_of(type(self.crawler.spider)), document))
-        await asyncio.wait([future])
+        reader = reader_of(type(self.crawler.spider))
+        future = await settled(lambda: readers_of(self.crawler).read(reader, document))
         error = future.exception()
-        return (problem_of(error, document),) if error else future.result()
+        return (problem_of(error, document.url),) if error else future.result()
 
     def _count(self, document: Document, ingested: Ingested) -> None:
         self._inc("archive/documents_new" if ingested.new else "archive/documents_seen")

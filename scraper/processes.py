@@ -7,17 +7,22 @@ import multiprocessing
 import resource
 import signal
 import sys
+from collections.abc import Callable
 from concurrent.futures import Future, TimeoutError
+from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
 from archive.records import Document, Problem, Record
 from scraper.ingest import read_document
 
-MEMORY_BYTES = 3 * 2**30  # address space of a worker; the largest of 922 real reports needs a tenth
-CPU_SECONDS = 60  # for one document; the slowest of 922 takes about one
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+MEMORY_BYTES = 896 * 2**20  # address space of a worker; the largest of 922 real reports needs a third
+CPU_SECONDS = 60  # for one report; the slowest of 922 takes about one
+PAGE_CPU_SECONDS = 20  # for one page; the slowest genuine one takes a tenth of a second
 WALL_SECONDS = 90
 
 
@@ -25,10 +30,21 @@ class Readers:
     """A pool of reading processes; a context manager. Every end of a worker (error, hang, abort) becomes a Problem."""
 
     def __init__(self, workers: int = 1, *, wall_seconds: float = WALL_SECONDS, memory_bytes: int = MEMORY_BYTES) -> None:
+        self._workers, self._wall_seconds, self._memory_bytes = workers, wall_seconds, memory_bytes
+        self._pool = self._new_pool()
+
+    def _new_pool(self) -> ProcessPool:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["scraper.processes"])
-        self._wall_seconds = wall_seconds
-        self._pool = ProcessPool(max_workers=workers, initializer=_limit_worker, initargs=(memory_bytes,), context=context)
+        return ProcessPool(max_workers=self._workers, initializer=_limit_worker, initargs=(self._memory_bytes,), context=context)
+
+    def _ask(self, function: Callable[..., Any], *arguments: object) -> "Future[Any]":
+        """Give a worker something to do. A pool whose workers all died between two tasks is done with: another one begins."""
+        try:
+            return self._pool.schedule(function, args=arguments, timeout=self._wall_seconds)
+        except RuntimeError:
+            self._pool = self._new_pool()
+            return self._pool.schedule(function, args=arguments, timeout=self._wall_seconds)
 
     def __enter__(self) -> "Readers":
         return self
@@ -38,8 +54,11 @@ class Readers:
 
     def read(self, reader: str, document: Document) -> "Future[tuple[Record, ...]]":
         """Ask a worker for the records of `document`; `reader` is "module:class" of its source."""
-        future: Future[tuple[Record, ...]] = self._pool.schedule(_read_limited, args=(reader, document), timeout=self._wall_seconds)
-        return future
+        return self._ask(_read_limited, reader, document)
+
+    def call(self, function: Callable[Arguments, Result], *arguments: Arguments.args, **named: Arguments.kwargs) -> "Future[Result]":
+        """Ask a worker for what `function`, which reads a page, gives."""
+        return self._ask(_call_limited, function, arguments, named)
 
     def close(self, *, at_once: bool = False) -> None:
         """End the workers: after the work in hand, or at once."""
@@ -50,15 +69,17 @@ class Readers:
         self._pool.join()
 
 
-def problem_of(error: BaseException, document: Document) -> Problem:
-    """What a worker's end says: a limit that struck, a death, or an unexpected error of the reader."""
+def problem_of(error: BaseException, url: str) -> Problem:
+    """What a worker's end says of what came from `url`: a limit that struck, a death, or an unexpected error of the reader."""
     if isinstance(error, TimeoutError):
-        return Problem("reader_died", f"{document.url} was not read within its time limit; its bytes are kept")
-    if isinstance(error, ProcessExpired):
-        return Problem("reader_died", f"the process reading {document.url} died ({error}); its bytes are kept")
+        return Problem("reader_died", f"{url} was not read within its time limit; its bytes are kept")
+    if isinstance(error, ProcessExpired | BrokenProcessPool):
+        return Problem("reader_died", f"the process reading {url} died ({error}); its bytes are kept")
+    if isinstance(error, RecursionError):
+        return Problem("reader_died", f"{url} is nested too deeply to be read; its bytes are kept")
     if isinstance(error, MemoryError):
-        return Problem("reader_died", f"{document.url} needs more memory than a reader may use; its bytes are kept")
-    return Problem("reader_failed", f"{type(error).__name__} while reading {document.url}: {error}; this is a fault of the reader")
+        return Problem("reader_died", f"{url} needs more memory than a reader may use; its bytes are kept")
+    return Problem("reader_failed", f"{type(error).__name__} while reading {url}: {error}; this is a fault of the reader")
 
 
 def _limit_worker(memory_bytes: int) -> None:
@@ -76,7 +97,17 @@ def _refuse_network(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 def _read_limited(reader: str, document: Document) -> tuple[Record, ...]:
+    _allow(CPU_SECONDS if document.kind == "report" else PAGE_CPU_SECONDS)
+    return read_document(reader, document)
+
+
+def _call_limited(function: Callable[..., Result], arguments: tuple[Any, ...], named: dict[str, Any]) -> Result:
+    _allow(PAGE_CPU_SECONDS)
+    return function(*arguments, **named)
+
+
+def _allow(seconds: int) -> None:
+    """So many seconds of a core for what is read next."""
     usage = resource.getrusage(resource.RUSAGE_SELF)
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(usage.ru_utime + usage.ru_stime) + CPU_SECONDS, hard))
-    return read_document(reader, document)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(usage.ru_utime + usage.ru_stime) + seconds, hard))

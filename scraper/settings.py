@@ -25,6 +25,7 @@ CRAWL_DELAY_MAX = 60.0  # seconds; a Crawl-delay of robots.txt is kept up to thi
 # One answer: its size, its time, its way here.
 DOWNLOAD_TIMEOUT = 60  # seconds from request to the last byte, so that a slow drip ends too; default: 180
 DOWNLOAD_MAXSIZE = 64 * 2**20  # packed and unpacked; the largest of 922 real reports is 0.9 MiB; default: 1 GiB
+PAGE_MAXSIZE = 8 * 2**20  # the same for all that is no report; the largest of 44 genuine pages is 0.1 MiB
 DOWNLOAD_WARNSIZE = 16 * 2**20  # default: 32 MiB
 DOWNLOAD_VERIFY_CERTIFICATES = True  # default: False
 DOWNLOAD_FAIL_ON_DATALOSS = True  # a short body is a failure, never a document
@@ -58,7 +59,7 @@ BUDGET_BYTES = 8 * 2**30
 
 # Reading processes: limits for one document (the slowest of 922 real reports takes about a second and a tenth of the memory).
 READER_WALL_SECONDS = 90.0
-READER_MEMORY_BYTES = 3 * 2**30
+READER_MEMORY_BYTES = 896 * 2**20  # its address space. With the crawl itself the whole stays below 1.2 GB, which unit and container allow
 DATABASE_BUSY_SECONDS = 30.0  # how long a run waits for another program that writes the database
 
 # The archive's own parts.

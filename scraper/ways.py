@@ -144,6 +144,11 @@ class GovUkSearch:
         return Page(found.entries, more, total=total, odd=found.odd, passed=found.passed, counted=True)
 
 
+def read_way(way: Way, number: int, url: str, headers: dict[bytes, list[bytes]], body: bytes) -> Page:
+    """`way.read` of an answer that was sent to another process in pieces."""
+    return way.read(Response(url, headers=headers, body=body), number)
+
+
 def count(response: Response, header: str) -> int | None:
     """A whole number in a header, or None where there is none: what such a header says is never more than a hint."""
     value = response.headers.get(header) or b""

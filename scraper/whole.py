@@ -1,17 +1,16 @@
 """WholeAnswers: only whole answers pass: nothing cut short, nothing that unpacks without end. It stands in for Scrapy's decompression."""
 
-import asyncio
-
-from scrapy import Request, signals
+from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.http import Response
 
 from archive.records import Document, Problem
+from scraper.apart import readers_of, settled
 from scraper.errors import IncompleteError, TooLargeError
 from scraper.ingest import reader_of
 from scraper.pace import pace_of
-from scraper.processes import Readers, problem_of
+from scraper.processes import problem_of
 from scraper.reading import packed
 from scraper.reading.ends import WholePdf, is_plain, shows_its_end
 from scraper.reading.errors import ParseError
@@ -66,23 +65,21 @@ class WholeAnswers:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.most = crawler.settings.getint("DOWNLOAD_MAXSIZE")
-        self.readers: Readers | None = None
+        self.most_of_report = crawler.settings.getint("DOWNLOAD_MAXSIZE")
+        self.most_of_page = crawler.settings.getint("PAGE_MAXSIZE")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "WholeAnswers":
-        middleware = cls(crawler)
-        crawler.signals.connect(middleware.spider_closed, signals.spider_closed)
-        return middleware
+        return cls(crawler)
 
-    def spider_closed(self) -> None:
-        """End the process that opens PDFs."""
-        if self.readers is not None:
-            self.readers.close()
+    def most(self, request: Request) -> int:
+        """How many bytes an answer may have, packed or unpacked: few, but for the file of a report."""
+        return self.most_of_report if request.meta.get("document_kind") == "report" else self.most_of_page
 
     def process_request(self, request: Request) -> None:
-        """Accept gzip and nothing else, so that every answer can be checked for its end."""
+        """Accept gzip and nothing else, so that every answer can be checked for its end; take no more than it may have."""
         request.headers["Accept-Encoding"] = "gzip"
+        request.meta["download_maxsize"] = self.most(request)
 
     async def process_response(self, request: Request, response: Response) -> Request | Response:
         """The unpacked response when it is whole, a retry while tries are left, else the error."""
@@ -104,7 +101,7 @@ class WholeAnswers:
             raise IncompleteError("answers 206 with a part that was not asked for")
         if not 200 <= response.status < 300:
             return response  # its status says enough, whatever came with it
-        body, ended = unpacked(response.body, codings_of(response), self.most) if response.body else (b"", False)
+        body, ended = unpacked(response.body, codings_of(response), self.most(request)) if response.body else (b"", False)
         if "partial" in response.flags and not ended:
             await self._check_end(request, body)
         if request.meta.get("document_kind") and (response.status in (204, 205) or (response.status == 200 and not body)):
@@ -124,15 +121,10 @@ class WholeAnswers:
 
     async def _opened(self, url: str, body: bytes) -> Problem | None:
         """Why a PDF does not open with all its pages, in a process with limits; a locked one is whole all the same."""
-        if self.readers is None:
-            settings = self.crawler.settings
-            limits = settings.getfloat("READER_WALL_SECONDS"), settings.getint("READER_MEMORY_BYTES")
-            self.readers = Readers(wall_seconds=limits[0], memory_bytes=limits[1])
         document = Document("", "report", url, body, url, 200, "{}", "application/pdf")
-        future = asyncio.wrap_future(self.readers.read(reader_of(WholePdf), document))
-        await asyncio.wait([future])
+        future = await settled(lambda: readers_of(self.crawler).read(reader_of(WholePdf), document))
         error = future.exception()
-        found = (problem_of(error, document),) if error else future.result()
+        found = (problem_of(error, url),) if error else future.result()
         return next(
             (record for record in found if isinstance(record, Problem) and record.kind not in ("encrypted", "too_many_pages")), None
         )

@@ -47,3 +47,15 @@ class TooManyPagesError(ReadingError):
     """Raised when a PDF has more pages than `report_pages.id` can number (9,999)."""
 
     kind = "too_many_pages"
+
+
+class ReaderDiedError(ReadingError):
+    """Raised when the process that reads was stopped by its limits, or died."""
+
+    kind = "reader_died"
+
+
+class TooLargePageError(ReadingError):
+    """Raised when a page is larger than any genuine one."""
+
+    kind = "parse_error"

@@ -1,6 +1,6 @@
 """Ofsted's reports site: search results lead to provider pages, these to the reports as PDFs."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import Any
 from urllib.parse import urlencode
 
@@ -87,9 +87,9 @@ class OfstedReports(SourceSpider):
             self.at_site(url), callback=callback, errback=self.failed, meta={"document_kind": kind}, dont_filter=kind == "listing"
         )
 
-    def parse_search(self, response: Response) -> Iterator[Request | Document]:
+    async def parse_search(self, response: Response) -> AsyncIterator[Request | Document]:
         """Save the page of results, follow its providers and the next page; count what was listed against the page's own total."""
-        page = read_search_page(response.body, response.url)
+        page = await self.apart(response.url, read_search_page, response.body, response.url)
         fresh = {entry.urn: entry for entry in reversed(page.entries) if entry.urn not in self.listed}
         self.listed |= {urn: entry.name for urn, entry in fresh.items()}
         self.read |= {entry.url for entry in page.entries}
@@ -107,14 +107,14 @@ class OfstedReports(SourceSpider):
             following = self.follow_url(response, page.next_url) if page.next_url else None
             yield self._page(following, "listing", self.parse_search) if following else self._search(self.shown)
 
-    def parse_provider(self, response: Response) -> Iterator[Request | Document | FailedFetch]:
+    async def parse_provider(self, response: Response) -> AsyncIterator[Request | Document | FailedFetch]:
         """Save the provider page and ask for the reports it names."""
         if self.limit_reached:
             self.inc_stat("listing/excluded")
             return
         document = self.save(response, "provider_page")
         yield document
-        _, reports, _ = read_provider_page(document.body, document.url, self.key_prefix)
+        _, reports, _ = await self.apart(document.url, read_provider_page, document.body, document.url, self.key_prefix)
         for report in reports:
             if url := self.follow_url(response, report.url):
                 listed = ListedReport(report.key, report.urn, report.title, report.published, report.inspected, report.page_url)

@@ -23,8 +23,9 @@ import yaml
 
 from archive.export.public import export_public
 from archive.web.site import metadata
+from scraper.sample.site import SampleSite
 from tests.archive.sample import sample_archive
-from tests.conftest import ROOT, Home
+from tests.conftest import IMPOLITE, ROOT, Home
 from tests.deploy.context import dockerfile
 
 UNITS = sorted((ROOT / "deploy" / "systemd").iterdir())
@@ -170,6 +171,29 @@ def test_a_night_updates_backs_up_publishes_and_gives_the_worst_status(home: Hom
     assert not done.stderr, "a step failed that is hidden by the status of the update"
     assert "0 documents checked, 0 faults" in done.stdout
     assert "Well" in done.stdout
+
+
+@pytest.mark.long
+def test_a_night_whose_reader_is_killed_ends_with_backup_export_and_alert(home: Home, drawn: Path) -> None:
+    """Every reading is killed by its limit of time, which is none."""
+    fake = home.folder / "bin"
+    fake.mkdir()
+    with SampleSite(drawn) as site:
+        options = " ".join(f"-s {setting}" for setting in (*IMPOLITE, "READER_WALL_SECONDS=0.001"))
+        real = Path(sys.executable).with_name("scrapy")
+        (fake / "scrapy").write_text(f'#!/bin/sh\nexec {real} "$@" ofsted_reports -a ofsted_reports.site={site.url} {options}\n')
+        (fake / "alert").write_text(f"#!/bin/sh\ncat > {home.folder}/told.json\n")
+        for script in fake.iterdir():
+            script.chmod(0o755)
+        folders = {"ARCHIVE_BACKUP": str(home.folder / "backup"), "ARCHIVE_PUBLIC": str(home.folder / "public")}
+        given = environment(home, **folders, ARCHIVE_ALERT=str(fake / "alert"), ARCHIVE_VERIFY_DAY="0")
+        given["PATH"] = f"{fake}:{given['PATH']}"
+        done = subprocess.run([ROOT / "deploy" / "night.sh"], env=given, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode not in (0, 20), done.stderr
+    assert home.rows("select count(*) > 0 from problems where kind = 'reader_died'") == [(1,)], done.stderr
+    assert list((home.folder / "backup").glob("archive-*.json"))
+    assert (home.folder / "public" / "latest.db").exists()
+    assert "ofsted_reports" in (home.folder / "told.json").read_text()
 
 
 @pytest.fixture

@@ -209,7 +209,8 @@ def test_each_sitemap_is_asked_for_once_however_they_name_one_another() -> None:
     while ask is not None:
         url = spider.page_url(ask.address)
         asked_for.append(url)
-        spider.search.take(spider.read_page(HtmlResponse(url, body=answers[url]), ask))
+        answer = HtmlResponse(url, body=answers[url])
+        spider.search.take(spider.new_page(answer, ask, ask.way.read(answer, ask.number)))
         ask = spider.search.next()
     assert asked_for == list(answers)
     assert list(spider.search.entries) == [f"{site}/a-visit/"]
