@@ -15,7 +15,8 @@ from archive.store.documents import save_source
 from archive.store.journal import finish_run, start_run
 from archive.store.opening import now
 from archive.store.pages import listed_authority
-from scraper.ingest import Ingest, reader_of
+from scraper.extracting import reader_of
+from scraper.ingest import Ingest
 from scraper.local_files import LocalReport, Sources
 from scraper.named import Manifest, Named
 from scraper.parallel import read_all

@@ -1,7 +1,6 @@
-"""The one path from a document to records or a problem: the live crawl, `scrapy add`, `scrapy reread` and the tests all take it."""
+"""Keeps and saves documents and what was read from them: the live crawl, `scrapy add`, `scrapy reread` and the tests all take it."""
 
 import hashlib
-import importlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -25,37 +24,11 @@ from archive.store.places import page_under, urn_of
 from archive.store.reports import check_authority, report_row, save_reading, set_availability, set_missing
 from archive.store.ties import tie_articles, untie_articles_of
 from scraper.coverage import Coverage
-from scraper.reading.errors import ReadingError, TooLargePageError
 
 NOTHING_TO_READ = frozenset({"no_text", "dynamic_form"})
 """Problems of a report that was opened well and says nothing; others may be over at the next reading."""
 Named = TypeVar("Named", bound=Record | ListedReport)
-LONGEST_PAGE = 8 * 2**20  # bytes; the largest of 44 genuine pages has 0.1 MiB
 LONGEST_WAIT = 64  # days between two requests for a file that is missing at its source
-
-
-def read_document(reader: str, document: Document) -> tuple[Record, ...]:
-    """The records of `document` as its source's pure `extract` gives them; a ReadingError becomes the last of them, a Problem.
-
-    `reader` is "module:class". Any other exception is a fault of the reader: it leaves the worker and becomes a Problem in the parent.
-    """
-    module, _, name = reader.partition(":")
-    source = getattr(importlib.import_module(module), name)
-    records: list[Record] = []
-    try:
-        if document.kind != "report" and len(document.body) > LONGEST_PAGE:
-            raise TooLargePageError(f"the page has {len(document.body)} bytes; pages of more than {LONGEST_PAGE} are not read")
-        for record in source.extract(document):
-            records.append(record)  # noqa: PERF402  # one by one: what was read before an error is kept
-    except ReadingError as error:
-        changed = error.kind == "parse_error" and document.kind != "report"
-        records.append(Problem("markup_changed" if changed else error.kind, f"{document.url}: {error}"))
-    return tuple(records)
-
-
-def reader_of(source: type) -> str:
-    """ "module:class" of a source, as `read_document` wants it."""
-    return f"{source.__module__}:{source.__qualname__}"
 
 
 @cache

@@ -14,9 +14,9 @@ from archive.records import Article, Document, ListedArticle, Problem, Record
 from scraper.base import FailedFetch, ReadList, SourceSpider
 from scraper.discovery import Ask, Discovery
 from scraper.errors import SkippedError, TooLargeError
+from scraper.extracting import read_document, reader_of
 from scraper.firstlook.looking import Looking
 from scraper.firstlook.publisher import Publisher, look
-from scraper.ingest import read_document, reader_of
 from scraper.reading.article import read_article
 from scraper.reading.entries import Entry
 from scraper.reading.errors import ParseError, ReadingError

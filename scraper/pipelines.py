@@ -10,7 +10,8 @@ from archive.records import Document, ListedReport, Problem, Record
 from archive.store.journal import FAILURES
 from scraper.apart import close_readers, readers_of, settled
 from scraper.base import FailedFetch, ReadList
-from scraper.ingest import Ingested, reader_of
+from scraper.extracting import reader_of
+from scraper.ingest import Ingested
 from scraper.pace import pace_of
 from scraper.processes import problem_of
 from scraper.session import session_of

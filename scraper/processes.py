@@ -16,7 +16,7 @@ from typing import Any, ParamSpec, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from archive.records import Document, Problem, Record
-from scraper.ingest import read_document
+from scraper.extracting import read_document
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")

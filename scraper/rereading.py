@@ -15,7 +15,8 @@ from archive.errors import ConfigurationError
 from archive.records import Document, Inspection, ListedArticle, ListedReport, Record, ReportParagraph
 from archive.store.reports import PARTS
 from scraper.base import SourceSpider
-from scraper.ingest import Ingest, reader_of
+from scraper.extracting import reader_of
+from scraper.ingest import Ingest
 from scraper.parallel import read_all
 
 # The newest document of each address; pages before the reports they name. Of reports, the file that the report's rows were read from.

@@ -8,7 +8,7 @@ from scrapy.http import Response
 from archive.records import Document, Problem
 from scraper.apart import readers_of, settled
 from scraper.errors import IncompleteError, TooLargeError
-from scraper.ingest import reader_of
+from scraper.extracting import reader_of
 from scraper.pace import pace_of
 from scraper.processes import problem_of
 from scraper.reading import packed

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from scrapy.utils.project import get_project_settings
 
+from scraper.extracting import read_document, reader_of
 from scraper.fixtures import as_json, read_case, write_json
-from scraper.ingest import read_document, reader_of
 from scraper.sources import source_classes
 
 FIXTURES = Path(__file__).parent / "fixtures"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from archive.records import Document, ListedReport, Problem
-from scraper.ingest import reader_of
+from scraper.extracting import reader_of
 from scraper.parallel import read_all
 from scraper.processes import WALL_SECONDS
 from scraper.reading.pdf import read_pages

@@ -12,7 +12,8 @@ from archive.store import transaction
 from archive.store.articles import save_article
 from archive.store.documents import save_source
 from archive.store.ties import tie_articles
-from scraper.ingest import Ingest, read_document, reader_of
+from scraper.extracting import read_document, reader_of
+from scraper.ingest import Ingest
 from scraper.sample.provider_page import Event, provider_page
 from scraper.sample.search_page import ListedProvider
 from scraper.spiders.ofsted_reports import OfstedReports
