@@ -66,7 +66,13 @@ def _ended(outcome: str, reason: str | None) -> str:
 
 def silence(connection: sqlite3.Connection, source: str, moment: datetime) -> Iterator[Verdict]:
     """A run began not long ago."""
-    began = connection.execute("select max(started) from runs where source = ?", [source]).fetchone()[0]
+    now = moment.strftime("%Y-%m-%d %H:%M:%S")
+    began = connection.execute(
+        "select max(started) from runs where source = ? and julianday(started) <= julianday(?, '+1 hour')", [source, now]
+    ).fetchone()[0]
+    if began is None:
+        yield Verdict("silence", source, False, "could not be judged: every run is said to have begun in the future")
+        return
     hours = round(_hours(began, moment), 1)
     note = f"last begun {hours:g} hours ago" if hours <= SILENT_HOURS else f"no run for {hours:g} hours: is the timer on?"
     yield Verdict("silence", source, hours <= SILENT_HOURS, note, hours, SILENT_HOURS)
@@ -163,9 +169,10 @@ def freshness(connection: sqlite3.Connection, moment: datetime) -> Iterator[Verd
                 union select source, substr(published, 1, 10) from articles where published is not null
             ), numbered as (
                 select source, day, row_number() over (partition by source order by day desc) as place,
-                    julianday(day) - julianday(lag(day) over (partition by source order by day)) as gap from days)
+                    julianday(day) - julianday(lag(day) over (partition by source order by day)) as gap
+                from days where julianday(day) <= julianday(?))
             select source, max(day), max(gap), count(gap) from numbered where place <= ? group by source order by source""",
-        [PUBLICATIONS],
+        [moment.date().isoformat(), PUBLICATIONS],
     )
     for source, newest, gap, gaps in rows.fetchall():
         if gaps >= LAST_RUNS:
@@ -177,7 +184,7 @@ def freshness(connection: sqlite3.Connection, moment: datetime) -> Iterator[Verd
 
 def damage(connection: sqlite3.Connection) -> Iterator[Verdict]:
     """`archive verify` found nothing that still stands."""
-    kinds = "('file_missing', 'file_damaged', 'integrity')"
+    kinds = "('file_missing', 'file_damaged', 'row_changed', 'integrity')"
     faults = connection.execute(f"select count(*) from problems where resolved is null and source is null and kind in {kinds}").fetchone()[
         0
     ]
@@ -185,4 +192,7 @@ def damage(connection: sqlite3.Connection) -> Iterator[Verdict]:
     yield Verdict("damage", None, not faults, note, faults, 0)
 
 
-OF_SOURCE = (last_run, silence, unfinished, drop, conservation)  # (connection, source, moment)
+# What each is called -> the rule of (connection, source, moment).
+OF_SOURCE = {
+    "last run": last_run, "silence": silence, "unfinished run": unfinished, "drop": drop, "nothing lost": conservation
+}  # fmt: skip

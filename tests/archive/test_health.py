@@ -153,6 +153,53 @@ def test_damage_found_by_verify_stands_until_it_is_mended(made: ArchiveFactory) 
     assert not asking(made)
 
 
+FUTURE = "2031-05-05T02:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("sql", "rules"),
+    [
+        (f"update runs set started = '{FUTURE}' where id = (select max(id) from runs)", {("dates", "ofsted_reports")}),
+        (f"update runs set started = '{FUTURE}'", {("dates", "ofsted_reports"), ("silence", "ofsted_reports")}),
+        (f"update runs set finished = '{FUTURE}' where id = (select max(id) from runs)", {("dates", "ofsted_reports")}),
+        (f"update runs set started = '{FUTURE}', finished = null where id = (select max(id) from runs)", {("dates", "ofsted_reports")}),
+        ("update runs set started = 'yesterday', finished = null where id = (select max(id) from runs)",
+         {("dates", "ofsted_reports"), ("unfinished run", "ofsted_reports")}),
+        (f"update documents set last_seen = '{FUTURE}' where id = 1", {("dates", "ofsted_reports")}),
+        (f"update documents set first_fetched = '{FUTURE}' where id = 1", {("dates", "ofsted_reports")}),
+        (f"update reports set last_seen = '{FUTURE}' where id = 1", {("dates", "ofsted_reports")}),
+        ("update reports set published = '2031-05-05' where id = 1", {("dates", "ofsted_reports")}),
+        ("update reports set published = '2026-99-99' where id = 1", {("dates", "ofsted_reports")}),
+        ("update inspections set inspection_end = '2031-05-05' where report_id = 1", {("dates", "ilacs")}),
+        ("update reports set ask_next = '2031-05-05' where id = 1", {("put off", "ofsted_reports")}),
+    ],
+)  # fmt: skip
+def test_a_date_that_cannot_be_is_a_fault_of_its_own(made: ArchiveFactory, sql: str, rules: set[tuple[str, str]]) -> None:
+    with made.db.conn:
+        made.db.conn.execute(sql)
+    assert asking(made) == rules
+
+
+def test_a_future_date_silences_no_rule(made: ArchiveFactory) -> None:
+    with made.db.conn:
+        made.db.conn.execute(f"update runs set started = '{FUTURE}' where id = 1 + (select min(id) from runs)")
+        made.db.conn.execute("update reports set published = '2031-05-05' where id = 1")
+    later = MOMENT + timedelta(days=90)
+    assert asking(made, later) >= {("silence", "ofsted_reports"), ("freshness", "ofsted_reports"), ("dates", "ofsted_reports")}
+
+
+def test_a_rule_that_cannot_be_judged_says_so(made: ArchiveFactory) -> None:
+    with made.db.conn:
+        made.db.conn.execute("update runs set started = 'yesterday', finished = null where id = (select max(id) from runs)")
+    (verdict,) = [verdict for verdict in judged(made).verdicts if verdict.rule == "unfinished run"]
+    assert verdict.note.startswith("could not be judged: ")
+
+
+def test_a_row_that_something_else_changed_asks_for_attention(made: ArchiveFactory) -> None:
+    made.insert("problems", kind="row_changed", message="m", first_seen=MOMENT.isoformat(), last_seen=MOMENT.isoformat())
+    assert asking(made) == {("damage", None)}
+
+
 def test_an_empty_archive_is_well(home: Home) -> None:
     with sqlite3.connect(home.database) as connection:
         assert health(connection).well
