@@ -1,30 +1,39 @@
 """Questions that Datasette's own pages cannot read: an answer that says so, in place of an error of the server."""
 
+import logging
 from pathlib import Path
-from sqlite3 import IntegrityError
+from sqlite3 import IntegrityError, ProgrammingError
 from traceback import extract_tb
 from typing import TYPE_CHECKING
 
 import datasette as stock
 from datasette import Request, Response
 
+import archive
+
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
-_STOCK = Path(stock.__file__).parent
-_WORDS = "This question could not be read. Check what stands behind the “?” of the address."
+logger = logging.getLogger(__name__)
+_VIEWS = Path(stock.__file__).parent / "views"
+_OURS = Path(archive.__file__).parent
+_WORDS = "This question could not be read. Check its address, above all what stands behind the “?”."
 
 
-def is_misread(request: Request, exception: Exception) -> bool:
-    """Whether Datasette's own code stumbled over what was asked, as over `_next=word`; a fault of our code never counts.
+def is_misread(exception: Exception) -> bool:
+    """Whether one of Datasette's own pages stumbled over what it was asked, as over `_next=word`; a fault of our code never counts.
 
-    Its pages hand values on to int(), to lists and to SQLite (which calls an offset that is no integer a mismatch) as they come. A page
-    without a question has nothing to misread.
+    These pages hand values of the address on to int(), to JSON and to SQLite (which calls an offset that is no integer a mismatch) as
+    they come. Ours take part in them only as hooks, which stand below the page's own frames.
     """
-    if not request.query_string or not isinstance(exception, (ValueError, LookupError, OverflowError, IntegrityError)):
+    if not isinstance(exception, (ValueError, LookupError, TypeError, OverflowError, IntegrityError, ProgrammingError)):
         return False
-    frames = extract_tb(exception.__traceback__)
-    return bool(frames) and Path(frames[-1].filename).is_relative_to(_STOCK)
+    files = [Path(frame.filename) for frame in extract_tb(exception.__traceback__)]
+    pages = [place for place, file in enumerate(files) if file.is_relative_to(_VIEWS)]
+    misread = bool(pages) and not any(file.is_relative_to(_OURS) for file in files[pages[-1] :])
+    if misread:
+        logger.warning("Datasette could not read what it was asked: %r", exception)
+    return misread
 
 
 async def answer_misread(datasette: "Datasette", request: Request) -> Response:

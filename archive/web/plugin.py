@@ -92,7 +92,7 @@ def permission_allowed(datasette: "Datasette", action: str, resource: object) ->
 @hookimpl(tryfirst=True)  # type: ignore[untyped-decorator]
 def handle_exception(datasette: "Datasette", request: Request, exception: Exception) -> Callable[[], Awaitable[Response]] | None:
     """A page that took too long says so and when to come back; a question that cannot be read is refused; the rest is Datasette's."""
-    if serves_archive(datasette) and is_misread(request, exception):
+    if serves_archive(datasette) and is_misread(exception):
         return partial(answer_misread, datasette, request)
     if not isinstance(exception, TooSlowError):
         return None
