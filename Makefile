@@ -23,9 +23,9 @@ setup: .venv/ready ## the virtual environment with everything pinned
 demo: setup ## crawl the embedded sample source into data/demo/ and serve it
 	@$(BIN)/python -m scraper.sample.demo
 
-# one process more than cores: many tests wait for servers
+# twice as many processes as cores: many tests wait for servers
 PYTEST = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --dist loadgroup \
-	--numprocesses $$($(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)')
+	--numprocesses $$($(BIN)/python -c 'import os; print(2 * (os.cpu_count() or 1))')
 
 test: setup ## the tests that take under five minutes
 	@$(PYTEST) -m 'not long'
