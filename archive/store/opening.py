@@ -11,7 +11,7 @@ from typing import TextIO
 
 from sqlite_utils import Database
 
-from archive.clean import CleanConnection
+from archive.clean import CleanConnection, without_paths
 from archive.errors import ConfigurationError, DiskFullError, RunningError
 from archive.migrations import migrations
 from archive.store.failures import storage_error, storage_errors
@@ -73,7 +73,16 @@ def _migrate(database: Database, path: Path) -> None:
         migrations.apply(database)
         with transaction(database):
             seal_unsealed(database)
+            _shorten_paths(database)
     load_authorities(database)
+
+
+def _shorten_paths(database: Database) -> None:
+    """Take folders of this machine out of what earlier versions wrote of it; what is written now has none."""
+    for table, column in (("runs", "reason"), ("problems", "message")):
+        for row, text in database.execute(f"select id, {column} from {table} where {column} like '%/%/%'").fetchall():
+            if (short := without_paths(text)) != text:
+                database.execute(f"update {table} set {column} = ? where id = ?", [short, row])
 
 
 def _backup(database: Database, target: Path) -> None:

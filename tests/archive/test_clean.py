@@ -66,3 +66,14 @@ def test_no_path_of_the_machine_is_kept(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["https://a.example/tmp/b/c gave 404", "/provider/44/80543 lists 3", "up and/or down", "12/3/2024"])
 def test_addresses_and_paths_of_sites_stay(text: str) -> None:
     assert without_paths(text) == text
+
+
+def test_paths_that_an_earlier_version_wrote_go_with_the_next_migration(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    with closing(open_archive(path)) as database, database.conn:
+        words = f"cannot write {tmp_path}/files/ab/cd: the disk is full"
+        database.execute("insert into problems (kind, message, first_seen, last_seen) values ('integrity', ?, '2026', '2026')", [words])
+        database.execute("drop table row_seals")
+        database.execute("delete from _sqlite_migrations where name = 'seals_of_rows'")
+    with closing(open_archive(path)) as database:
+        assert database.execute("select message from problems").fetchall() == [("cannot write cd: the disk is full",)]
