@@ -281,6 +281,7 @@ def test_originals_as_warc_do_not_hold_it(made: ArchiveFactory, tmp_path: Path) 
     assert archive.files.hash_of(tiny_pdf("report 102")) in read_back(target)
 
 
+@pytest.mark.long
 def test_a_crawl_does_not_bring_back_what_was_erased(home: Home, site: SampleSite) -> None:
     home.crawl(site, "-a", "limit=3")
     [(key, url), *_] = home.rows("select key, url from reports where availability = 'held' order by id")

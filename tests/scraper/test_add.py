@@ -60,6 +60,7 @@ def test_what_is_refused_leaves_no_archive_behind(home: Home, manifest: Path) ->
     assert not home.files.exists()
 
 
+@pytest.mark.long
 def test_each_broken_file_has_a_problem_that_another_of_its_name_does_not_end(home: Home, tmp_path: Path) -> None:
     for number, body in enumerate([b"%PDF-1.4 nothing", b"%PDF-1.4 at all", one_page(b"0 0 m 300 300 l S")]):
         (tmp_path / str(number)).mkdir()

@@ -47,6 +47,7 @@ def crawl(home: Home, site: SmallSite) -> Ran:
     return home.scrapy("update", "willispalmer", "-a", f"site={site.url}")
 
 
+@pytest.mark.long
 def test_forms_are_one_article_then_conditional_requests_then_gone(home: Home, small_site: SmallSite) -> None:
     crawl(home, small_site)
     ((url, aliases, text),) = home.rows("select url, aliases, text from articles")

@@ -79,6 +79,7 @@ def test_the_second_crawl_asks_for_no_file_and_adds_no_row(home: Home, site: Sam
     assert "ofsted_reports named 32 documents; its last runs named about 62" in ran.output
 
 
+@pytest.mark.long
 def test_a_replaced_and_a_removed_report(home: Home, site: SampleSite) -> None:
     home.crawl(site)
     documents = set(home.rows("select id, sha256 from documents"))
@@ -98,6 +99,7 @@ def test_a_replaced_and_a_removed_report(home: Home, site: SampleSite) -> None:
     assert home.run("archive", "verify").status == 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("change", "kind"),
     [
@@ -118,6 +120,7 @@ def test_a_changed_short_or_empty_listing_ends_degraded_and_says_which(home: Hom
     assert re.search(r"ofsted_reports: degraded — .{20}", ran.output)
 
 
+@pytest.mark.long
 def test_all_of_153_providers_are_read_although_a_page_holds_100(home: Home, drawn: Path) -> None:
     with SampleSite(drawn, providers=153) as site:
         home.crawl(site)
@@ -125,6 +128,7 @@ def test_all_of_153_providers_are_read_although_a_page_holds_100(home: Home, dra
     assert home.rows("select count(*) from providers") == [(153,)]
 
 
+@pytest.mark.long
 def test_limit_since_and_urn_leave_out_and_count_what_they_leave(home: Home, site: SampleSite) -> None:
     newest = max(report.published for report in site.reports.values())
     home.crawl(site, "-a", "limit=4")

@@ -28,6 +28,7 @@ def expected(kind: Kind) -> tuple[list[str], str, bool]:
     return [kind.problem] if kind.problem else [], kind.availability, kind.availability in ("held", "unreadable")
 
 
+@pytest.mark.long
 def test_every_fault_in_one_crawl(home: Home, drawn: Path, crawled: Home) -> None:
     """Each leaves its problem and nothing wrong, every document named is accounted for, and once all is over the archive is whole."""
     with FaultSite(drawn) as site:

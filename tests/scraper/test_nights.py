@@ -34,6 +34,7 @@ def test_the_rota_spreads_and_misses_no_document() -> None:
         assert timedelta(60) <= next_due(url, due.isoformat()) - due <= timedelta(ROTA_DAYS)
 
 
+@pytest.mark.long
 def test_a_held_document_is_asked_for_on_its_day_and_costs_no_body(home: Home, site: SampleSite) -> None:
     at(home, 0, "update", "ofsted_reports", "-a", f"site={site.url}")
     urls = [str(row[0]) for row in home.rows("select url from documents where kind = 'report'")]
@@ -61,6 +62,7 @@ def test_a_held_document_is_asked_for_on_its_day_and_costs_no_body(home: Home, s
     assert home.counts()["documents"] == before["documents"]
 
 
+@pytest.mark.long
 def test_a_clock_set_back_loses_nothing_and_counts_right(home: Home, site: SampleSite) -> None:
     at(home, 10, "update", "ofsted_reports", "-a", f"site={site.url}")
     removed = sorted(site.reports)[0]

@@ -90,6 +90,7 @@ def test_a_run_is_bounded_in_time_also_where_every_answer_is_slow(home: Home, si
     assert last_run(home)[0] == "budget"
 
 
+@pytest.mark.long
 def test_sigterm_ends_a_run_softly_and_the_next_goes_on(home: Home, site: SampleSite) -> None:
     site.fault("/v1/file/", "slow", times=None, seconds=0.2)
     with begun(home, site) as update:
@@ -127,6 +128,7 @@ def test_two_updates_at_once(home: Home, site: SampleSite) -> None:
     assert site.requests == []
 
 
+@pytest.mark.long
 def test_a_database_locked_by_another_program(home: Home, site: SampleSite) -> None:
     site.fault("/v1/file/", "slow", times=None, seconds=0.2)
     with begun(home, site, "-s", "DATABASE_BUSY_SECONDS=0.3") as update:
@@ -140,6 +142,7 @@ def test_a_database_locked_by_another_program(home: Home, site: SampleSite) -> N
     complete(home, site)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("room", [0, 1], ids=["from the start", "in mid-crawl"])
 def test_a_full_disk(home: Home, site: SampleSite, room: int) -> None:
     """No file may grow beyond a limit: the database meets it first."""
