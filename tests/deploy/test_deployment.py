@@ -181,8 +181,10 @@ def test_a_night_whose_reader_is_killed_ends_with_backup_export_and_alert(home: 
     with SampleSite(drawn) as site:
         options = " ".join(f"-s {setting}" for setting in (*IMPOLITE, "READER_WALL_SECONDS=0.001"))
         real = Path(sys.executable).with_name("scrapy")
-        (fake / "scrapy").write_text(f'#!/bin/sh\nexec {real} "$@" ofsted_reports -a ofsted_reports.site={site.url} {options}\n')
-        (fake / "alert").write_text(f"#!/bin/sh\ncat > {home.folder}/told.json\n")
+        (fake / "scrapy").write_text(
+            f'#!/bin/sh\nexec {shlex.quote(str(real))} "$@" ofsted_reports -a ofsted_reports.site={site.url} {options}\n'
+        )
+        (fake / "alert").write_text(f"#!/bin/sh\ncat > {shlex.quote(str(home.folder))}/told.json\n")
         for script in fake.iterdir():
             script.chmod(0o755)
         folders = {"ARCHIVE_BACKUP": str(home.folder / "backup"), "ARCHIVE_PUBLIC": str(home.folder / "public")}
