@@ -7,6 +7,8 @@ from urllib.parse import quote
 from archive.clean import cleaned
 
 LICENCE_LINE = "Contains public sector information licensed under the Open Government Licence v3.0."
+_NAMED = {"\\": "backslash", "{": "braceleft", "}": "braceright", "~": "asciitilde", "^": "asciicircum"}
+_PLAIN_TEX = {one: f"\\{one}" for one in "&%$#_"} | {one: f"\\text{name} " for one, name in _NAMED.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,8 @@ def ris(cited: Cited) -> str:
 
 
 def _tex(text: str) -> str:
-    """`text` on one line with the characters that mean something to TeX made plain."""
-    plain = " ".join(cleaned(text).split()).replace("\\", "\\textbackslash ")
-    return re.sub(r"([&%$#_{}])", r"\\\1", plain.replace("~", "\\textasciitilde ").replace("^", "\\textasciicircum "))
+    """`text` on one line with the characters that mean something to TeX made plain; braces by name, as BibTeX counts even escaped ones."""
+    return "".join(_PLAIN_TEX.get(one, one) for one in " ".join(cleaned(text).split()))
 
 
 def _tex_address(url: str) -> str:

@@ -6,6 +6,8 @@ from datetime import date
 from functools import partial
 from urllib.parse import urlsplit
 
+from archive.clean import cleaned
+
 # A day written as ISO 8601 has it, in any of its forms, with or without a time of day behind it.
 TIME = r"\d\d(?::?\d\d(?::?\d\d(?:[.,]\d+)?)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?"
 ISO_DAY = re.compile(rf"(\d{{4}}-\d\d-\d\d|\d{{8}}|\d{{4}}-W\d\d-\d|\d{{4}}W\d{{3}})(?:[T ]{TIME})?", re.ASCII)
@@ -18,7 +20,8 @@ NO_VALUE = re.compile(r"=.*|#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|
 
 
 def _title(written: str) -> str | None:
-    return " ".join(written.split())
+    """As the archive keeps it, so that the same manifest never differs from what is held."""
+    return " ".join(cleaned(written).split()) or None
 
 
 def _urn(written: str) -> str | None:

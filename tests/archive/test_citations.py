@@ -26,7 +26,15 @@ def test_harvard_names_year_address_archive_day_and_licence() -> None:
 
 def test_bibtex_escapes_what_means_something_to_tex() -> None:
     assert "  year = {2019},\n  date = {2019-05-13},\n" in bibtex(CITED)
-    assert r"50\% of \{brackets\} \& \textbackslash input\{x\} ER - TY - BOOK" in bibtex(HOSTILE)
+    assert (
+        r"50\% of \textbraceleft brackets\textbraceright  \& \textbackslash input\textbraceleft x\textbraceright  ER - TY - BOOK"
+    ) in bibtex(HOSTILE)
+
+
+def test_braces_of_a_title_are_not_counted() -> None:
+    for title in ("}", "{", "a } b", "\\}", "}}} {"):
+        written = bibtex(replace(CITED, title=title))
+        assert written.count("{") == written.count("}") == bibtex(replace(CITED, title="a")).count("{"), title
 
 
 def test_ris_is_one_record_whatever_the_title_holds() -> None:
@@ -41,7 +49,7 @@ def test_every_field_is_escaped() -> None:
     hostile = "https://a.example/x?a=1&b=%20#c}\\{\nER  - \x1b"
     dirty = replace(CITED, url=hostile, published="2019}\n", kept_at=hostile, author="A}\n\nER  - ", snapshot="20\nER  - ")
     assert r"  url = {https://a.example/x?a=1\&b=\%20\#c\%7D\%5C\%7BER-}," in bibtex(dirty)
-    assert "  date = {2019\\}}," in bibtex(dirty)
+    assert "  date = {2019\\textbraceright }," in bibtex(dirty)
     assert "\x1b" not in bibtex(dirty) + ris(dirty)
     assert [line[:2] for line in ris(dirty).split("\r\n")].count("ER") == 1
     assert not any("\n" in line for line in ris(dirty).split("\r\n"))

@@ -164,3 +164,9 @@ def test_a_manifest_may_name_nothing_and_thousands() -> None:
     assert read_rows(HEADER.encode(), "m.csv") == ()
     rows = read_rows((HEADER + "".join(f"{n}.pdf,{n + 1},T,2018-02-23,,\n" for n in range(5000))).encode(), "m.csv")
     assert [(row.line, row.path, row.urn) for row in rows[-1:]] == [(5001, "4999.pdf", "5000")]
+
+
+def test_a_title_is_read_as_the_archive_keeps_it() -> None:
+    assert row_of("a.pdf,1,Focused \ue000\u202evisit\ue001 \u2066,2018-02-23").title == "Focused visit"
+    assert "line 2: title is no title" in refusal_of(f"{HEADER}a.pdf,1,\u202e\ue000,2018-02-23".encode())
+    assert "line 2: title is 'V\\x1b[31misit': a character was lost" in refusal_of(f"{HEADER}a.pdf,1,V\x1b[31misit,".encode())

@@ -25,7 +25,7 @@ def asked(folder: Path, files: Path, *, public: bool) -> Iterator[Ask]:
     with asyncio.Runner() as runner:
         site = make_site(folder, files, public=public)
         runner.run(site.invoke_startup())
-        yield lambda path, method="get", **more: runner.run(getattr(site.client, method)(path, **more))
+        yield lambda path, /, method="get", **more: runner.run(getattr(site.client, method)(path, **more))
         site.executor.shutdown()
 
 

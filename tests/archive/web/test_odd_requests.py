@@ -53,6 +53,9 @@ PATHS = sorted(
     }
 )
 ONE_IN = 151
+HOSTS = ("OTHER.example:8001", "[::1]")
+NO_HOSTS = ("", "a b", "a.example/b", "a@b.example", "a.example:port", "<b>", "a.example\u202e".encode(), b"\x1b", b"\xff", "x" * 3000)
+METHODS = ("TRACE", "OPTIONS", "DELETE", "ODD")  # what `archive serve` refuses before it comes this far: see test_serve
 
 
 def requests() -> list[str]:
@@ -82,3 +85,26 @@ def test_some_odd_requests_are_no_error(ask: Ask) -> None:
 @pytest.mark.long
 def test_many_odd_requests_are_no_error(ask: Ask) -> None:
     assert errors(ask, requests()[::11]) == []
+
+
+def test_head_is_answered_as_get_is(ask: Ask) -> None:
+    answered = {path: (ask(path).status_code, ask(path, "head").status_code) for path in PATHS}
+    assert {path: both for path, both in answered.items() if both[0] != both[1]} == {}
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_no_method_is_an_error_or_repeats_what_was_sent(ask: Ask, method: str) -> None:
+    answers = {path: ask(method, "request", path=path, headers={"X-Odd": "oddword"}) for path in PATHS}
+    assert {path for path, answer in answers.items() if answer.status_code >= 500 or "oddword" in answer.text} == set()
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_another_host_is_answered_the_same(ask: Ask, host: str) -> None:
+    answered = {path: (ask(path).status_code, ask(path, headers={"Host": host}).status_code) for path in PATHS}
+    assert {path: both for path, both in answered.items() if both[0] != both[1]} == {}
+
+
+@pytest.mark.parametrize("host", NO_HOSTS, ids=ascii)
+def test_a_host_that_is_no_name_is_refused_everywhere(ask: Ask, host: str | bytes) -> None:
+    statuses = {path: ask(path, headers={"Host": host}).status_code for path in PATHS}
+    assert {path: status for path, status in statuses.items() if status != 400} == {}
