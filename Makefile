@@ -21,7 +21,7 @@ setup: .venv/ready ## the virtual environment with everything pinned
 	@touch $@
 
 demo: setup ## crawl the embedded sample source into data/demo/ and serve it
-	@$(BIN)/python -m scraper.sample.demo
+	@$(BIN)/python -m sample.demo
 
 # twice as many processes as cores: many tests wait for servers
 PYTEST = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --dist loadgroup \

@@ -299,3 +299,11 @@ COLUMN_VOCABULARIES: dict[tuple[str, str], Vocabulary] = {
     ("runs", "outcome"): RUN_OUTCOMES,
     ("problems", "kind"): PROBLEM_KINDS,
 }
+
+KIND_LABELS = REPORT_TYPES.words | {"article": "News article", "not_known": "Kind of report not known"}
+GRADE_LABELS = GRADES.words | {
+    "not_given": "No overall grade is given (ILACS from April 2026)",
+    "not_judged": "Not judged",
+    "not_applicable": "Not graded (visits, joint inspections)",
+    "not_read": "Grade not read",
+}

@@ -29,9 +29,9 @@ PAGE_MAXSIZE = 8 * 2**20  # the same for all that is no report; the largest of 4
 DOWNLOAD_WARNSIZE = 16 * 2**20  # default: 32 MiB
 DOWNLOAD_VERIFY_CERTIFICATES = True  # default: False
 DOWNLOAD_FAIL_ON_DATALOSS = True  # a short body is a failure, never a document
-HTTP_HANDLER = "scraper.download.PatientHandler"
+HTTP_HANDLER = "scraper.fetching.patient_handler.PatientHandler"
 DOWNLOAD_HANDLERS = {"http": HTTP_HANDLER, "https": HTTP_HANDLER, "data": None, "file": None, "ftp": None, "s3": None}  # default: all
-TWISTED_DNS_RESOLVER = "scraper.resolver.GuardedResolver"  # no private addresses; default: any
+TWISTED_DNS_RESOLVER = "scraper.fetching.guarded_resolver.GuardedResolver"  # no private addresses; default: any
 CONCURRENT_REQUESTS = 8  # how many may wait behind one another: few, so that a crawl that ends does so soon; default: 16
 REDIRECT_MAX_TIMES = 5  # default: 20
 METAREFRESH_ENABLED = False  # default: True
@@ -63,30 +63,30 @@ READER_MEMORY_BYTES = 896 * 2**20  # its address space. With the crawl itself th
 DATABASE_BUSY_SECONDS = 30.0  # how long a run waits for another program that writes the database
 
 # The archive's own parts.
-ITEM_PIPELINES = {"scraper.pipelines.ArchivePipeline": 500}
+ITEM_PIPELINES = {"scraper.crawl.pipeline.ArchivePipeline": 500}
 EXTENSIONS = {
-    "scraper.extensions.RunLog": 100,  # first: it opens the archive for the others
-    "scraper.frontier.Frontier": 200,
-    "scraper.budget.Budget": 300,
-    "scraper.logs.Logs": 800,
-    "scraper.progress.Progress": 900,
+    "scraper.crawl.run_log.RunLog": 100,  # first: it opens the archive for the others
+    "scraper.crawl.frontier.Frontier": 200,
+    "scraper.crawl.budget.Budget": 300,
+    "scraper.crawl.logs.Logs": 800,
+    "scraper.crawl.progress.Progress": 900,
 }
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "scraper.middlewares.SkipKnown": 50,  # before robots.txt: what is not asked needs no permission
-    "scraper.robots.RobotsRfc9309": 100,
-    "scraper.middlewares.RefuseBlocked": 540,  # above Patience: sees what retrying could not cure, and asks again itself
+    "scraper.fetching.skip_known.SkipKnown": 50,  # before robots.txt: what is not asked needs no permission
+    "scraper.fetching.robots.RobotsRfc9309": 100,
+    "scraper.fetching.refuse_blocked.RefuseBlocked": 540,  # above Patience: sees what retrying could not cure, and asks again itself
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
-    "scraper.retrying.Patience": 550,
+    "scraper.fetching.patience.Patience": 550,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
-    "scraper.whole.WholeAnswers": 590,
+    "scraper.fetching.whole_answers.WholeAnswers": 590,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
-    "scraper.redirects.Redirects": 600,
-    "scraper.addresses.AddressPolicy": 999,  # last before the network: redirects pass here too
+    "scraper.fetching.redirects.Redirects": 600,
+    "scraper.fetching.address_policy.AddressPolicy": 999,  # last before the network: redirects pass here too
 }
 STATS_DUMP = False  # the run's row holds the figures; default: True
 LOG_VERSIONS: list[str] = []  # default: those of nine libraries
-LOG_FORMATTER = "scraper.logs.Lines"  # default: Scrapy's
+LOG_FORMATTER = "scraper.crawl.logs.Lines"  # default: Scrapy's
 LOG_JSON = bool(os.environ.get("ARCHIVE_LOG_JSON"))  # one JSON object a line, for machines
 LOG_LEVEL = os.environ.get("ARCHIVE_LOG_LEVEL", "INFO")  # default: DEBUG
 FEED_EXPORT_ENCODING = "utf-8"

@@ -13,13 +13,13 @@ import pytest
 from sqlite_utils import Database
 
 from archive.store import open_archive
-from archive.store.places import load_authorities
-from scraper.sample.reports import REPORTS, ReportPress
-from scraper.sample.site import SampleSite
+from archive.store.authorities import load_authorities
+from sample.reports.reports import REPORTS, ReportPress
+from sample.reports_site.site import SampleSite
 from tests.corpus_site import CorpusSite
 
 ROOT = Path(__file__).resolve().parent.parent
-SAMPLE_AUTHORITIES = ROOT / "scraper" / "sample" / "authorities.csv"
+SAMPLE_AUTHORITIES = ROOT / "sample" / "authorities.csv"
 SETS = ("corpus", "news")
 """Folders of ../shared with real reports: `manifest.csv` for `scrapy add`, and their checked answers in `answers.jsonl`."""
 IMPOLITE = ("DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=False", "CONCURRENT_REQUESTS_PER_DOMAIN=8", "RETRY_WAIT=0")

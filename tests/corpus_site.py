@@ -4,11 +4,11 @@ import csv
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qs, parse_qsl
 
-from scraper.sample.exchange import Answer, page
-from scraper.sample.loopback import LoopbackSite
-from scraper.sample.provider_page import Event, provider_page
-from scraper.sample.search_page import ListedProvider, search_page
-from scraper.sample.site_frame import not_found_page
+from sample.reports_site.frame import not_found_page
+from sample.reports_site.provider_page import Event, provider_page
+from sample.reports_site.search_page import ListedProvider, search_page
+from sample.server.exchange import Answer, page
+from sample.server.loopback import LoopbackSite
 
 
 class CorpusSite(LoopbackSite):

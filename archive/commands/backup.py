@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from archive.backup import KEPT, back_up
 from archive.errors import DamageError
-from archive.restoring import restore as restore_archive
+from archive.keeping.backup import KEPT, back_up
+from archive.keeping.restore import restore as restore_archive
 from archive.store import archive_paths
 
 FOLDER = click.Path(path_type=Path, file_okay=False)

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
+from archive.database.readonly import connect_read_only
 from archive.errors import ConfigurationError
-from archive.export.public import export_public
-from archive.readonly import connect_read_only
+from archive.keeping.export.public_snapshot import export_public
 from archive.store import archive_paths
 
 
@@ -26,7 +26,7 @@ def export(folder: Path | None, warc: Path | None) -> None:
         made = export_public(path, folder.resolve(), metadata()["databases"]["archive"]["tables"])
         click.echo(f"{made.database}: {sum(made.rows.values())} rows in {len(made.rows)} tables, {made.texts} texts of reports; checked")
     if warc is not None:
-        from archive.export.warc import export_warc
+        from archive.keeping.export.warc import export_warc
 
         with closing(connect_read_only(path)) as connection:
             number = export_warc(connection, root, warc.resolve())

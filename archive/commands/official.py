@@ -7,13 +7,13 @@ import click
 from sqlite_utils import Database
 
 from archive.errors import ConfigurationError
-from archive.files import hash_of
-from archive.official_files import OfficialFile, read_file
-from archive.reconcile import CAUSES, Difference, reconcile
+from archive.outcomes.ofsted_file import OfficialFile, read_file
+from archive.outcomes.reconciliation import CAUSES, Difference, reconcile
 from archive.store import archive_paths, open_archive
-from archive.store.official import save_official
+from archive.store.authorities import read_authorities
+from archive.store.files import hash_of
+from archive.store.official_inspections import save_official
 from archive.store.opening import lock, now
-from archive.store.places import read_authorities
 from archive.store.reconciliations import read_held, save_reconciliation
 
 _LISTS = {

@@ -6,14 +6,14 @@ from contextlib import closing
 
 import click
 
-from archive.advice import did_you_mean
-from archive.facets import KIND_LABELS
-from archive.filters import read_filters
-from archive.marks import for_terminal
-from archive.readonly import connect_read_only
-from archive.results import Result, Results, as_json
-from archive.search import search as find
+from archive.database.readonly import connect_read_only
+from archive.search.filters import read_filters
+from archive.search.marks import for_terminal
+from archive.search.results import Result, Results, as_json
+from archive.search.search import search as find
+from archive.search.suggestions import did_you_mean
 from archive.store import archive_paths
+from archive.vocabulary import KIND_LABELS
 
 
 @click.command()

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 import uvicorn
 
+from archive.database.readonly import OutdatedError, connect_read_only
 from archive.errors import ConfigurationError
-from archive.readonly import OutdatedError, connect_read_only
 from archive.store import archive_paths, open_archive
 
 COLLECT_AFTER = 100_000  # new objects, more than one search makes; Python's 700 costs a search of common words a tenth of its time
@@ -55,10 +55,10 @@ def serve(host: str, port: int, public: bool, proxy: tuple[str, ...]) -> None:
 
 
 async def _serve(path: Path, files: Path, listener: socket.socket, host: str, proxies: tuple[str, ...], *, public: bool) -> None:
-    from archive.web.admission import admitted  # Datasette takes a second to import; other commands do not need it
-    from archive.web.connections import impatient, raise_limit
+    from archive.web.guards.admission import admitted  # Datasette takes a second to import; other commands do not need it
+    from archive.web.guards.connections import impatient, raise_limit
+    from archive.web.guards.turns import Turns
     from archive.web.site import make_site
-    from archive.web.turns import Turns
 
     site = make_site(path, files, public=public)
     await site.invoke_startup()

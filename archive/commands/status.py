@@ -9,9 +9,9 @@ from typing import Any
 
 import click
 
+from archive.database.readonly import connect_read_only
 from archive.errors import ConfigurationError
-from archive.health import Health, as_json, health
-from archive.readonly import connect_read_only
+from archive.keeping.health import Health, as_json, health
 from archive.store import archive_paths
 
 ATTENTION = 1

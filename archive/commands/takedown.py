@@ -6,11 +6,11 @@ from pathlib import Path
 import click
 
 from archive.errors import ConfigurationError
+from archive.keeping.takedown import erase as erase_subject
+from archive.keeping.takedown import take_down
 from archive.store import archive_paths, open_archive
 from archive.store.opening import lock, now
 from archive.store.takedowns import find_subject, put_back
-from archive.takedown import erase as erase_subject
-from archive.takedown import take_down
 
 
 @click.command()

@@ -6,9 +6,9 @@ from contextlib import closing
 import click
 
 from archive.errors import ConfigurationError, DamageError
+from archive.keeping.verify import verify as find_damage
 from archive.store import archive_paths, open_archive
 from archive.store.opening import lock
-from archive.verify import verify as find_damage
 
 
 @click.command()

@@ -7,8 +7,8 @@ from dataclasses import asdict
 from sqlite_utils import Database
 
 from archive.records import Article, ArticleLink
+from archive.store.authorities import HOMES
 from archive.store.documents import insert, upsert
-from archive.store.places import HOMES
 
 FIRST_ARTICLE = 10**12  # ids of articles start here, above every report_pages.id, so that both share one full-text index
 

@@ -84,6 +84,11 @@ def touch_document(database: Database, url: str, now: str) -> None:
     database.execute("update documents set last_seen = ? where id = (select max(id) from documents where url = ?)", [now, url])
 
 
+def set_facts_hash(database: Database, document_id: int, facts: str) -> None:
+    """The document was read again, and this is the hash of what it gave. Takes part in the caller's transaction."""
+    database.execute("update documents set facts_sha256 = ? where id = ?", [facts, document_id])
+
+
 def _same_document(database: Database, document: Document, sha256: str, facts: str) -> tuple[int, str] | None:
     found = database.execute("select id, sha256 from documents where url = ? and sha256 = ?", [document.url, sha256]).fetchone()
     if found is None and document.kind in PAGES:

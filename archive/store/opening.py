@@ -11,12 +11,12 @@ from typing import TextIO
 
 from sqlite_utils import Database
 
-from archive.clean import CleanConnection, without_paths
+from archive.database.migrations import migrations
 from archive.errors import ConfigurationError, DiskFullError, RunningError
-from archive.migrations import migrations
-from archive.store.failures import storage_error, storage_errors
-from archive.store.places import load_authorities
+from archive.store.authorities import load_authorities
+from archive.store.clean_text import CleanConnection, without_paths
 from archive.store.seals import keep_seals, seal_unsealed
+from archive.store.sqlite_errors import storage_error, storage_errors
 
 PAGE_SIZE = 16384  # 15 % smaller than the default 4096, measured on 10,930 pages
 BUSY_SECONDS = 30

@@ -5,12 +5,12 @@ from dataclasses import asdict
 
 from sqlite_utils import Database
 
-from archive.graded import by_authority, read_graded
-from archive.outcomes import read_judgements
-from archive.reconcile import Difference, Held
+from archive.outcomes.graded_inspections import by_authority, read_graded
+from archive.outcomes.latest import read_judgements
+from archive.outcomes.reconciliation import Difference, Held
+from archive.outcomes.succession import read_continued, with_predecessors
 from archive.store.documents import insert
 from archive.store.opening import transaction
-from archive.succession import read_continued, with_predecessors
 
 
 def read_held(database: Database) -> Held:

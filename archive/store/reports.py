@@ -1,12 +1,12 @@
 """Saves what reports say of themselves: the rows of a report are replaced as a whole. What pages say of them: see `pages`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 
 from sqlite_utils import Database
 
 from archive.authorities import authority_of_urn
-from archive.printed_authority import other_authority
+from archive.matching.printed_authority import other_authority
 from archive.records import (
     Inspection,
     Inspector,
@@ -19,10 +19,10 @@ from archive.records import (
     ReportParagraph,
     Topic,
 )
-from archive.store.changes import save_changes
+from archive.store.authorities import read_authorities
 from archive.store.documents import insert
-from archive.store.pages import listed_authority
-from archive.store.places import read_authorities
+from archive.store.provider_pages import listed_authority
+from archive.store.reissues import save_changes
 
 PARTS: dict[type, str] = {
     Inspection: "inspections",
@@ -89,6 +89,21 @@ def set_availability(database: Database, report_id: int, availability: str, file
         "update reports set availability = ?, file_document_id = coalesce(?, file_document_id), asked = 0, ask_next = null where id = ?",
         [availability, file_document_id, report_id],
     )
+
+
+def add_provider(database: Database, report_id: int, urn: str) -> None:
+    """The report is this provider's, too."""
+    database.execute("insert or ignore into report_providers (report_id, urn) values (?, ?)", [report_id, urn])
+
+
+def complete_report(database: Database, report_id: int, facts: Mapping[str, str | None]) -> None:
+    """Add facts of a report that were not known."""
+    database.table("reports").update(report_id, dict(facts))
+
+
+def set_unfetched(database: Database, file_document_id: int | None) -> None:
+    """The kept file of these reports is lost or damaged: the next crawl fetches it again."""
+    database.execute("update reports set availability = 'unfetched' where file_document_id = ?", [file_document_id])
 
 
 def set_missing(database: Database, report_id: int, ask_next: str, *, off_page: str | None) -> None:

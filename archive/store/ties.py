@@ -7,15 +7,15 @@ from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
-from archive.article_facts import ArticleFacts, ReportFacts, Ties
-from archive.copies import COPY, containment, shingles
-from archive.links import OFSTED_HOSTS, tie_article
-from archive.quotations import Passage, Quotation, match_sentences, passages_of, share_found
-from archive.sentence_reading import Sentence, read_sentences
+from archive.matching.copies import COPY, containment, shingles
+from archive.matching.facts import ArticleFacts, ReportFacts, Ties
+from archive.matching.quotations import Passage, Quotation, match_sentences, passages_of, share_found
+from archive.matching.sentences import Sentence, read_sentences
+from archive.matching.tie_article import OFSTED_HOSTS, tie_article
 from archive.store import transaction
+from archive.store.authorities import HOMES, read_authorities
 from archive.store.documents import insert
 from archive.store.opening import now
-from archive.store.places import HOMES, read_authorities
 
 COPY_DAYS = 30  # copies of one article appear within a month of each other
 UNTIED = "select id, url, title, text, published from articles where tied is null order by id"

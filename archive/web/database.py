@@ -10,20 +10,21 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from datasette.database import Database, QueryInterrupted
 from datasette.utils import detect_primary_keys, get_all_foreign_keys, get_outbound_foreign_keys
 
-from archive.public import close_off, hide_private, public_columns
-from archive.readonly import connect_read_only, reading
+from archive.database.public import close_off, hide_private, public_columns
+from archive.database.readonly import connect_read_only, reading
+from archive.urls import NAME
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
 
-NAME = "archive"  # of the database in addresses and in metadata.yml, whatever the file is called
+TABLES = "select name, type from sqlite_master where type in ('table', 'view') order by name"
 SECONDS = 1.0  # for all queries of one page
 
 Answer = TypeVar("Answer")
 
 
-class ArchiveDatabase(Database):  # type: ignore[misc]  # Datasette has no types
+class ArchiveDatabase(Database):
     """`files` is the folder of originals; `public` whether articles' text, sentences and inspectors' names are kept back."""
 
     def __init__(self, datasette: "Datasette", path: Path, files: Path, *, public: bool) -> None:

@@ -5,9 +5,9 @@ import re
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
-from archive.web.csv_export import guard_rows
 from archive.web.database import archive_of
-from archive.web.gate import Refusal, refuse_columns, refuse_public
+from archive.web.formats.csv_json import guard_rows
+from archive.web.guards.gate import Refusal, refuse_columns, refuse_public
 
 if TYPE_CHECKING:
     from datasette.app import Datasette

@@ -9,9 +9,10 @@ from datasette.plugins import pm
 from datasette.utils import parse_metadata
 
 from archive.errors import ConfigurationError
+from archive.urls import NAME
 from archive.vocabulary import COLUMN_VOCABULARIES
 from archive.web import plugin
-from archive.web.database import NAME, ArchiveDatabase
+from archive.web.database import ArchiveDatabase
 
 OF_THE_MACHINERY = ("_sqlite_migrations", "sqlite_sequence")  # tables that hold nothing for readers; Datasette hides the indexes' own
 HERE = Path(__file__).parent

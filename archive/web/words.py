@@ -3,14 +3,15 @@
 from functools import lru_cache
 from sqlite3 import Row
 
-from archive.facets import GRADE_LABELS, KIND_LABELS
-from archive.marks import as_html
+from archive.search.marks import as_html
 from archive.vocabulary import (
     ADDRESSEES,
     AREAS,
     AVAILABILITIES,
     BODIES,
     FAMILIES,
+    GRADE_LABELS,
+    KIND_LABELS,
     MENTION_HOWS,
     OFFICIAL_KINDS,
     PROBLEM_KINDS,
@@ -19,7 +20,6 @@ from archive.vocabulary import (
     TOPICS,
     VERDICTS,
 )
-from archive.wording import wording
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
@@ -74,7 +74,7 @@ def grade(value: str | None, status: str | None) -> str:
 
 
 def overall(value: str) -> str:
-    """The `grade` of a row of filters.REPORTS in words: "Overall: Good", or why there is none."""
+    """The `grade` of a row of catalogue.REPORTS in words: "Overall: Good", or why there is none."""
     return _NO_GRADE[value] if value in _NO_GRADE else f"Overall: {GRADE_LABELS[value]}"
 
 
@@ -94,9 +94,23 @@ def capital(text: str) -> str:
 
 
 def report_title(row: Row) -> str:
-    """What a report is called: authority and kind, or as published where the kind is not known. `row` as in filters.REPORTS."""
+    """What a report is called: authority and kind, or as published where the kind is not known. `row` as in catalogue.REPORTS."""
     kind = KIND_LABELS[row["kind"]] if row["kind"] != "not_known" else row["title"] or "Untitled report"
     return f"{row['authority_name']}: {kind}" if row["authority_name"] else kind
+
+
+def wording(text: str, reference: str | None) -> str:
+    """`text` without the brackets at its end that hold `reference` ("outcome 3, national framework"), of which "; " parts several."""
+    left = set(reference.split("; ")) if reference else set()
+    while left:
+        before, bracket, behind = text.rpartition("(")
+        words = " ".join(behind.rstrip(" .,;)").split())
+        if not bracket or words not in left:
+            break
+        left.discard(words)
+        stop = "." if behind.rstrip().endswith(".") and not before.rstrip().endswith((".", "?", "!")) else ""
+        text = before.rstrip() + stop
+    return text
 
 
 FILTERS = {"day": day, "label": label, "marked": as_html, "capital": capital, "wording": wording}

@@ -12,9 +12,9 @@ from scrapy.exceptions import UsageError
 from archive.errors import ArchiveError
 from archive.store import archive_paths
 from archive.store.opening import lock, open_archive
-from scraper.adding import add_reports
-from scraper.named import named_by
-from scraper.sources import source_classes
+from scraper.ingest.add import add_reports
+from scraper.ingest.named_files import named_by
+from scraper.sources.registry import source_classes
 
 
 class Command(ScrapyCommand):

@@ -8,9 +8,9 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from scraper.firstlook.report import write_report
-from scraper.firstlook.visitor import Visit, visitor
-from scraper.sources import LocalFiles, source_classes
+from scraper.sources.first_look.report import write_report
+from scraper.sources.first_look.visitor import Visit, visitor
+from scraper.sources.registry import LocalFiles, source_classes
 
 
 class Command(ScrapyCommand):

@@ -10,8 +10,8 @@ from scrapy.commands import ScrapyCommand
 from archive.errors import ArchiveError
 from archive.store import archive_paths
 from archive.store.opening import lock, open_archive
-from scraper.rereading import Changes, reread
-from scraper.sources import source_classes
+from scraper.ingest.reread import Changes, reread
+from scraper.sources.registry import source_classes
 
 
 class Command(ScrapyCommand):

@@ -12,10 +12,10 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from archive.vocabulary import DOCUMENT_KINDS
-from scraper.base import SourceSpider
-from scraper.fixtures import write_case
-from scraper.sources import source_classes
-from scraper.without_archive import WITHOUT_ARCHIVE
+from scraper.ingest.golden_cases import write_case
+from scraper.sources.registry import source_classes
+from scraper.sources.source_spider import SourceSpider
+from scraper.sources.without_archive import WITHOUT_ARCHIVE
 
 FIXTURES = Path("tests/fixtures")
 
@@ -59,7 +59,10 @@ class Command(ScrapyCommand):
             print(f"{url} was not saved; the log above says why")
             self.exitcode = 1
             return
-        print(f"Saved {folder}. Now: pytest tests/test_golden.py -k '{name}-{case}' writes expected.json and fails once; review it.")
+        print(
+            f"Saved {folder}. Now: pytest tests/scraper/ingest/test_golden_cases.py -k '{name}-{case}'"
+            " writes expected.json and fails once; review it."
+        )
 
 
 def case_name(url: str) -> str:

@@ -14,11 +14,11 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from archive.errors import ArchiveError, ConfigurationError
 from archive.store import archive_paths
 from archive.store.opening import lock
-from scraper.logs import announce_nothing, quiet
-from scraper.outcome import STATUSES
-from scraper.sources import LocalFiles, source_classes
+from scraper.crawl.logs import announce_nothing, quiet
+from scraper.crawl.outcome import STATUSES
+from scraper.sources.registry import LocalFiles, source_classes
 
-WORST_FIRST = (4, 3, 20, 9, 18, 12, 15, 11, 0)  # exit statuses; see scraper.outcome.STATUSES
+WORST_FIRST = (4, 3, 20, 9, 18, 12, 15, 11, 0)  # exit statuses; see scraper.crawl.outcome.STATUSES
 
 
 @dataclass(frozen=True, slots=True)

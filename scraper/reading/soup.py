@@ -1,7 +1,9 @@
-"""BeautifulSoup selections that count what they select, so that changed markup is an error and never an empty loop."""
+"""BeautifulSoup selections that count what they select, so that changed markup is an error and never an empty loop; and values of JSON."""
 
+import json
 import re
 from html import unescape
+from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 
@@ -61,3 +63,18 @@ def href(node: Tag) -> str:
     if not isinstance(value, str) or not value.strip():
         raise ParseError(f"<{node.name}> {text(node)[:60]!r} has no href")
     return value.strip()
+
+
+def plain_value(value: Any) -> str | None:
+    """A text value without entities, tags and runs of white space; None for what is no text or empty."""
+    if not isinstance(value, str):
+        return None
+    return re.sub(r"\s+", " ", re.sub(r"</?[a-zA-Z][^>]*>", "", unescape(value))).strip() or None
+
+
+def read_json(body: bytes) -> Any:
+    """JSON of any shape, or ParseError that says where it ends to be JSON. Control characters in texts are let through."""
+    try:
+        return json.loads(body, strict=False)
+    except (ValueError, RecursionError) as error:  # no JSON, bytes that are no text, or a tower of brackets
+        raise ParseError(f"no JSON ({error}) but {body[:40]!r}") from error

@@ -1,8 +1,8 @@
 """Community Care: a trade title on social work, on WordPress, with the day of publication in its addresses."""
 
-from scraper.news import NewsSpider
-from scraper.reading.layouts import Layout, Pages
-from scraper.ways import Feed, Sitemap, WordPressApi
+from scraper.reading.articles.layouts import Layout, Pages
+from scraper.sources.news_spider import NewsSpider
+from scraper.sources.ways import Feed, Sitemap, WordPressApi
 
 
 class CommunityCare(NewsSpider):

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from archive.records import Document, Record
-from scraper.news import NewsSpider
+from scraper.reading.articles.govuk import read_govuk_news
 from scraper.reading.errors import ParseError
-from scraper.reading.govuk import read_govuk_news
-from scraper.ways import GovUkSearch
+from scraper.sources.news_spider import NewsSpider
+from scraper.sources.ways import GovUkSearch
 
 
 class GovUkOfsted(NewsSpider):

@@ -1,8 +1,8 @@
 """Leeds City Council's news pages: what a council itself says of its inspections."""
 
-from scraper.news import NewsSpider
-from scraper.reading.layouts import Layout, Pages
-from scraper.ways import Feed, Listing, Sitemap
+from scraper.reading.articles.layouts import Layout, Pages
+from scraper.sources.news_spider import NewsSpider
+from scraper.sources.ways import Feed, Listing, Sitemap
 
 
 class LeedsNews(NewsSpider):

@@ -9,13 +9,13 @@ from scrapy.http import Response
 
 from archive.authorities import shipped_authorities
 from archive.records import Document, ListedReport, Listing, Problem, Record
-from scraper.base import FailedFetch, SourceSpider
-from scraper.firstlook.inspectorate import Site, look
-from scraper.firstlook.looking import Looking
 from scraper.reading.errors import ParseError
-from scraper.reading.ofsted_pages import PRIVATE_PEOPLE, read_provider_page
-from scraper.reading.ofsted_search import read_search_page
+from scraper.reading.link_pages.ofsted import PRIVATE_PEOPLE, read_provider_page
+from scraper.reading.link_pages.ofsted_search import read_search_page
 from scraper.reading.reports import read_report
+from scraper.sources.first_look.inspectorate import Site, look
+from scraper.sources.first_look.looking import Looking
+from scraper.sources.source_spider import FailedFetch, SourceSpider
 
 # Names of -a remit=: codes of level_1_types and level_2_types that are known (4 and several others exist, unknown).
 REMITS = {

@@ -1,8 +1,8 @@
 """WillisPalmer's news: a provider of social work services that writes about inspections of children's services."""
 
-from scraper.news import NewsSpider
-from scraper.reading.layouts import Layout, Pages
-from scraper.ways import Feed, Listing, Sitemap, WordPressApi
+from scraper.reading.articles.layouts import Layout, Pages
+from scraper.sources.news_spider import NewsSpider
+from scraper.sources.ways import Feed, Listing, Sitemap, WordPressApi
 
 
 class WillisPalmer(NewsSpider):

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from archive.files import keep
-from archive.migrations import migrations
+from archive.database.migrations import migrations
+from archive.store.files import keep
 from archive.store.seals import keep_seals
 
 NOW = "2026-11-01T06:00:00+00:00"

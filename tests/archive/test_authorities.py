@@ -5,7 +5,7 @@ from importlib.resources import files
 import pytest
 
 from archive.authorities import LocalAuthority, authority_of_urn, parse_authorities
-from archive.authority_names import find_authorities
+from archive.matching.authority_names import find_authorities
 
 AUTHORITIES = parse_authorities((files("archive") / "authorities.csv").read_text(encoding="utf-8"))
 NAMED = 0.5

@@ -17,9 +17,9 @@ from random import Random
 
 from archive.records import Document, ListedReport, ReportPage
 from archive.store import open_archive
-from archive.store.dated import renew_parts
+from archive.store.search_parts import renew_parts
+from sample.reports.reports import REPORTS
 from scraper.reading.reports import read_report
-from scraper.sample.reports import REPORTS
 
 CORPUS = Path(__file__).resolve().parents[2].parent / "shared" / "corpus"
 PAGES_PER_REPORT = 20

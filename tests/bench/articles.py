@@ -14,10 +14,10 @@ from urllib.request import urlopen
 import trafilatura
 
 from archive.records import Article, ArticleLink, Document
-from scraper.reading.article import read_article
-from scraper.reading.layouts import Pages
-from scraper.sample.loopback import LoopbackSite
-from scraper.sample.publisher import SamplePublisher
+from sample.news_site.publisher import SamplePublisher
+from sample.server.loopback import LoopbackSite
+from scraper.reading.articles.article import read_article
+from scraper.reading.articles.layouts import Pages
 
 
 @dataclass(frozen=True, slots=True)

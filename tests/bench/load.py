@@ -16,9 +16,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from scraper.sample.loopback import LoopbackSite
-from scraper.sample.reports import REPORTS, ReportPress
-from scraper.sample.site import SampleSite
+from sample.reports.reports import REPORTS, ReportPress
+from sample.reports_site.site import SampleSite
+from sample.server.loopback import LoopbackSite
 from tests.bench._archive import CORPUS, bench_archive
 from tests.bench.search import serving
 from tests.conftest import IMPOLITE, ROOT, Home

@@ -10,8 +10,8 @@ from statistics import mean
 
 from rapidfuzz import fuzz, process
 
-from archive.quotations import Passage, match_sentences, passages_of
-from archive.sentence_reading import read_sentences
+from archive.matching.quotations import Passage, match_sentences, passages_of
+from archive.matching.sentences import read_sentences
 from tests.bench._archive import pool
 
 PAGES = 50

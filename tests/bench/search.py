@@ -17,7 +17,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from urllib.parse import quote
 
-from archive.search import TOO_SLOW
+from archive.search.search import TOO_SLOW
 from tests.bench._archive import bench_archive
 
 SEARCHES = {

@@ -13,7 +13,7 @@ import pypdf
 from pdfminer.high_level import extract_text
 
 from archive.records import Document, ListedReport, ReportPage
-from scraper.reading.pdf import read_pages
+from scraper.reading.pdf.document import read_pages
 from scraper.reading.reports import read_report
 
 CORPUS = Path(__file__).resolve().parents[2].parent / "shared" / "corpus"

@@ -21,9 +21,9 @@ from typing import Any
 import pytest
 import yaml
 
-from archive.export.public import export_public
+from archive.keeping.export.public_snapshot import export_public
 from archive.web.site import metadata
-from scraper.sample.site import SampleSite
+from sample.reports_site.site import SampleSite
 from tests.archive.sample import sample_archive
 from tests.conftest import IMPOLITE, ROOT, Home
 from tests.deploy.context import dockerfile

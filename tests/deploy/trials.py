@@ -8,7 +8,7 @@ import urllib.error
 import urllib.request
 from contextlib import closing
 
-from scraper.outcome import STATUSES
+from scraper.crawl.outcome import STATUSES
 from tests.deploy.image import Image
 from tests.deploy.services import mounted, ran, rights, service, start
 
@@ -16,8 +16,8 @@ WELL, ATTENTION = 0, 1  # exit statuses of `archive status`
 CRAWL = """
 import os, pathlib, sys
 from archive.store import open_archive
-from archive.store.places import load_authorities
-from scraper.sample import demo
+from archive.store.authorities import load_authorities
+from sample import demo
 database = open_archive(pathlib.Path(os.environ["ARCHIVE_DB"]))
 load_authorities(database, pathlib.Path(demo.__file__).with_name("authorities.csv"))
 database.close()

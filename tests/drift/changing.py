@@ -5,12 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import SplitResult
 
-from scraper.sample.councils import Council
-from scraper.sample.exchange import Answer
-from scraper.sample.reports import REPORTS
-from scraper.sample.sample_report import SampleReport
-from scraper.sample.search_page import ListedProvider
-from scraper.sample.site import REMOVED, SampleSite
+from sample.reports.reports import REPORTS
+from sample.reports.sample_report import SampleReport
+from sample.reports_site.councils import Council
+from sample.reports_site.search_page import ListedProvider
+from sample.reports_site.site import REMOVED, SampleSite
+from sample.server.exchange import Answer
 
 Edit = Callable[[str], str]
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from scraper.sample.councils import BANKS, PELLINGHAM, WEXCOMBE
-from scraper.sample.search_page import ListedProvider
+from sample.reports_site.councils import BANKS, PELLINGHAM, WEXCOMBE
+from sample.reports_site.search_page import ListedProvider
 from tests.drift.changing import ChangingSite, Edit, day_of, everywhere, without_day
 
 OF_NORWELL = "/provider/44/990001$"

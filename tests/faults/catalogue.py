@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from email.utils import formatdate
 from functools import cache
 
-from scraper.sample import site_frame
+from sample.reports_site import frame as site_frame
 from tests.faults import pdfs
 from tests.faults.server import Client, Fault
 

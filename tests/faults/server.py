@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from scraper.sample.connection import Connection
-from scraper.sample.exchange import Answer, Request
-from scraper.sample.site import SampleSite
+from sample.reports_site.site import SampleSite
+from sample.server.connection import Connection
+from sample.server.exchange import Answer, Request
 
 
 class Client(Protocol):

@@ -10,14 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from archive.records import Document, ListedReport, Problem
-from scraper.extracting import reader_of
-from scraper.parallel import read_all
-from scraper.processes import WALL_SECONDS
-from scraper.reading.pdf import read_pages
+from sample.reports.reports import REPORTS, ReportPress
+from scraper.processes.readers import WALL_SECONDS, read_all
+from scraper.reading.pdf.document import read_pages
 from scraper.reading.reports import read_facts
-from scraper.reading.reports.report_text import ReportText
-from scraper.sample.reports import REPORTS, ReportPress
-from scraper.sources import LocalFiles
+from scraper.reading.reports.parts.report_text import ReportText
+from scraper.sources.registry import LocalFiles
 from tests.conftest import SETS
 from tests.fuzz.damage import damage_bytes
 from tests.fuzz.trial import Whole, document_of, facts, try_pages
@@ -76,7 +74,7 @@ def fuzz_bytes(reports: list[Whole], count: int, chance: random.Random) -> tuple
         for _ in range(count):
             report = chance.choice(reports)
             kind, body = damage_bytes(report.body, chance)
-            yield document_of(report.name, body, report.listed), (kind, report), reader_of(LocalFiles)
+            yield document_of(report.name, body, report.listed), (kind, report), LocalFiles.extract
 
     for (_, (kind, report), _), records in read_all(jobs(), workers=2):
         problems = [record for record in records if isinstance(record, Problem)]

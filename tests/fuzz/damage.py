@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pypdf import PdfWriter
 
-from scraper.reading.pdf import Page, made_page
+from scraper.reading.pdf.document import Page, made_page
 
 Damage = Callable[[bytes, random.Random], bytes]
 

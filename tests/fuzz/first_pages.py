@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from archive.records import Inspection
-from scraper.reading.pages import Line, Page
-from scraper.reading.pdf import made_page
+from scraper.reading.pdf.document import made_page
+from scraper.reading.pdf.lines import Line, Page
 from tests.fuzz.trial import Whole
 
 _BEGINS_ROW = re.compile(r"(?:The )?(?:experiences? and progress of|impact of leaders)|2\. Children looked after", re.IGNORECASE)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from archive.records import Document, Inspection, Inspector, Judgement, ListedReport, Recommendation, Record
-from scraper.reading.pdf import Page
+from scraper.reading.pdf.document import Page
 from scraper.reading.reports import read_facts
-from scraper.reading.reports.report_text import ReportText
+from scraper.reading.reports.parts.report_text import ReportText
 from tests.fuzz.damage import delete_lines, lose_first_page, shuffle_pages
 
 SCALARS = ("report_type", "inspection_start", "inspection_end", "lead_inspector", "overall_effectiveness", "outcome")

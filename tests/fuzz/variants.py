@@ -11,11 +11,11 @@ from datetime import date
 from pathlib import Path
 
 from archive.records import Inspection, Recommendation
-from scraper.reading.pages import Line, Page
-from scraper.reading.pdf import made_page
+from scraper.reading.pdf.document import made_page
+from scraper.reading.pdf.lines import Line, Page
 from scraper.reading.reports import read_facts
-from scraper.reading.reports.grades import GRADE
-from scraper.reading.reports.report_text import ReportText
+from scraper.reading.reports.parts.grades import GRADE
+from scraper.reading.reports.parts.report_text import ReportText
 from tests.fuzz import first_pages
 from tests.fuzz.__main__ import real_reports, sample_reports
 from tests.fuzz.trial import Whole, all_said

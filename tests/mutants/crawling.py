@@ -2,92 +2,96 @@
 
 from tests.mutants.mutation import Mutation
 
-_MIDDLEWARES, _ROTA, _RETRYING, _PACE = (f"scraper/{name}.py" for name in ("middlewares", "rota", "retrying", "pace"))
-_OUTCOME, _WHOLE, _ADDRESSES, _ROBOTS = (f"scraper/{name}.py" for name in ("outcome", "whole", "addresses", "robots"))
-_TEST, _TEST_OUTCOME, _TEST_ANSWERS = (f"tests/scraper/test_{name}.py" for name in ("rules_of_asking", "outcome", "answers"))
-_TEST_ROTA = "tests/scraper/test_nights.py::test_the_rota_spreads_and_misses_no_document"
+_SKIP_KNOWN, _REFUSE_BLOCKED, _RETRYING = (f"scraper/fetching/{name}.py" for name in ("skip_known", "refuse_blocked", "patience"))
+_WHOLE, _ADDRESSES, _ROBOTS = (f"scraper/fetching/{name}.py" for name in ("whole_answers", "address_policy", "robots"))
+_PACE, _OUTCOME = "scraper/crawl/pace.py", "scraper/crawl/outcome.py"
+_TEST, _TEST_ANSWERS = (f"tests/scraper/fetching/test_{name}.py" for name in ("rules_of_asking", "answers"))
+_TEST_OUTCOME = "tests/scraper/crawl/test_outcome.py"
+_TEST_ROTA = "tests/journeys/test_nights.py::test_the_rota_spreads_and_misses_no_document"
 
 MUTATIONS = (
     Mutation(
-        _MIDDLEWARES,
+        _SKIP_KNOWN,
         "if reason is None and is_erased(session_of(self.crawler).database, self._names(request)):",
         "if False:",
         "what was erased is fetched again",
         _TEST,
     ),
-    Mutation(_MIDDLEWARES, "self.asked >= spider.limit:", "self.asked > spider.limit:", "one more than the limit", _TEST),
-    Mutation(_MIDDLEWARES, "            spider.limit_reached = True\n", "", "the limit is passed when the crawl is idle", _TEST),
-    Mutation(_MIDDLEWARES, 'or "9999") < spider.since:', 'or "9999") <= spider.since:', "reports of the first day are left out", _TEST),
+    Mutation(_SKIP_KNOWN, "self.asked >= spider.limit:", "self.asked > spider.limit:", "one more than the limit", _TEST),
+    Mutation(_SKIP_KNOWN, "            spider.limit_reached = True\n", "", "the limit is passed when the crawl is idle", _TEST),
+    Mutation(_SKIP_KNOWN, 'or "9999") < spider.since:', 'or "9999") <= spider.since:', "reports of the first day are left out", _TEST),
     Mutation(
-        _MIDDLEWARES,
+        _SKIP_KNOWN,
         "row[1] > today.isoformat() else None",
         "row[1] >= today.isoformat() else None",
         "a missing file is asked for a day late",
         _TEST,
     ),
-    Mutation(_MIDDLEWARES, '(spider.missing and row[0] != "held")', "False", "-a missing=1 does nothing", _TEST),
+    Mutation(_SKIP_KNOWN, '(spider.missing and row[0] != "held")', "False", "-a missing=1 does nothing", _TEST),
     Mutation(
-        _MIDDLEWARES,
+        _SKIP_KNOWN,
         'row is None or request.meta.get("ask_again") or',
         "row is None or",
         "a file that left its page is not looked for",
         _TEST,
     ),
     Mutation(
-        _MIDDLEWARES, 'if row[0] in ("held", "unreadable"):', 'if row[0] in ("held",):', "unreadable files are fetched every night", _TEST
+        _SKIP_KNOWN, 'if row[0] in ("held", "unreadable"):', 'if row[0] in ("held",):', "unreadable files are fetched every night", _TEST
     ),
     Mutation(
-        _MIDDLEWARES,
+        _SKIP_KNOWN,
         "today < next_due(request.url, last_seen):",
         "today <= next_due(request.url, last_seen):",
         "a file is never asked for on its day",
         _TEST,
     ),
     Mutation(
-        _MIDDLEWARES, 'if listed.get("modified") == modified:', 'if listed.get("modified"):', "a changed article is not fetched", _TEST
+        _SKIP_KNOWN, 'if listed.get("modified") == modified:', 'if listed.get("modified"):', "a changed article is not fetched", _TEST
     ),
-    Mutation(_MIDDLEWARES, "            request.headers[name] = value\n", "            pass\n", "every file is fetched whole again", _TEST),
+    Mutation(_SKIP_KNOWN, "            request.headers[name] = value\n", "            pass\n", "every file is fetched whole again", _TEST),
     Mutation(
-        _MIDDLEWARES,
+        _SKIP_KNOWN,
         '            session_of(self.crawler).excluded.add(request.meta["report"].key)\n',
         "            pass\n",
         "what is left out counts as unfetched",
         _TEST,
     ),
     Mutation(
-        _MIDDLEWARES,
+        _SKIP_KNOWN,
         "            session_of(self.crawler).ingest.unchanged(asked, self.crawler.spider.name)\n",
         "            del asked\n",
         "an unchanged file is asked for every night",
         _TEST,
     ),
-    Mutation(_MIDDLEWARES, "and (ETAG.fullmatch(etag) or not", "and (True or not", "broken ETags go back", _TEST_ANSWERS),
-    Mutation(_MIDDLEWARES, "if modified and _is_printable(modified):", "if modified:", "headers with line ends go back", _TEST_ANSWERS),
-    Mutation(_MIDDLEWARES, "        pace_of(self.crawler).answered()\n", "", "a busy site is given up although it answers", _TEST),
+    Mutation(_SKIP_KNOWN, "and (ETAG.fullmatch(etag) or not", "and (True or not", "broken ETags go back", _TEST_ANSWERS),
+    Mutation(_SKIP_KNOWN, "if modified and _is_printable(modified):", "if modified:", "headers with line ends go back", _TEST_ANSWERS),
+    Mutation(_REFUSE_BLOCKED, "        pace_of(self.crawler).answered()\n", "", "a busy site is given up although it answers", _TEST),
     Mutation(
-        _MIDDLEWARES,
+        _REFUSE_BLOCKED,
         '            await pace_of(self.crawler).back_off(again.meta["retry_times"])\n',
         "",
         "refusing sites are asked again at once",
         _TEST,
     ),
     Mutation(
-        _MIDDLEWARES,
+        _REFUSE_BLOCKED,
         "        if isinstance(error, BlockedError):\n            pace",
         "        if False:\n            pace",
         "a site that refuses everything is asked on",
         _TEST,
     ),
     Mutation(
-        _MIDDLEWARES,
+        _REFUSE_BLOCKED,
         "        if isinstance(error, BlockedError):\n            pace",
         "        if True:\n            pace",
         "files that are no PDF end the crawl",
         _TEST,
     ),
-    Mutation(_ROTA, "rested + timedelta(days=(slot", "rested - timedelta(days=(slot", "files are asked for before they rested", _TEST_ROTA),
-    Mutation(_ROTA, "% ROTA_DAYS\n", "% 7\n", "all files in one week", _TEST_ROTA),
-    Mutation(_ROTA, "(slot - rested.toordinal()) % ROTA_DAYS", "slot", "an address has no day of its own", _TEST),
+    Mutation(
+        _SKIP_KNOWN, "rested + timedelta(days=(slot", "rested - timedelta(days=(slot", "files are asked for before they rested", _TEST_ROTA
+    ),
+    Mutation(_SKIP_KNOWN, "% ROTA_DAYS\n", "% 7\n", "all files in one week", _TEST_ROTA),
+    Mutation(_SKIP_KNOWN, "(slot - rested.toordinal()) % ROTA_DAYS", "slot", "an address has no day of its own", _TEST),
     Mutation(
         _RETRYING,
         "if value.isascii() and value.isdigit():",
@@ -155,7 +159,9 @@ MUTATIONS = (
     ),
     Mutation(_PACE, "* 2 ** (tries - 1)", "* 2 ** tries", "waits twice as long", _TEST),
     Mutation(_PACE, ', settings.getfloat("RETRY_WAIT_MAX"))', ", 1e9)", "waits without limit", _TEST),
-    Mutation(_PACE, "        self._next[host] = begin + self._apart[host]\n", "", "Crawl-delay counts once", "tests/scraper/test_pace.py"),
+    Mutation(
+        _PACE, "        self._next[host] = begin + self._apart[host]\n", "", "Crawl-delay counts once", "tests/scraper/crawl/test_pace.py"
+    ),
     Mutation(_PACE, 'in ("failed", "disk_full", "integrity")', 'in ("failed", "integrity")', "written on to a full disk", _TEST),
     Mutation(
         _OUTCOME,
@@ -252,6 +258,8 @@ MUTATIONS = (
     ),
     Mutation(_ROBOTS, ' or b"<!doctype" in response.body[:1024].lower()', "", "an error page allows everything", _TEST),
     Mutation(_ROBOTS, "            rules = ALLOW_NOTHING\n", "            pass\n", "what cannot be read allows everything", _TEST),
-    Mutation(_ROBOTS, "keep_apart(url, min(asked, most))", "keep_apart(url, asked)", "Crawl-delay of a day", "tests/scraper/test_pace.py"),
+    Mutation(
+        _ROBOTS, "keep_apart(url, min(asked, most))", "keep_apart(url, asked)", "Crawl-delay of a day", "tests/scraper/crawl/test_pace.py"
+    ),
     Mutation(_ROBOTS, "        self._keep(netloc, rules)\n", "", "what was obeyed is not kept", _TEST),
 )

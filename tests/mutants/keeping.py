@@ -2,10 +2,14 @@
 
 from tests.mutants.mutation import Mutation
 
-_FILES, _BACKUP, _VERIFY = "archive/files.py", "archive/backup.py", "archive/verify.py"
-_RESTORING, _TAKEDOWN, _STORED = "archive/restoring.py", "archive/takedown.py", "archive/store/takedowns.py"
-_TEST_FILES, _TEST_BACKUP, _TEST_VERIFY = "tests/archive/test_files.py", "tests/archive/test_backup.py", "tests/archive/test_verify.py"
-_TEST_TAKEDOWN = "tests/archive/test_takedown.py"
+_FILES, _BACKUP, _VERIFY = "archive/store/files.py", "archive/keeping/backup.py", "archive/keeping/verify.py"
+_RESTORING, _TAKEDOWN, _STORED = "archive/keeping/restore.py", "archive/keeping/takedown.py", "archive/store/takedowns.py"
+_TEST_FILES, _TEST_BACKUP, _TEST_VERIFY = (
+    "tests/archive/store/test_files.py",
+    "tests/archive/keeping/test_backup.py",
+    "tests/archive/keeping/test_verify.py",
+)
+_TEST_TAKEDOWN = "tests/archive/keeping/test_takedown.py"
 _ERASING = f"{_TEST_TAKEDOWN}::test_erasing_leaves_no_byte_in_archive_or_backup"
 
 MUTATIONS = (
@@ -17,7 +21,7 @@ MUTATIONS = (
     Mutation(_FILES, "return body if hash_of(body) == sha256 else None", "return body", "damaged bytes pass for whole", _TEST_FILES),
     Mutation(_FILES, 'if not path.name.startswith(".new-"):', "if path.name:", "unfinished files count as kept", _TEST_FILES),
     Mutation(_FILES, "if len(sha256) != 64 or not", "if not", "names other than hashes reach the disk", _TEST_FILES),
-    Mutation(_VERIFY, ' or archive.files.hash_of(body) != row["sha256"]', "", "KNOWN: no hash of files", _TEST_VERIFY),
+    Mutation(_VERIFY, ' or archive.store.files.hash_of(body) != row["sha256"]', "", "KNOWN: no hash of files", _TEST_VERIFY),
     Mutation(_VERIFY, 'len(body) != row["size"] or ', "", "a wrong size in the row passes", _TEST_VERIFY),
     Mutation(
         _VERIFY,
@@ -78,14 +82,20 @@ MUTATIONS = (
     ),
     Mutation(_BACKUP, "copies(target)[:-keep]", "copies(target)[keep:]", "the newest copies are dropped", _TEST_BACKUP),
     Mutation(_BACKUP, 'if path.with_suffix(".json").is_file())', "if path.is_file())", "a copy cut short counts", _TEST_BACKUP),
-    Mutation(_BACKUP, "(quick or archive.files.hash_of_file(kept) == sha256)", "True", "damaged files of the backup stay", _TEST_BACKUP),
+    Mutation(
+        _BACKUP, "(quick or archive.store.files.hash_of_file(kept) == sha256)", "True", "damaged files of the backup stay", _TEST_BACKUP
+    ),
     Mutation(_BACKUP, "kept.stat().st_size == size and ", "", "quick: a file cut short stays", _TEST_BACKUP),
     Mutation(_BACKUP, "            absent.append(sha256)\n", "", "files that are lost are not named", _TEST_BACKUP),
-    Mutation(_BACKUP, "    archive.files.sync(copy)\n", "", "the copy is lost in a power cut", _TEST_BACKUP),
+    Mutation(_BACKUP, "    archive.store.files.sync(copy)\n", "", "the copy is lost in a power cut", _TEST_BACKUP),
     Mutation(_BACKUP, "    _clear(target)\n", "", "what was cut short is left for ever", _TEST_BACKUP),
     Mutation(_RESTORING, "if path.exists() and not replace:", "if False:", "an archive is replaced unasked", _TEST_BACKUP),
     Mutation(
-        _RESTORING, "if archive.files.hash_of_file(chosen) != manifest.sha256:", "if False:", "a changed copy is restored", _TEST_BACKUP
+        _RESTORING,
+        "if archive.store.files.hash_of_file(chosen) != manifest.sha256:",
+        "if False:",
+        "a changed copy is restored",
+        _TEST_BACKUP,
     ),
     Mutation(
         _RESTORING,

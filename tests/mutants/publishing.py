@@ -2,8 +2,8 @@
 
 from tests.mutants.mutation import Mutation
 
-_PUBLIC, _GATE, _DATABASE = "archive/public.py", "archive/web/gate.py", "archive/web/database.py"
-_TEST, _TEST_GATE = "tests/archive/test_public.py", "tests/archive/web/test_gate.py"
+_PUBLIC, _GATE, _DATABASE = "archive/database/public.py", "archive/web/guards/gate.py", "archive/web/database.py"
+_TEST, _TEST_GATE = "tests/archive/database/test_public.py", "tests/archive/web/guards/test_gate.py"
 _TEST_DATABASE = "tests/archive/web/test_database.py"
 
 MUTATIONS = (

@@ -2,9 +2,9 @@
 
 from tests.mutants.mutation import Mutation
 
-_TEST = "tests/archive/test_store.py"
-_OPENING, _DOCUMENTS, _JOURNAL, _PAGES = (f"archive/store/{name}.py" for name in ("opening", "documents", "journal", "pages"))
-_REPORTS, _CHANGES, _ARTICLES, _FAILURES = (f"archive/store/{name}.py" for name in ("reports", "changes", "articles", "failures"))
+_TEST = "tests/archive/store/test_store.py"
+_OPENING, _DOCUMENTS, _JOURNAL, _PAGES = (f"archive/store/{name}.py" for name in ("opening", "documents", "runs", "provider_pages"))
+_REPORTS, _CHANGES, _ARTICLES, _FAILURES = (f"archive/store/{name}.py" for name in ("reports", "reissues", "articles", "sqlite_errors"))
 
 MUTATIONS = (
     Mutation(
@@ -22,7 +22,7 @@ MUTATIONS = (
         "        if migrations.applied(database):\n",
         "        if False:\n",
         "no copy before a migration",
-        "tests/archive/test_migrations.py",
+        "tests/archive/database/test_migrations.py",
     ),
     Mutation(_FAILURES, "code & 0xFF", "code", "extended errors of SQLite are not known", _TEST),
     Mutation(

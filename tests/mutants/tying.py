@@ -2,9 +2,14 @@
 
 from tests.mutants.mutation import Mutation
 
-_LINKS, _CHOOSING, _QUOTATIONS, _TIES = "archive/links.py", "archive/choosing.py", "archive/quotations.py", "archive/store/ties.py"
-_TEST, _TEST_TIES = "tests/archive/test_links.py", "tests/archive/test_ties.py"
-_TEST_CHOOSING, _TEST_QUOTATIONS = f"tests/archive/test_choosing.py {_TEST}", "tests/archive/test_quotations.py"
+_LINKS, _CHOOSING, _QUOTATIONS, _TIES = (
+    "archive/matching/tie_article.py",
+    "archive/matching/choose_report.py",
+    "archive/matching/quotations.py",
+    "archive/store/ties.py",
+)
+_TEST, _TEST_TIES = "tests/archive/matching/test_tie_article.py", "tests/archive/store/test_ties.py"
+_TEST_CHOOSING, _TEST_QUOTATIONS = f"tests/archive/matching/test_choose_report.py {_TEST}", "tests/archive/matching/test_quotations.py"
 
 MUTATIONS = (
     Mutation(
@@ -130,7 +135,7 @@ MUTATIONS = (
         "select article_id from mentions where report_id = :id\n            or local",
         "select article_id from mentions where local",
         "ties to a report read anew stay",
-        _TEST_TIES + " tests/archive/test_takedown.py::test_erasing_keeps_what_others_name",
+        _TEST_TIES + " tests/archive/keeping/test_takedown.py::test_erasing_keeps_what_others_name",
     ),
     Mutation(
         _TIES,

@@ -2,10 +2,14 @@
 
 from tests.mutants.mutation import Mutation
 
-_HEALTH, _GONE, _CLEAN = "archive/health_rules.py", "scraper/gone.py", "archive/clean.py"
-_EXPORT, _SNAPSHOT = "archive/export/public.py", "archive/export/snapshot.py"
-_TEST_HEALTH, _TEST_CLEAN, _TEST_GONE = "tests/archive/test_health.py", "tests/archive/test_clean.py", "tests/scraper/test_gone.py"
-_TEST_EXPORT = "tests/archive/export"
+_HEALTH, _GONE, _CLEAN = "archive/keeping/health_rules.py", "scraper/crawl/missing_providers.py", "archive/store/clean_text.py"
+_EXPORT, _SNAPSHOT = "archive/keeping/export/public_snapshot.py", "archive/keeping/export/public_database.py"
+_TEST_HEALTH, _TEST_CLEAN, _TEST_GONE = (
+    "tests/archive/keeping/test_health.py",
+    "tests/archive/store/test_clean_text.py",
+    "tests/scraper/crawl/test_missing_providers.py",
+)
+_TEST_EXPORT = "tests/archive/keeping/export"
 
 MUTATIONS = (
     Mutation(_HEALTH, 'row[0] == "ok", f', "True, f", "a last run that failed is well", _TEST_HEALTH),
@@ -76,40 +80,42 @@ MUTATIONS = (
         "indexes keep private words",
         _TEST_EXPORT,
     ),
-    Mutation("archive/verify.py", "*_rows(database), ", "", "changed rows are not looked for", "tests/archive/test_verify.py"),
     Mutation(
-        "archive/verify.py",
-        'archive.files.hash_of(body) != row["sha256"]',
+        "archive/keeping/verify.py", "*_rows(database), ", "", "changed rows are not looked for", "tests/archive/keeping/test_verify.py"
+    ),
+    Mutation(
+        "archive/keeping/verify.py",
+        'archive.store.files.hash_of(body) != row["sha256"]',
         "False",
         "damaged files of the same size",
-        "tests/archive/test_verify.py",
+        "tests/archive/keeping/test_verify.py",
     ),
     Mutation(
         "archive/store/seals.py",
         " where {own} and seal = {old}; end",
         " where {own}; end",
         "a later change seals damage",
-        "tests/archive/test_verify.py",
+        "tests/archive/keeping/test_verify.py",
     ),
     Mutation(
         "archive/store/seals.py",
         "            delete from row_seals where {own}; end",
         "            select 1; end",
         "rows that went are missed for ever",
-        "tests/archive/test_verify.py tests/archive/test_takedown.py",
+        "tests/archive/keeping/test_verify.py tests/archive/keeping/test_takedown.py",
     ),
     Mutation(
-        "archive/takedown.py",
+        "archive/keeping/takedown.py",
         "        keep_seals(database.conn)\n",
         "",
         "erasing leaves broken seals in backups",
-        "tests/archive/test_takedown.py",
+        "tests/archive/keeping/test_takedown.py",
     ),
     Mutation(
-        "scraper/extracting.py",
+        "scraper/processes/read_document.py",
         "len(document.body) > LONGEST_PAGE",
         "False",
         "pages without end are read",
-        "tests/scraper/test_extracting.py",
+        "tests/scraper/processes/test_read_document.py",
     ),
 )

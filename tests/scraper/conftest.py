@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scraper.sample.reports import REPORTS, ReportPress
+from sample.reports.reports import REPORTS, ReportPress
 
 
 @pytest.fixture

@@ -12,10 +12,10 @@ from archive.store import transaction
 from archive.store.articles import save_article
 from archive.store.documents import save_source
 from archive.store.ties import tie_articles
-from scraper.extracting import read_document, reader_of
-from scraper.ingest import Ingest
-from scraper.sample.provider_page import Event, provider_page
-from scraper.sample.search_page import ListedProvider
+from sample.reports_site.provider_page import Event, provider_page
+from sample.reports_site.search_page import ListedProvider
+from scraper.ingest.ingest import Ingest
+from scraper.processes.read_document import read_document
 from scraper.spiders.ofsted_reports import OfstedReports
 from scraper.spiders.willispalmer import WillisPalmer
 from tests.archive.factory import tiny_pdf
@@ -42,7 +42,7 @@ def database(home: Home) -> Iterator[Database]:
             Document("ofsted_reports", "provider_page", PAGE, body.encode(), PAGE, 200, "{}", "text/html"),
             Document("ofsted_reports", "report", FILE_URL, tiny_pdf("home"), FILE_URL, 200, "{}", "application/pdf", report=listed),
         ):
-            ingest.save(document, ingest.keep(document), read_document(reader_of(OfstedReports), document))
+            ingest.save(document, ingest.keep(document), read_document(OfstedReports.extract, document))
         _article(opened, ingest)
         tie_articles(opened, "test")
         yield opened

@@ -7,8 +7,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from scraper.sample.reports import REPORTS, ReportPress
-from scraper.sample.site import SampleSite
+from sample.reports.reports import REPORTS, ReportPress
+from sample.reports_site.site import SampleSite
 from tests.conftest import Home
 from tests.soak.kills import killed_often
 from tests.soak.mixed import mixed

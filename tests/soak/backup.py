@@ -10,11 +10,11 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-import archive.files
-from archive.backup import back_up
-from archive.restoring import restore
+import archive.store.files
+from archive.keeping.backup import back_up
+from archive.keeping.restore import restore
+from archive.keeping.verify import verify
 from archive.store import open_archive
-from archive.verify import verify
 from tests.archive.factory import ArchiveFactory
 
 WRITER = "tests.soak.backup_writer"
@@ -29,7 +29,7 @@ def fill(folder: Path, documents: int) -> ArchiveFactory:
     rows, reports, pages = [], [], []
     for number in range(1, documents + 1):
         body = b"%PDF-1.4 " + number.to_bytes(4, "big") + chance.randbytes(BYTES)
-        path = archive.files.path_of(made.files, sha256 := archive.files.hash_of(body))
+        path = archive.store.files.path_of(made.files, sha256 := archive.store.files.hash_of(body))
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(body)  # without fsync: only the backup is measured
         rows.append((number, f"https://files.example/v1/file/{number}", sha256, len(body)))

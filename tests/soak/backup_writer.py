@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from types import FrameType
 
-import archive.files
+import archive.store.files
 from tests.soak.backup import BYTES
 
 PAUSE = 0.02  # seconds between two documents: fifty times as fast as politeness allows
@@ -39,7 +39,7 @@ def main() -> None:
 
 def _write(connection: sqlite3.Connection, root: Path, number: int) -> None:
     body = b"%PDF-1.4 " + number.to_bytes(4, "big") * (BYTES // 4)
-    sha256, _ = archive.files.keep(root, body)
+    sha256, _ = archive.store.files.keep(root, body)
     url = f"https://files.example/v1/file/{number}"
     connection.execute("begin immediate")
     connection.execute(

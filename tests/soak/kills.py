@@ -10,9 +10,9 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from archive.migrations import migrations
+from archive.database.migrations import migrations
 from archive.store import open_archive
-from scraper.sample.site import SampleSite
+from sample.reports_site.site import SampleSite
 from tests.conftest import IMPOLITE, ROOT, Home
 
 Row = tuple[object, ...]

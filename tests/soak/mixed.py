@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from scraper.outcome import STATUSES
+from scraper.crawl.outcome import STATUSES
 from tests.conftest import Home
 from tests.faults import catalogue
 from tests.faults.catalogue import KINDS

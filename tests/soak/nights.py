@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from scraper.sample.site import SampleSite
-from scraper.sample.timeline import REMOVED
+from sample.reports_site.site import SampleSite
+from sample.reports_site.timeline import REMOVED
 from tests.conftest import IMPOLITE, ROOT, Home
 
 FIRST = datetime(2026, 3, 1, 2, 0, tzinfo=UTC)

@@ -1,44 +1,35 @@
 """Report pages to facts: one file a family, each recognised by what its pages say, never by date or file name.
 
-A family is a module of this package with `NAME` (a word of `vocabulary.FAMILIES`), `claims(report) -> bool` and
-`read(report) -> Iterator[Record]`, which gives one Inspection and what hangs on it. A new family is one more file, named in FAMILIES below.
+A family is one file (or folder) of `families/` that makes a `Family` of its name, `claims` and `read`; FAMILIES below names them all.
 """
 
-from collections.abc import Iterator, Sequence
-from types import ModuleType
+from collections.abc import Iterator
 
 from archive.records import Document, Inspection, Problem, Record, ReportPage
 from scraper.reading.errors import ReadingError
-from scraper.reading.pdf import read_pages
-from scraper.reading.reports import (
-    area_send,
-    area_send_2016,
-    assurance_visit,
-    board_review,
-    focused_visit,
-    ilacs,
-    jtai,
-    looked_after,
-    monitoring_visit,
-    older,
-    sif,
-)
-from scraper.reading.reports.report_text import ReportText
-from scraper.reading.reports.sections import paragraphs_of
-from scraper.reading.reports.text_problems import text_problems
+from scraper.reading.pdf.document import read_pages
+from scraper.reading.reports.families import area_send_2016, board_review, looked_after, older, visits
+from scraper.reading.reports.families.area_send import report as area_send
+from scraper.reading.reports.families.ilacs import report as ilacs
+from scraper.reading.reports.families.jtai import report as jtai
+from scraper.reading.reports.families.sif import report as sif
+from scraper.reading.reports.family import Family
+from scraper.reading.reports.parts.paragraphs import paragraphs_of
+from scraper.reading.reports.parts.report_text import ReportText
+from scraper.reading.reports.parts.text_problems import text_problems
 
-FAMILIES: Sequence[ModuleType] = (
-    ilacs,
-    sif,
-    looked_after,
-    focused_visit,
-    monitoring_visit,
-    assurance_visit,
-    area_send,
-    jtai,
-    area_send_2016,
-    older,
-    board_review,
+FAMILIES: tuple[Family, ...] = (
+    ilacs.FAMILY,
+    sif.FAMILY,
+    looked_after.FAMILY,
+    visits.FOCUSED,
+    visits.MONITORING,
+    visits.ASSURANCE,
+    area_send.FAMILY,
+    jtai.FAMILY,
+    area_send_2016.FAMILY,
+    older.FAMILY,
+    board_review.FAMILY,
 )
 
 
@@ -60,7 +51,7 @@ def read_facts(report: ReportText) -> Iterator[Record]:
     """The facts of the one family that claims the report; a Problem where none or several do, or where its reader cannot go on."""
     claiming = [family for family in FAMILIES if family.claims(report)]
     if len(claiming) != 1:
-        names = " and ".join(family.NAME for family in claiming)
+        names = " and ".join(family.name for family in claiming)
         yield Problem("unknown_family", f"{report.url} is claimed by {names or 'no known family'}; its pages are searchable")
         yield Inspection(family=None, report_type=None, pages=len(report.pages))
         yield from paragraphs_of(report)
@@ -69,7 +60,7 @@ def read_facts(report: ReportText) -> Iterator[Record]:
         records = tuple(claiming[0].read(report))
     except ReadingError as error:
         yield Problem(error.kind, f"{report.url}: {error}")
-        yield Inspection(family=claiming[0].NAME, report_type=None, pages=len(report.pages))
+        yield Inspection(family=claiming[0].name, report_type=None, pages=len(report.pages))
         yield from paragraphs_of(report)
         return
     yield from records

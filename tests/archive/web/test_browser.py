@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -15,10 +14,10 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.archive.factory import ArchiveFactory
 from tests.archive.web.addresses import PAGES
+from tests.conftest import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-ROOT = Path(__file__).parents[3]
 PICTURES = ROOT / "test-output" / "pages"
 CHROMIUM = shutil.which("chromium")
 FLAGS = [

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from archive.spreadsheets import guarded
+from archive.keeping.export.spreadsheets import guarded
 from tests.archive.web.addresses import DATA, PAGES, STOCK_PRIVATE
 from tests.archive.web.conftest import Ask
 
@@ -125,7 +125,7 @@ def test_the_site_cannot_write(site: Ask) -> None:
 
 def test_a_page_that_takes_too_long_says_when_to_come_back(site: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("archive.web.database.SECONDS", -1.0)
-    monkeypatch.setattr("archive.readonly._STEPS_BETWEEN_CHECKS", 1)
+    monkeypatch.setattr("archive.database.readonly._STEPS_BETWEEN_CHECKS", 1)
     answer = site("/problems")
     assert answer.status_code == 503
     assert answer.headers["retry-after"] == "60"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.export.snapshot import make_snapshot
+from archive.keeping.export.public_database import make_snapshot
 from tests.archive.factory import NOW, ArchiveFactory
 from tests.archive.web.addresses import DATA, PAGES
 from tests.archive.web.conftest import Ask, asked

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from archive import hits
-from archive.filters import read_filters
-from archive.search import search
-from archive.web import sql_of_search
+from archive.holdings import sql_shown
+from archive.search import hits
+from archive.search.filters import read_filters
+from archive.search.search import search
 from tests.archive.factory import ArchiveFactory
 from tests.archive.sample import AMBERFORD, BRACKMERE
 
@@ -44,11 +44,11 @@ def connection(tmp_path_factory: pytest.TempPathFactory) -> sqlite3.Connection:
 def test_the_sql_finds_what_the_page_finds(
     connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch, parameters: dict[str, str], ranked: int
 ) -> None:
-    for module in (hits, sql_of_search):
+    for module in (hits, sql_shown):
         monkeypatch.setattr(module, "HITS_RANKED", ranked)
     filters = read_filters(parameters)
     found = search(connection, "supervision", filters, everything=True)
-    behind = sql_of_search.of_search(found.query.match(), filters)
+    behind = sql_shown.of_search(found.query.match(), filters)
     assert behind is not None
     rows = connection.execute(behind.sql, dict(behind.values)).fetchall()
     assert [(row["key"], row["pages"]) for row in rows] == [(one.key, len(one.pages)) for one in found.results]

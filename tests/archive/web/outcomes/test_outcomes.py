@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from openpyxl import load_workbook
 
-from archive.web.outcomes_page import SECTOR_COLUMNS
+from archive.web.pages.outcomes import SECTOR_COLUMNS
 from tests.archive.factory import ArchiveFactory
 from tests.archive.web.conftest import Ask, asked
 from tests.archive.web.outcomes.reading import records, row_of, words

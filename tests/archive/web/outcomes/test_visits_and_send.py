@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from archive.spreadsheets import guarded
+from archive.keeping.export.spreadsheets import guarded
 from tests.archive.web.conftest import Ask
 from tests.archive.web.outcomes.reading import row_of, words
 from tests.archive.web.outcomes.sector import NEXT, SENTENCE

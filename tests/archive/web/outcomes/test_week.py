@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from archive.records import Inspection, Judgement, Recommendation, Record
-from archive.store.changes import save_changes
+from archive.store.reissues import save_changes
 from archive.store.reports import save_reading
 from tests.archive.factory import ArchiveFactory, tiny_pdf
 from tests.archive.web.conftest import Ask, asked

@@ -1,9 +1,9 @@
 """Reports written by hand: a few marks of text to the pages and lines that the PDF reader would give."""
 
 from archive.records import ListedReport
-from scraper.reading.pages import Line, Page
-from scraper.reading.paragraphs import made_page
-from scraper.reading.reports.report_text import ReportText
+from scraper.reading.pdf.lines import Line, Page
+from scraper.reading.pdf.paragraphs import made_page
+from scraper.reading.reports.parts.report_text import ReportText
 
 MARGIN, SIZE, HIGH = 72.0, 12.0, 14.4
 

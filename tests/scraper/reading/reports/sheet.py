@@ -1,9 +1,9 @@
 """Sheets: pages set by hand line by line, with tables of two columns, as the PDF reader would give them."""
 
 from archive.records import ListedReport
-from scraper.reading.pages import Line, Page
-from scraper.reading.paragraphs import made_page
-from scraper.reading.reports.report_text import ReportText
+from scraper.reading.pdf.lines import Line, Page
+from scraper.reading.pdf.paragraphs import made_page
+from scraper.reading.reports.parts.report_text import ReportText
 
 LEFT, RIGHT, WIDE = 72.0, 395.0, 520.0
 """Left edges of the two columns, and where full lines of prose end."""

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from archive.records import Document, Inspection, Inspector, Judgement, ListedReport, Problem, Recommendation, Record, ReportParagraph
+from sample.reports.reports import REPORTS, ReportPress
+from sample.reports.sample_report import SampleReport
 from scraper.reading.reports import read_report
-from scraper.sample.reports import REPORTS, ReportPress
-from scraper.sample.sample_report import SampleReport
 
 FAMILIES = ("ilacs", "sif", "looked_after")
 CASES = [pytest.param(report, id=f"{report.expected.family}-{report.id}") for report in REPORTS if report.expected.family in FAMILIES]

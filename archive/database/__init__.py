@@ -1,0 +1,8 @@
+"""The SQLite file of an archive: its schema, its indexes, and the connections that read it.
+
+migrations      the schema and every change to it; the SQL of each stands in landed/ and never changes
+search_index    the full-text index and its smaller parts, in the order of publication
+sections        the parts of a report that a search can be narrowed to
+readonly        connections that only read, bounded in time and memory
+public          what the public may see of every table
+"""

@@ -1,0 +1,17 @@
+"""One row a report, one row an article: what lists, filters and counts know of each."""
+
+# One row a report or article, with the columns that filters and counts use. `grade` falls back to the reason for there being none.
+REPORTS = """
+    select r.id, r.key, r.title, r.source, r.local_authority as authority, a.name as authority_name, a.region,
+        r.published, coalesce(i.inspection_end, r.inspected) as inspected, substr(r.published, 1, 4) as year,
+        coalesce(i.report_type, 'not_known') as kind, coalesce(i.overall_effectiveness, i.grade_status) as grade, d.sha256
+    from reports r left join local_authorities a on a.code = r.local_authority
+        left join inspections i on i.report_id = r.id left join documents d on d.id = r.file_document_id and d.kind = 'report'
+"""
+ARTICLES = """
+    select n.id, n.title, n.source, m.local_authority as authority, a.name as authority_name, a.region,
+        substr(n.published, 1, 10) as published, null as inspected, substr(n.published, 1, 4) as year, 'article' as kind, null as grade
+    from articles n left join mentions m on m.id = (
+            select id from mentions where article_id = n.id and local_authority is not null order by score desc, id limit 1)
+        left join local_authorities a on a.code = m.local_authority
+"""

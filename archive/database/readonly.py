@@ -1,0 +1,116 @@
+"""Read-only connections to an archive, bounded in time and memory: what the reader's site and `archive search` use."""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic, thread_time
+from typing import Any
+from urllib.parse import quote
+
+from sqlite_utils import Database
+
+from archive.database.migrations import migrations
+from archive.errors import ConfigurationError
+
+LONGEST_VALUE = 16 * 2**20  # bytes; `select zeroblob(1000000000)` takes 6 GB despite any time limit
+LONGEST_SQL = 100_000  # bytes
+BUSY_SECONDS = 5
+CACHE = 64 * 2**10  # KiB of the archive's blocks that a connection holds; with SQLite's 2,000 a search reads many of them again and again
+WAITING = 5  # times its seconds of a core that a block may take by the clock: disks and other readers are waited for
+MOST_KEPT = 20_000  # rows of less than a kilobyte that a connection keeps; for one search it may be twice as many
+_STEPS_BETWEEN_CHECKS = 10_000  # virtual-machine steps of SQLite between two looks at the clock
+
+
+class Reader(sqlite3.Connection):
+    """A connection that keeps rows which searches ask for again and again, for as long as nobody writes the archive."""
+
+    version: int | None = None
+    kept: "Kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """`rows` by id, and each of the `values` in them by itself, so that it is held once."""
+
+    rows: dict[int, Any] = field(default_factory=dict)
+    values: dict[object, object] = field(default_factory=dict)
+
+
+class OutdatedError(ConfigurationError):
+    """Raised when an archive was made by an older version and lacks migrations."""
+
+
+class TooSlowError(Exception):
+    """Raised when a query was stopped because it went over its time."""
+
+
+def connect_read_only(path: Path) -> sqlite3.Connection:
+    """A connection that cannot write, usable from any thread.
+
+    Raises ConfigurationError, saying what to do, when there is no archive, and OutdatedError when it lacks migrations.
+    """
+    if not path.is_file():
+        raise ConfigurationError(
+            f"there is no archive at {path}; run `make demo` or `scrapy crawl ofsted_reports` first, or set ARCHIVE_DB"
+        )
+    try:
+        connection = sqlite3.connect(
+            f"file:{quote(str(path))}?mode=ro", uri=True, timeout=BUSY_SECONDS, check_same_thread=False, factory=Reader
+        )
+        limit(connection)
+        pending = migrations.pending(Database(connection))
+    except sqlite3.Error as error:
+        raise ConfigurationError(f"{path} cannot be read as an archive: {error}; set ARCHIVE_DB, or restore a backup") from error
+    if pending:
+        connection.close()
+        names = ", ".join(migration.name for migration in pending)
+        raise OutdatedError(f"{path} was made by an older version (lacks {names}); run `archive verify` once to bring it up to date")
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def kept_rows(connection: sqlite3.Connection) -> Kept:
+    """The rows that this connection keeps, to be added to; empty when another wrote meanwhile. To be called inside `reading`."""
+    if not isinstance(connection, Reader):
+        return Kept()
+    (version,) = connection.execute("pragma data_version").fetchone()
+    if version != connection.version or len(connection.kept.rows) > MOST_KEPT:
+        connection.version, connection.kept = version, Kept()
+    return connection.kept
+
+
+def plain_rows(connection: sqlite3.Connection, sql: str, parameters: Sequence[object] = ()) -> sqlite3.Cursor:
+    """Rows as tuples, where thousands are made into something else: rows with names take a third longer to unpack."""
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    return cursor.execute(sql, parameters)
+
+
+def limit(connection: sqlite3.Connection) -> None:
+    """Bound what one query may allocate; time is bounded by `reading`."""
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, LONGEST_SQL)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1_000)
+    connection.execute(f"pragma cache_size = -{CACHE}")
+
+
+@contextmanager
+def reading(connection: sqlite3.Connection, seconds: float) -> Iterator[Callable[[], float]]:
+    """One view of the archive for all queries inside the block, whatever a crawl writes meanwhile; gives what tells the seconds left.
+
+    The block is stopped after `seconds` of a core, or WAITING times as long by the clock: TooSlowError.
+    """
+    end, latest = thread_time() + seconds, monotonic() + WAITING * seconds
+    connection.set_progress_handler(lambda: thread_time() > end or monotonic() > latest, _STEPS_BETWEEN_CHECKS)
+    try:
+        connection.execute("begin")
+        yield lambda: end - thread_time()
+    except sqlite3.OperationalError as error:
+        if str(error) == "interrupted":
+            raise TooSlowError(f"stopped after {seconds:g} seconds") from error
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)
+        connection.rollback()

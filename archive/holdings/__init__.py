@@ -1,0 +1,8 @@
+"""What the archive holds of one thing, read for its page: a report, an article, an authority, the newest, what is missing.
+
+report, article, authority      everything that hangs on one of them
+original                        whose report a file is
+newest, gaps                    the home page's lists; what is not held or not read
+reconciliations                 comparisons with Ofsted's yearly files
+sql_shown                       the SQL that a page shows to its reader
+"""

@@ -1,0 +1,67 @@
+"""Local authorities: the list of all, and everything that hangs on one."""
+
+from dataclasses import dataclass
+from sqlite3 import Connection, Row
+
+from archive.database.catalogue import REPORTS
+from archive.holdings.sql_shown import AUTHORITIES
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityView:
+    """An authority; `reports` newest first; `successors` and `predecessors` are authorities, whose reports stay theirs."""
+
+    authority: Row
+    reports: list[Row]
+    successors: list[Row]
+    predecessors: list[Row]
+    articles: list[Row]
+    last_grade: Row | None
+
+
+def read_authorities(connection: Connection) -> list[Row]:
+    """Every authority with `reports`, the number of its reports that are held."""
+    return connection.execute(AUTHORITIES.sql).fetchall()
+
+
+def read_names(connection: Connection) -> list[Row]:
+    """Every authority's code, name and, where it is no more, last day, by name."""
+    return connection.execute("select code, name, ended from local_authorities order by name").fetchall()
+
+
+def read_facts(connection: Connection) -> dict[str, Row]:
+    """The row of each authority, by its code."""
+    return {row["code"]: row for row in connection.execute("select * from local_authorities")}
+
+
+def read_held_reports(connection: Connection, code: str) -> list[Row]:
+    """The reports on this authority whose file is held, newest first."""
+    sql = f"select * from ({REPORTS}) where authority = ? and sha256 is not null order by published desc, id desc"
+    return connection.execute(sql, [code]).fetchall()
+
+
+def read_authority(connection: Connection, code: str) -> AuthorityView | None:
+    """The authority with this ONS code, or None."""
+    authority = connection.execute("select * from local_authorities where code = ?", [code]).fetchone()
+    if authority is None:
+        return None
+
+    def rows(sql: str, *parameters: object) -> list[Row]:
+        return connection.execute(sql, parameters or [code]).fetchall()
+
+    marks = "'|' || coalesce(replaced_by, '') || '|'"
+    successors = (authority["replaced_by"] or "").split("|")
+    return AuthorityView(
+        authority=authority,
+        reports=rows(f"select * from ({REPORTS}) where authority = ? order by published desc, id desc"),
+        successors=rows(f"select * from local_authorities where code in ({', '.join('?' for _ in successors)})", *successors),
+        predecessors=rows(f"select * from local_authorities where {marks} like ? order by name", f"%|{code}|%"),
+        articles=rows("""select distinct a.id, a.title, a.published, s.title as publisher from mentions m
+            join articles a on a.id = m.article_id join sources s on s.name = a.source
+            where m.local_authority = ? order by a.published desc limit 20"""),
+        last_grade=connection.execute(
+            f"""select v.*, i.overall_effectiveness from ({REPORTS}) v join inspections i on i.report_id = v.id
+                where v.authority = ? and i.overall_effectiveness is not null order by v.published desc limit 1""",
+            [code],
+        ).fetchone(),
+    )

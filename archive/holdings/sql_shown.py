@@ -1,0 +1,133 @@
+"""The SQL that pages show to their readers: to read, to run and change, and to make CSV and JSON of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from archive.database.ids import PAGES_PER_REPORT
+from archive.database.search_index import INDEX, KEYS
+from archive.search.filters import Filters, conditions
+from archive.search.hits import HITS_RANKED, TEXT_WEIGHT, TITLE_WEIGHT
+from archive.search.recommendations import Asked
+from archive.urls import NAME
+
+_OF_RESULT = {
+    "authority": "reports.local_authority",
+    "region": "local_authorities.region",
+    "year": "substr(reports.published, 1, 4)",
+    "kind": "coalesce(inspections.report_type, 'not_known')",
+    "grade": "coalesce(inspections.overall_effectiveness, inspections.grade_status)",
+    "source": "reports.source",
+}
+_DATES = {"published": "reports.published", "inspected": "coalesce(inspections.inspection_end, reports.inspected)"}
+_JOINED = """left join local_authorities on local_authorities.code = reports.local_authority
+  left join inspections on inspections.report_id = reports.id"""
+_REPORT = f"rowid % {KEYS} / {PAGES_PER_REPORT}"
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A query with the values of its parameters (`:name`)."""
+
+    sql: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def url(self) -> str:
+        """Where the query can be run and changed; not on a public site."""
+        return f"/{NAME}?{urlencode({'sql': self.sql, **self.values})}"
+
+
+NEWEST = Behind("""select reports.key, local_authorities.name as local_authority, reports.title, inspections.report_type,
+  reports.published, inspections.overall_effectiveness, inspections.grade_status
+from reports
+  left join local_authorities on local_authorities.code = reports.local_authority
+  left join inspections on inspections.report_id = reports.id
+order by reports.published desc, reports.id desc
+limit 50""")
+AUTHORITIES = Behind("""select a.code, a.name, a.region, a.ended, count(r.id) as reports, max(r.published) as newest
+from local_authorities a left join reports r on r.local_authority = a.code and r.availability = 'held'
+group by a.code
+order by a.region, a.name""")
+PROBLEMS = Behind("""select id, source, kind, url, message, first_seen, last_seen
+from problems
+where resolved is null
+order by last_seen desc, id desc""")
+_PARAGRAPHS = """select report_paragraphs.position, report_paragraphs.number, report_paragraphs.page,
+  report_paragraphs.section, report_paragraphs.text
+from report_paragraphs join reports on reports.id = report_paragraphs.report_id
+where reports.key = :key
+order by report_paragraphs.position"""
+_QUOTATIONS = """select quotations.position, quotations.verdict, quotations.passage, reports.key as report, quotations.page
+from quotations left join reports on reports.id = quotations.report_id
+where quotations.article_id = :id
+order by quotations.position"""
+_OF_AUTHORITY = """select reports.key, reports.title, inspections.report_type, reports.published, inspections.inspection_end,
+  inspections.overall_effectiveness, inspections.grade_status
+from reports left join inspections on inspections.report_id = reports.id
+where reports.local_authority = :code
+order by reports.published desc, reports.id desc"""
+
+
+def of_report(key: str) -> Behind:
+    """The paragraphs of the report with this key."""
+    return Behind(_PARAGRAPHS, {"key": key})
+
+
+def of_article(number: int) -> Behind:
+    """The passages of reports that the article with this id uses; its own sentences are left out."""
+    return Behind(_QUOTATIONS, {"id": str(number)})
+
+
+def of_authority(code: str) -> Behind:
+    """The reports on the authority with this ONS code."""
+    return Behind(_OF_AUTHORITY, {"code": code})
+
+
+def of_recommendations(asked: Asked) -> Behind:
+    """The recommendations that were asked for."""
+    match = asked.query.match()
+    narrowing = asked.conditions()
+    wheres = [one.sql() for one in narrowing]
+    values = {one.name: one.value for one in narrowing}
+    if match is not None:
+        wheres.append("c.id in (select rowid from recommendations_fts where recommendations_fts match :match)")
+        values["match"] = match
+    sql = f"""select a.name as local_authority, r.key, r.published, i.family, c.kind, c.addressed_to, c.text, c.reference, c.page
+from recommendations c
+  join reports r on r.id = c.report_id
+  join inspections i on i.report_id = r.id
+  left join local_authorities a on a.code = r.local_authority
+{f"where {' and '.join(wheres)} " if wheres else ""}order by r.published desc, r.id desc, c.position"""
+    return Behind(sql, values)
+
+
+def of_search(match: str | None, filters: Filters, index: str = INDEX) -> Behind | None:
+    """The reports that a search finds; None where nothing is looked for. Filters narrow before the newest are ranked, as on the page.
+
+    `index` is the one the search went through.
+    """
+    if match is None:
+        return None
+    day = _DATES[filters.date]
+    narrowing = conditions(_OF_RESULT, filters.chosen(), day, filters.since, filters.until)
+    wheres = [one.sql() for one in narrowing]
+    values = {"match": match} | {one.name: one.value for one in narrowing}
+    within = ""
+    if filters.section:
+        within = f"\n    and (select sections from page_sections where id = {index}.rowid % {KEYS}) & {filters.section_bit}"
+    if wheres:
+        within += f"\n    and {_REPORT} in (\n  select reports.id from reports {_JOINED}\n  where {' and '.join(wheres)})"
+    order = {"relevance": f"score, {day} desc", "newest": f"{day} desc, score", "oldest": f"coalesce({day}, 'no date'), score"}
+    sql = f"""with hits as materialized (
+  select {_REPORT} as report_id, bm25({index}, {TITLE_WEIGHT:g}, {TEXT_WEIGHT:g}) as score from {index}
+  where {index} match :match{within}
+  order by rowid desc limit {HITS_RANKED}
+)
+select reports.key, local_authorities.name as local_authority, reports.title, reports.published,
+  count(*) as pages, min(hits.score) as score
+from hits join reports on reports.id = hits.report_id
+  {_JOINED}
+group by reports.id
+order by {order[filters.sort]}"""
+    return Behind(sql, values)

@@ -1,0 +1,109 @@
+"""`archive export --public`: a dated public database with CSV, a text a report, dictionary, licence and checksums."""
+
+import os
+import sqlite3
+import tempfile
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import archive.store.files
+from archive.errors import DamageError, DiskFullError
+from archive.keeping.export.public_database import make_snapshot
+from archive.keeping.export.rights import find_private_sentences
+from archive.keeping.export.tables import write_dictionary, write_tables
+from archive.keeping.export.texts import LICENCE_LINE, write_texts
+
+SUMS = "SHA256SUMS"
+NEWEST = "latest.db"  # a link to the dated database, for whoever serves it
+LICENCE = f"""# Licence and attribution
+
+{LICENCE_LINE}
+<https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/>
+
+Reports are Ofsted's and other inspectorates'. The licence does not cover personal information in them.
+
+News articles are their publishers'. Of them this snapshot holds titles, dates, addresses and short excerpts only, and which reports
+they are about; no text.
+
+Keep this file with every copy. Cite a report by its key, the page and the date of this snapshot: {{made}}.
+
+What was taken out of the public archive is listed in the table `withdrawn`, by key and date alone.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A finished export: its database, the rows of each table, and how many reports have a text."""
+
+    database: Path
+    rows: dict[str, int]
+    texts: int
+
+
+def export_public(path: Path, target: Path, metadata: dict[str, Any]) -> Exported:
+    """Write the public snapshot of the archive at `path` into the folder `target`; `metadata` describes its tables.
+
+    Nothing reaches `target` before the rights check has passed: DamageError names the sentence that stopped it. Of an earlier export
+    into the same folder, all files that its SHA256SUMS lists go, so that what was taken down since does not stay behind.
+    """
+    moment = datetime.now(UTC)
+    made = moment.isoformat(timespec="seconds")
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=target, prefix=".new-") as folder:
+            fresh = Path(folder)
+            database = fresh / _free_name(target, f"archive-{moment:%Y-%m-%d}")
+            make_snapshot(path, database, made)
+            _check_rights(path, database)
+            with closing(sqlite3.connect(f"file:{quote(str(database))}?mode=ro", uri=True)) as connection:
+                rows = write_tables(connection, fresh / "csv")
+                texts = write_texts(connection, fresh / "reports", made)
+                write_dictionary(connection, metadata, fresh / "DATA-DICTIONARY.md")
+            (fresh / "LICENCE.md").write_text(LICENCE.format(made=made), encoding="utf-8")
+            names = sorted(one.relative_to(fresh).as_posix() for one in fresh.rglob("*") if one.is_file())
+            (fresh / SUMS).write_text(
+                "".join(f"{archive.store.files.hash_of_file(fresh / name)}  {name}\n" for name in names), encoding="utf-8"
+            )
+            _put_in_place(fresh, target, names)
+    except OSError as error:
+        raise DiskFullError(f"cannot write the export to {target}: {error.strerror}; free space or choose another folder") from error
+    return Exported(target / database.name, rows, texts)
+
+
+def _free_name(target: Path, stem: str) -> str:
+    """A file name no earlier export of the same day has: a file under a running server is never replaced."""
+    number = 1
+    while (target / (name := f"{stem}.db" if number == 1 else f"{stem}-{number}.db")).exists():
+        number += 1
+    return name
+
+
+def _check_rights(path: Path, database: Path) -> None:
+    found = find_private_sentences(path, database)
+    if found:
+        raise DamageError(
+            f"the snapshot holds {len(found)} sentences of articles' texts, so it was not published; the first is {found[0]!r}"
+        )
+
+
+def _put_in_place(fresh: Path, target: Path, names: list[str]) -> None:
+    """Move the new files in and remove what the export before left that this one does not have; then checksums and link."""
+    before = [line.partition("  ")[2] for line in (target / SUMS).read_text("utf-8").splitlines()] if (target / SUMS).is_file() else []
+    for name in names:
+        archive.store.files.sync(fresh / name)
+        (target / name).parent.mkdir(exist_ok=True)
+        os.replace(fresh / name, target / name)
+    for name in set(before) - set(names):
+        gone = (target / name).resolve()
+        if gone.is_relative_to(target.resolve()):
+            gone.unlink(missing_ok=True)
+    os.replace(fresh / SUMS, target / SUMS)
+    (fresh / NEWEST).symlink_to(next(name for name in names if name.endswith(".db")))
+    os.replace(fresh / NEWEST, target / NEWEST)
+    for folder in (target / "csv", target / "reports", target):
+        if folder.is_dir():  # an archive without a read report has no texts
+            archive.store.files.sync(folder)

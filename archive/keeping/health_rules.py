@@ -1,0 +1,198 @@
+"""The rules by which the archive's health is judged: SQL over runs, documents and problems; see archive.keeping.health."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from statistics import median
+
+from archive.vocabulary import PROBLEM_KINDS, RUN_OUTCOMES
+
+SILENT_HOURS = 50  # two nights and a little: one missed night may be a reboot, two are a broken timer
+RUNNING_HOURS = 8  # a run ends itself after six (BUDGET_SECONDS, which may be set otherwise); longer without an end means that it died
+FLOOR = 0.85  # of the median of the last runs told the same, here and when a run is judged; sites vary by a few per cent a night
+LAST_RUNS = 5
+MOST_UNREADABLE = 0.02  # of the files kept; of 922 real reports none is unreadable
+FEWEST_FILES = 50  # below this one bad file would be over the share
+NEWEST_REPORTS = 10  # of a family, compared with those before them
+FEWEST_BEFORE = 20
+COVERAGE = 0.8  # of the share that had the field before: readings of one family differ little over the years
+QUIET = 2.0  # times the longest gap between the last publications: school holidays and elections are in it
+QUIET_DAYS = 21  # a gap shorter than this is never news
+PUBLICATIONS = 100
+
+NAMED_AND = ("held", "missing", "unreadable", "unfetched", "excluded")  # columns of `runs` that add up to `named`
+
+# Fields that a family prints always or never; which of the two, its older reports say.
+FIELDS = ("inspection_start", "inspection_end", "lead_inspector", "outcome", "theme")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one rule says of one source or family (`about`; None: the whole archive). `value` and `limit` are the figures compared."""
+
+    rule: str
+    about: str | None
+    well: bool
+    note: str
+    value: float | None = None
+    limit: float | None = None
+
+
+def _hours(since: str, moment: datetime) -> float:
+    return (moment - datetime.fromisoformat(since)) / timedelta(hours=1)
+
+
+def last_run(connection: sqlite3.Connection, source: str, moment: datetime) -> Iterator[Verdict]:
+    """The last run that ended did what it should, or says what was wrong."""
+    row = connection.execute(
+        "select outcome, reason, finished from runs where source = ? and finished is not null order by id desc limit 1", [source]
+    ).fetchone()
+    if row is not None:
+        yield Verdict("last run", source, row[0] == "ok", f"{row[2][:16].replace('T', ' ')}: {_ended(row[0], row[1])}")
+
+
+def _ended(outcome: str, reason: str | None) -> str:
+    """How a run ended, in words. Of a degraded one the reason says it all; what it found new is known from the next run on."""
+    words = RUN_OUTCOMES.words.get(outcome, outcome)
+    if not reason:
+        return words
+    said = re.sub(r"\d+ new (\w+)", lambda found: f"{found[0]} ({PROBLEM_KINDS.words.get(found[1], found[1])})", reason)
+    if outcome != "degraded":
+        return f"{words} ({said})"
+    return said if said == reason else f"{said}; what is new now is known from the next run on"
+
+
+def silence(connection: sqlite3.Connection, source: str, moment: datetime) -> Iterator[Verdict]:
+    """A run began not long ago."""
+    now = moment.strftime("%Y-%m-%d %H:%M:%S")
+    began = connection.execute(
+        "select max(started) from runs where source = ? and julianday(started) <= julianday(?, '+1 hour')", [source, now]
+    ).fetchone()[0]
+    if began is None:
+        yield Verdict("silence", source, False, "could not be judged: every run is said to have begun in the future")
+        return
+    hours = round(_hours(began, moment), 1)
+    note = f"last begun {hours:g} hours ago" if hours <= SILENT_HOURS else f"no run for {hours:g} hours: is the timer on?"
+    yield Verdict("silence", source, hours <= SILENT_HOURS, note, hours, SILENT_HOURS)
+
+
+def unfinished(connection: sqlite3.Connection, source: str, moment: datetime) -> Iterator[Verdict]:
+    """The newest run ended, or can still be going on."""
+    started, finished = connection.execute(
+        "select started, finished from runs where source = ? order by id desc limit 1", [source]
+    ).fetchone()
+    if finished is None:
+        hours = round(_hours(started, moment), 1)
+        died = hours > RUNNING_HOURS
+        note = f"begun {hours:g} hours ago and never ended: it died; running again completes the work" if died else "a run is going on"
+        yield Verdict("unfinished run", source, not died, note, hours, RUNNING_HOURS)
+
+
+def drop(connection: sqlite3.Connection, source: str, moment: datetime) -> Iterator[Verdict]:
+    """The newest listing is not much shorter than those of the runs before that were told the same and found it the same way."""
+    newest = connection.execute(
+        "select id, arguments, discovery, listing_read from runs where source = ? and finished is not null"
+        " and outcome not in ('interrupted', 'budget') and listing_read is not null order by id desc limit 1",
+        [source],
+    ).fetchone()
+    if newest is None:
+        return
+    before = connection.execute(
+        "select listing_read from runs where source = ? and id < ? and arguments = ? and discovery is ? and listing_read > 0"
+        " and outcome = 'ok' order by id desc limit ?",
+        [source, newest[0], newest[1], newest[2], LAST_RUNS],
+    ).fetchall()
+    if len(before) >= LAST_RUNS and newest[2] is None:  # news lists are left where they meet what is known: their length means nothing
+        floor = FLOOR * median(row[0] for row in before)
+        note = f"{newest[3]} entries listed; at least {floor:.0f} are usual"
+        yield Verdict("drop", source, newest[3] >= floor, note, newest[3], round(floor, 1))
+
+
+def conservation(connection: sqlite3.Connection, source: str, moment: datetime) -> Iterator[Verdict]:
+    """Of the newest run that ended: named by the source = held + missing + unreadable + unfetched + excluded.
+
+    What is named are reports, so that of a publisher there is nothing to say.
+    """
+    row = connection.execute(
+        f"select named, {', '.join(NAMED_AND)} from runs where source = ? and finished is not null"
+        " and named is not null and held is not null and source not in (select name from sources where kind = 'publisher')"
+        " order by id desc limit 1",
+        [source],
+    ).fetchone()
+    if row is not None and None not in tuple(row):
+        named, *counts = row
+        found = ", ".join(f"{number} {word}" for word, number in zip(NAMED_AND, counts, strict=True) if number)
+        note = f"{named} reports named, {sum(counts)} accounted for{f' ({found})' if found else ''}"
+        yield Verdict("nothing lost", source, named == sum(counts), note, sum(counts), named)
+
+
+def unreadable(connection: sqlite3.Connection) -> Iterator[Verdict]:
+    """Of the files kept, few could not be read; of few files any share is told but asks for nothing."""
+    rows = connection.execute(
+        "select source, sum(availability = 'unreadable'), count(*) from reports where availability in ('held', 'unreadable') group by 1"
+    )
+    for source, unreadable, kept in rows.fetchall():
+        if kept >= FEWEST_FILES or unreadable:
+            share = round(unreadable / kept, 4)
+            note = f"{unreadable} of {kept} files could not be read"
+            well = kept < FEWEST_FILES or share <= MOST_UNREADABLE
+            yield Verdict("unreadable", source, well, note, share, MOST_UNREADABLE)
+
+
+def coverage(connection: sqlite3.Connection) -> Iterator[Verdict]:
+    """The newest reports of each family have the facts that those before had: what a changed layout loses first."""
+    has = {name: f"{name} is not null" for name in FIELDS} | {"grade_status": "grade_status != 'not_read'"}
+    shares = ", ".join(f"avg(case when place {sign} :newest then {one} end)" for one in has.values() for sign in ("<=", ">"))
+    rows = connection.execute(
+        f"""with numbered as (
+                select inspections.*, row_number() over (partition by family order by published desc, reports.id desc) as place
+                from inspections join reports on reports.id = report_id where family is not null)
+            select family, {shares} from numbered group by family having count(*) >= :newest + :before order by family""",
+        {"newest": NEWEST_REPORTS, "before": FEWEST_BEFORE},
+    ).fetchall()
+    for place, name in enumerate(has):
+        for family, *found in rows:
+            share, before = found[2 * place : 2 * place + 2]
+            limit = round(COVERAGE * before, 3)
+            if share < limit:
+                note = f"{name} was read in {share:.0%} of the newest {NEWEST_REPORTS} reports, before in {before:.0%}; a new layout?"
+                yield Verdict("fields", family, False, note, share, limit)
+
+
+def freshness(connection: sqlite3.Connection, moment: datetime) -> Iterator[Verdict]:
+    """Something was published not too long ago, against the gaps between the last publications of the same source."""
+    rows = connection.execute(
+        """with days as (
+                select source, substr(published, 1, 10) as day from reports where published is not null and source != 'local'
+                union select source, substr(published, 1, 10) from articles where published is not null
+            ), numbered as (
+                select source, day, row_number() over (partition by source order by day desc) as place,
+                    julianday(day) - julianday(lag(day) over (partition by source order by day)) as gap
+                from days where julianday(day) <= julianday(?))
+            select source, max(day), max(gap), count(gap) from numbered where place <= ? group by source order by source""",
+        [moment.date().isoformat(), PUBLICATIONS],
+    )
+    for source, newest, gap, gaps in rows.fetchall():
+        if gaps >= LAST_RUNS:
+            days = (moment.date() - datetime.fromisoformat(newest).date()).days
+            limit = max(QUIET_DAYS, QUIET * gap)
+            note = f"newest publication {newest}, {days} days ago; the longest gap before was {gap:.0f} days"
+            yield Verdict("freshness", source, days <= limit, note, days, limit)
+
+
+def damage(connection: sqlite3.Connection) -> Iterator[Verdict]:
+    """`archive verify` found nothing that still stands."""
+    kinds = "('file_missing', 'file_damaged', 'row_changed', 'integrity')"
+    faults = connection.execute(f"select count(*) from problems where resolved is null and source is null and kind in {kinds}").fetchone()[
+        0
+    ]
+    note = "archive verify found no damage that stands" if not faults else f"{faults} faults found by archive verify stand; see problems"
+    yield Verdict("damage", None, not faults, note, faults, 0)
+
+
+# What each is called -> the rule of (connection, source, moment).
+OF_SOURCE = {
+    "last run": last_run, "silence": silence, "unfinished run": unfinished, "drop": drop, "nothing lost": conservation
+}  # fmt: skip

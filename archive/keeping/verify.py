@@ -1,0 +1,86 @@
+"""Checks that the archive is whole: bytes against hashes, rows against documents, indexes against tables; mends only indexes and flags."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlite_utils import Database
+
+import archive.store.files
+from archive.database.search_index import INDEX, PARTS
+from archive.records import Problem
+from archive.store import transaction
+from archive.store.opening import now
+from archive.store.problems import resolve_found, save_problem
+from archive.store.reports import set_unfetched
+from archive.store.seals import broken_seals
+from archive.store.search_parts import is_whole
+
+MOST_NAMED = 5  # rows of one report or article
+RESTORED = "read the originals again with scrapy reread; where that does not end it, restore a backup"
+INDEXES = ("search_fts", INDEX, *PARTS, "recommendations_fts", "articles_fts")
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """One thing that is not as it should be; `mended` says whether `archive verify` put it right."""
+
+    problem: Problem
+    document_id: int | None = None
+    mended: bool = False
+
+
+def verify(database: Database, root: Path) -> tuple[Damage, ...]:
+    """All damage of the archive, each recorded in `problems`; a report whose file is lost is marked unfetched, to be fetched again."""
+    found = (*_database(database), *_indexes(database), *_files(database, root), *_rows(database), *_reports(database))
+    moment = now()
+    with transaction(database):
+        for damage in found:
+            save_problem(database, damage.problem, run_id=None, source=None, url=None, document_id=damage.document_id, now=moment)
+            if damage.problem.kind in ("file_missing", "file_damaged"):
+                set_unfetched(database, damage.document_id)
+        resolve_found(database, {damage.problem for damage in found}, moment)
+    return found
+
+
+def _database(database: Database) -> Iterator[Damage]:
+    for (line,) in database.execute("pragma integrity_check").fetchall():
+        if line != "ok":
+            yield Damage(Problem("integrity", f"SQLite's integrity check says: {line}; restore a backup"))
+    for table, rowid, parent, _ in database.execute("pragma foreign_key_check").fetchall():
+        yield Damage(Problem("integrity", f"row {rowid} of {table} points at a row of {parent} that is not there; restore a backup"))
+
+
+def _indexes(database: Database) -> Iterator[Damage]:
+    for index in INDEXES:
+        if not is_whole(database, index):
+            yield Damage(Problem("index_damaged", f"{index} did not agree with its table; it was rebuilt"), mended=True)
+
+
+def _files(database: Database, root: Path) -> Iterator[Damage]:
+    for row in database.query("select id, kind, url, sha256, size from documents order by id"):
+        name = f"{row['kind']} {row['url']} ({row['sha256'][:12]}…)"
+        try:
+            body = archive.store.files.read(root, row["sha256"])
+        except FileNotFoundError:
+            yield Damage(Problem("file_missing", f"the file of {name} is gone; fetch it again with scrapy update --missing"), row["id"])
+            continue
+        if len(body) != row["size"] or archive.store.files.hash_of(body) != row["sha256"]:
+            yield Damage(
+                Problem("file_damaged", f"the file of {name} has other bytes; fetch it again with scrapy update --missing"), row["id"]
+            )
+
+
+def _rows(database: Database) -> Iterator[Damage]:
+    for broken in broken_seals(database):
+        which = ", ".join(broken.keys[:MOST_NAMED]) + (" …" if len(broken.keys) > MOST_NAMED else "")
+        said = f"{broken.table} has {len(broken.keys)} changed, strange or missing rows of {broken.owner or 'nothing else'}: {which}"
+        yield Damage(Problem("row_changed", f"{said}; {RESTORED}"), broken.document_id)
+
+
+def _reports(database: Database) -> Iterator[Damage]:
+    for row in database.query("""
+        select key from reports left join inspections on report_id = reports.id
+        where availability = 'held' and (report_id is null or file_document_id is null)
+    """):
+        yield Damage(Problem("integrity", f"report {row['key']} is held but has no row in inspections; read it again with scrapy reread"))

@@ -1,0 +1,11 @@
+"""What inspections found, over time and over authorities. Only reads.
+
+grade_scale, graded_inspections, latest     grades, and each authority's latest on a date
+succession, regions                         predecessors of today's councils; regions of England
+history, neighbours, two_reports            one authority over time, beside others, report beside report
+distributions, after_inadequate             counts with their denominators; what followed an inadequate grade
+visits, area_send, monitoring_visits, priority_actions      what gives no grade
+graded_news, week                           what is new
+ofsted_file, ofsted_tables, ofsted_cells    Ofsted's own statistics, read
+official_inspections, reconciliation        what they list and the archive does not hold; where the two differ
+"""

@@ -1,0 +1,83 @@
+"""Counts beside every filter: how many of the results have each value."""
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from archive.database.catalogue import ARTICLES, REPORTS
+from archive.database.readonly import kept_rows, plain_rows
+from archive.database.sections import LABELS as SECTION_LABELS
+from archive.database.sections import parts_of
+from archive.search.filters import FACETS, Filters
+from archive.search.hits import is_article
+from archive.search.results import FacetValue
+from archive.vocabulary import GRADE_LABELS, KIND_LABELS
+
+
+class Counted(NamedTuple):
+    """The columns of catalogue.REPORTS and catalogue.ARTICLES that results are sorted and counted by."""
+
+    source: str
+    authority: str | None
+    authority_name: str | None
+    region: str | None
+    published: str | None
+    inspected: str | None
+    year: str | None
+    kind: str
+    grade: str | None
+
+
+def read_counted(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Counted | None]:
+    """Of each of these reports and articles; None for those that are not there, or not public where only what is public is.
+
+    From the last searches of this connection where nothing was written since. The same text is the same object in all of them, which
+    makes counting several times as quick.
+    """
+    kept = kept_rows(connection)
+    new = [one for one in ids if one not in kept.rows]
+    for table, wanted in ((REPORTS, [one for one in new if not is_article(one)]), (ARTICLES, [one for one in new if is_article(one)])):
+        if wanted:
+            sql = f"select id, {', '.join(Counted._fields)} from ({table}) where id in (select value from json_each(?))"
+            for one, *values in plain_rows(connection, sql, [json.dumps(wanted)]):
+                kept.rows[one] = Counted._make(map(kept.values.setdefault, values, values))
+    return [kept.rows.get(one) for one in ids]
+
+
+def count_facets(
+    connection: sqlite3.Connection, rows: Sequence[Counted], sections: Iterable[int], filters: Filters
+) -> dict[str, tuple[FacetValue, ...]]:
+    """Values and counts of every facet, most frequent first, years newest first.
+
+    `rows` are the results; `sections`, one a result, are the bits of the parts of a report it was found in.
+    """
+    columns = dict(zip(Counted._fields, zip(*rows, strict=True), strict=False))  # no columns where there are no rows
+    counts = {name: Counter(columns.get(name, ())) for name in FACETS if name != "section"}
+    counts["section"] = _by_section(sections)
+    for name, value in filters.chosen().items():
+        counts[name].setdefault(value, 0)
+    labels = {
+        "authority": dict(zip(columns.get("authority", ()), columns.get("authority_name", ()), strict=True)),
+        "kind": KIND_LABELS,
+        "grade": GRADE_LABELS,
+        "section": SECTION_LABELS,
+        "source": dict(connection.execute("select name, title from sources").fetchall()),
+    }
+    return {name: _values(counts[name], labels.get(name, {}), getattr(filters, name), by_value=name == "year") for name in FACETS}
+
+
+def _by_section(sections: Iterable[int]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for bits, number in Counter(sections).items():
+        for part in parts_of(bits):
+            counts[part] += number
+    return counts
+
+
+def _values(counter: Counter[str], labels: Mapping[str, str], chosen: str, *, by_value: bool) -> tuple[FacetValue, ...]:
+    values = [FacetValue(value, labels.get(value) or value, count, value == chosen) for value, count in counter.items() if value]
+    if by_value:
+        return tuple(sorted(values, key=lambda one: one.value, reverse=True))
+    return tuple(sorted(values, key=lambda one: (-one.count, one.label)))

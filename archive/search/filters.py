@@ -1,0 +1,103 @@
+"""What narrows a search: the filters a reader can set, read from any text, and the rows of reports and articles they are applied to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from archive.database.sections import BITS
+from archive.parameters import read_day
+
+SORTS = ("relevance", "newest", "oldest")
+DATES = ("published", "inspected")
+FACETS = ("authority", "region", "year", "kind", "grade", "section", "source")
+LAST_PAGE = 100_000
+
+
+class Condition(NamedTuple):
+    """One condition on one column, or on an expression over columns."""
+
+    column: str
+    sign: str
+    name: str
+    value: str
+
+    def sql(self, mark: str = "") -> str:
+        """The condition in SQL, its value given by `mark`, or else by the parameter of its name."""
+        return f"{self.column} {self.sign} {mark or ':' + self.name}"
+
+
+def conditions(columns: Mapping[str, str], chosen: Mapping[str, str], day: str, since: str, until: str) -> list[Condition]:
+    """What a reader chose as conditions: for each name in `columns` the value, and days on the column `day`; empty text is no choice."""
+    equal = [Condition(column, "=", name, chosen[name]) for name, column in columns.items() if chosen.get(name)]
+    days = [Condition(day, ">=", "since", since), Condition(day, "<=", "until", until)]
+    return equal + [one for one in days if one.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a reader chose; empty text means no choice. `since` and `until` are ISO dates (first and last day, both included)."""
+
+    authority: str = ""
+    region: str = ""
+    year: str = ""
+    kind: str = ""
+    grade: str = ""
+    section: str = ""
+    source: str = ""
+    since: str = ""
+    until: str = ""
+    date: str = "published"
+    sort: str = "relevance"
+    page: int = 1
+    synonyms: bool = True
+    notices: tuple[str, ...] = ()
+
+    def chosen(self) -> dict[str, str]:
+        """The facets with a choice."""
+        return {name: getattr(self, name) for name in FACETS if getattr(self, name)}
+
+    def narrows(self) -> bool:
+        """Whether anything but words narrows the search."""
+        return bool(self.chosen() or self.since or self.until)
+
+    @property
+    def section_bit(self) -> int:
+        """The bit of the chosen part of a report; 0 where none is chosen, or one that there is not."""
+        return BITS.get(self.section, 0)
+
+    def conditions(self) -> tuple[str, list[str]]:
+        """A `where` clause (or nothing) over the columns of REPORTS and ARTICLES, and its parameters; a section is of pages."""
+        narrowing = conditions({name: name for name in FACETS if name != "section"}, self.chosen(), self.date, self.since, self.until)
+        clause = " and ".join(one.sql("?") for one in narrowing)
+        return (f" where {clause}" if clause else ""), [one.value for one in narrowing]
+
+
+def read_filters(parameters: Mapping[str, str]) -> Filters:
+    """Filters from the parameters of a request. Nothing is refused: what cannot be understood is left out, and `notices` says so."""
+    given = {name: value.replace("\x00", "").strip() for name, value in parameters.items()}
+    notices: list[str] = []
+    return Filters(
+        **{name: given.get(name, "")[:200] for name in FACETS},
+        since=read_day(given.get("from", ""), "from", notices),
+        until=read_day(given.get("to", ""), "to", notices),
+        date=_one_of(given.get("date", ""), "date", DATES, notices),
+        sort=_one_of(given.get("sort", ""), "sort", SORTS, notices),
+        page=_page(given.get("page", ""), notices),
+        synonyms=given.get("synonyms", "") != "off",
+        notices=tuple(notices),
+    )
+
+
+def _one_of(text: str, name: str, allowed: tuple[str, ...], notices: list[str]) -> str:
+    if text and text not in allowed:
+        notices.append(f"“{text[:40]}” is no choice for {name}; {allowed[0]} is used.")
+    return text if text in allowed else allowed[0]
+
+
+def _page(text: str, notices: list[str]) -> int:
+    if not text:
+        return 1
+    if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= LAST_PAGE:
+        return int(text[:9])
+    notices.append(f"There is no page “{text[:40]}”; this is page 1.")
+    return 1

@@ -1,0 +1,106 @@
+"""Who was told to do something: a search over what reports ask for, not over their pages (which hold praise as well)."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from archive.database.readonly import TooSlowError, reading
+from archive.parameters import read_day
+from archive.search.filters import Condition, conditions
+from archive.search.marks import END, START
+from archive.search.query import Query, read_query
+from archive.search.search import TOO_SLOW
+
+SECONDS = 1.0
+CHOICES = {"kind": "c.kind", "family": "i.family", "authority": "r.local_authority", "addressed_to": "c.addressed_to"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reader asked: words, choices (those of CHOICES; empty text: all), and dates of publication. Dates are ISO text or empty."""
+
+    query: Query
+    chosen: Mapping[str, str]
+    since: str
+    until: str
+    notices: tuple[str, ...]
+
+    def conditions(self) -> list[Condition]:
+        """What narrows the recommendations beside the words."""
+        return conditions(CHOICES, self.chosen, "r.published", self.since, self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An authority (ONS code, or None where it is not known) with the recommendations to it that were found, newest first."""
+
+    authority: str | None
+    name: str
+    rows: tuple[sqlite3.Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`told` by authority, most first; `counts` of the values of each choice among them."""
+
+    asked: Asked
+    told: tuple[Told, ...] = ()
+    counts: Mapping[str, Mapping[str, int]] | None = None
+    notices: tuple[str, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """How many recommendations were found."""
+        return sum(len(one.rows) for one in self.told)
+
+
+def read_asked(parameters: Mapping[str, str]) -> Asked:
+    """What a request asks. Nothing is refused: what is not understood is left out, and `notices` says so."""
+    notices: list[str] = []
+    given = {name: value.replace("\x00", "").strip() for name, value in parameters.items()}
+    query = read_query(given.get("q", ""), synonyms=given.get("synonyms", "") != "off")
+    since = read_day(given.get("from", ""), "from", notices)
+    until = read_day(given.get("to", ""), "to", notices)
+    chosen = {name: given.get(name, "")[:200] for name in CHOICES}
+    return Asked(query, chosen, since, until, (*query.notices, *notices))
+
+
+def find_recommendations(connection: sqlite3.Connection, asked: Asked) -> Answer:
+    """The recommendations that match, by authority. With neither words nor choices nothing is looked for."""
+    match = asked.query.match()
+    if match is None and (asked.query.typed or not (any(asked.chosen.values()) or asked.since or asked.until)):
+        return Answer(asked, notices=asked.notices)
+    try:
+        with reading(connection, SECONDS):
+            rows = _rows(connection, asked, match)
+    except TooSlowError:
+        return Answer(asked, notices=(TOO_SLOW, *asked.notices))
+    by_authority: dict[str | None, list[sqlite3.Row]] = {}
+    for row in rows:
+        by_authority.setdefault(row["authority"], []).append(row)
+    told = [Told(code, found[0]["authority_name"], tuple(found)) for code, found in by_authority.items()]
+    counts = {name: Counter(row[name] for row in rows if row[name]) for name in CHOICES}
+    return Answer(asked, tuple(sorted(told, key=lambda one: (-len(one.rows), one.name))), counts, asked.notices)
+
+
+def _rows(connection: sqlite3.Connection, asked: Asked, match: str | None) -> list[sqlite3.Row]:
+    """The matching recommendations with their reports, newest first; `marked` has sentinels around found words."""
+    tables, marked, wheres = "recommendations c", "c.text", ["true"]
+    parameters: list[str] = []
+    if match is not None:
+        tables = "recommendations_fts f join recommendations c on c.id = f.rowid"
+        marked = f"highlight(recommendations_fts, 0, '{START}', '{END}')"
+        wheres = ["recommendations_fts match ?"]
+        parameters.append(match)
+    narrowing = asked.conditions()
+    wheres += [one.sql("?") for one in narrowing]
+    parameters += [one.value for one in narrowing]
+    sql = f"""select c.id, c.kind, c.addressed_to, c.addressed_to_printed, c.heading, c.page, c.position, c.text, c.reference,
+            {marked} as marked, r.key, r.title, r.local_authority as authority,
+            coalesce(a.name, 'Authority not known') as authority_name, r.published,
+            i.family, coalesce(i.report_type, 'not_known') as report_kind, d.sha256
+        from {tables} join reports r on r.id = c.report_id join inspections i on i.report_id = r.id
+            left join local_authorities a on a.code = r.local_authority left join documents d on d.id = r.file_document_id
+        where {" and ".join(wheres)} order by r.published desc, r.id desc, c.position"""
+    return connection.execute(sql, parameters).fetchall()

@@ -1,0 +1,132 @@
+"""Saves what provider pages say: a page adds and updates, never deletes, and never makes a good fact worse."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from urllib.parse import urlsplit
+
+from sqlite_utils import Database
+
+from archive.matching.plausible_facts import settle
+from archive.records import Problem, Provider, Report
+from archive.store.authorities import authority_code
+from archive.store.documents import insert, upsert
+
+LOCAL_AUTHORITY = "44"  # the type of provider, in the address of its page
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Keys of the reports that a page named before and names no more, that nothing replaced; `problem` says so when there are any."""
+
+    keys: tuple[str, ...]
+    problem: Problem | None
+
+
+def save_provider(database: Database, provider: Provider, document_id: int, version: str, now: str) -> tuple[Problem, ...]:
+    """Write the provider's row; what the page no longer states stays, and is told."""
+    held = next(database.query("select url, name, status, address from providers where urn = ?", [provider.urn]), {})
+    lost = [
+        Problem("implausible_fact", f"{provider.url} no longer states the {name} of the provider; {held[name]!r} stands")
+        for name in ("name", "status", "address")
+        if held.get("url") == provider.url and held[name] and not getattr(provider, name)
+    ]
+    code = authority_code(database, provider.urn, now[:10])
+    if provider.provider_type == LOCAL_AUTHORITY and code is None:
+        words = f"{provider.url}: no local authority has the URN {provider.urn} ({provider.name}); its reports are tied to none"
+        lost.append(Problem("unknown_authority", f"{words}. When it is a new authority, add it to authorities.csv"))
+    row = asdict(provider) | {"local_authority": code, "document_id": document_id, "reader_version": version}
+    upsert(database, "providers", "urn", row | {"name": provider.name or held.get("name", "")}, keep_null=True)
+    return tuple(lost)
+
+
+def save_listed(
+    database: Database, source: str, report: Report, document_id: int, version: str, now: str
+) -> tuple[Report, tuple[Problem, ...]]:
+    """Write what a provider page says of a report. The first page that names a file owns its row.
+
+    Returns what was written, and problems for what cannot be right.
+    """
+    fields = ("key", "urn", "title", "published", "inspected", "url", "page_url")
+    held = next(database.query(f"select id, {', '.join(fields)} from reports where key = ?", [report.key]), None)
+    said: tuple[Problem, ...] = ()
+    if held is None or held["page_url"] in (None, report.page_url):
+        known = Report(**{name: held[name] for name in fields}) if held else None
+        moved = known is not None and urlsplit(known.url).hostname != urlsplit(report.url).hostname
+        report, said = settle(report, known, now[:10], _file_hosts(database, source, report) if moved else ())
+    row: dict[str, object] = asdict(report) | {
+        "source": source,
+        "local_authority": listed_authority(database, report.urn, report.inspected or report.published, report.url),
+        "document_id": document_id,
+        "reader_version": version,
+    }
+    if held is None:
+        report_id = insert(database, "reports", row | {"availability": "unfetched", "first_seen": now, "last_seen": now})
+    else:
+        report_id = held["id"]
+        if held["page_url"] in (None, report.page_url):
+            _update_listed(database, row)
+        database.execute("update reports set last_seen = ?, off_page = null where id = ?", [now, report_id])
+    if report.urn:
+        database.execute("insert or ignore into report_providers (report_id, urn) values (?, ?)", [report_id, report.urn])
+    return report, said
+
+
+def listed_authority(database: Database, urn: str | None, date: str | None, url: str) -> str | None:
+    """ONS code of the authority a report belongs to by its provider; None where its own text says that it is another's."""
+    other = "select 1 from problems where url = ? and kind = 'other_authority' and resolved is null"
+    return None if database.execute(other, [url]).fetchone() else authority_code(database, urn, date)
+
+
+def _file_hosts(database: Database, source: str, report: Report) -> set[str]:
+    """Hosts that a report's file may come from: its page's, and those that files of this source came from."""
+    rows = database.execute("select distinct url from reports where source = ? and file_document_id is not null", [source])
+    return {urlsplit(url).hostname or "" for url in (report.page_url, *(row[0] for row in rows))}
+
+
+def _update_listed(database: Database, row: dict[str, object]) -> None:
+    """Update the columns a page owns where they differ; null never overwrites what was known."""
+    names = [name for name in row if name not in ("key", "source", "document_id", "reader_version")]
+    updates = ", ".join(f"{name} = coalesce(:{name}, {name})" for name in (*names, "document_id", "reader_version"))
+    differs = " or ".join(f"{name} is not coalesce(:{name}, {name})" for name in names)
+    database.execute(f"update reports set {updates} where key = :key and ({differs})", row)
+
+
+def mark_off_page(database: Database, page_url: str, named: Sequence[Report], now: str) -> Lost:
+    """Mark the reports that `page_url` named before and names no more; says which of them nothing replaced.
+
+    A file is replaced when the page now holds another, new one under the same label and date: Ofsted gives a changed file a new id.
+    A page that lost more than half of its reports may be cut or empty by a fault: then none of them is marked before its file is gone too.
+    """
+    keys = {report.key for report in named}
+    columns = "select key, title, published, inspected, off_page, replaced_by from reports where page_url = ?"
+    before = list(database.query(columns, [page_url]))
+    live = [row for row in before if row["off_page"] is None]
+    heirs: dict[object, str | None] = {}
+    for row in before:
+        if row["key"] not in keys:
+            heirs[row["key"]] = next((one.key for one in named if one.key not in heirs.values() and _takes_place(database, one, row)), None)
+    lost = [row for row in live if row["key"] in heirs and heirs[row["key"]] is None]
+    doubted = {row["key"] for row in lost} if 2 * len(lost) > len(live) else set()
+    for key in heirs.keys() - doubted:
+        database.execute(
+            "update reports set off_page = coalesce(off_page, ?), replaced_by = coalesce(replaced_by, ?) where key = ?",
+            [now, heirs[key], key],
+        )
+    return Lost(tuple(str(row["key"]) for row in lost), _shrunk(page_url, lost, len(live), bool(doubted)) if lost else None)
+
+
+def _shrunk(page_url: str, lost: Sequence[dict[str, object]], live: int, doubted: bool) -> Problem:
+    names = ", ".join(f"{row['title']!r} of {row['published'] or 'an unknown day'} ({row['key']})" for row in lost)
+    if doubted:
+        end = "the page may be cut or empty by a fault, so that none is marked as taken off while its file is there. Look at the page"
+    else:
+        end = "marked as no longer on the site"
+    return Problem("page_shrunk", f"{page_url} named {live} reports and no longer names {len(lost)} of them: {names}; {end}")
+
+
+def _takes_place(database: Database, report: Report, old: dict[str, object]) -> bool:
+    if report.title != old["title"]:
+        return False
+    same_day = report.inspected == old["inspected"] if report.inspected and old["inspected"] else report.published == old["published"]
+    others = database.execute("select 1 from reports where replaced_by = ?", [report.key]).fetchone()
+    return same_day and others is None

@@ -1,0 +1,31 @@
+"""Where things stand on the reader's site; links are made here and nowhere else."""
+
+from urllib.parse import quote, urlencode
+
+NAME = "archive"  # of the database in addresses and in metadata.yml, whatever the file is called
+
+
+def report_url(key: str) -> str:
+    """A report's page."""
+    return f"/report/{quote(key, safe='')}"
+
+
+def article_url(article_id: int) -> str:
+    """An article's page."""
+    return f"/article/{article_id}"
+
+
+def authority_url(code: str) -> str:
+    """A local authority's page."""
+    return f"/authority/{quote(code, safe='')}"
+
+
+def file_url(sha256: str, page: int | None = None) -> str:
+    """The original PDF, opened at `page` (from 1) by viewers that know `#page=`."""
+    return f"/files/{sha256}.pdf" + (f"#page={page}" if page else "")
+
+
+def with_query(path: str, parameters: dict[str, str]) -> str:
+    """`path` with those parameters that are not empty."""
+    kept = {name: value for name, value in parameters.items() if value}
+    return f"{path}?{urlencode(kept)}" if kept else path

@@ -1,0 +1,1 @@
+"""The forms a list is downloaded in: CSV and JSON, Atom, Excel."""

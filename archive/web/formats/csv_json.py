@@ -1,0 +1,54 @@
+"""Lists as CSV that is safe to open in a spreadsheet (a text that would be taken for a formula gets a leading apostrophe), or as JSON."""
+
+import csv
+import io
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import Any
+
+from datasette import Response
+
+from archive.keeping.export.spreadsheets import BYTE_ORDER_MARK, guarded
+
+
+def csv_response(columns: Sequence[str], rows: Iterable[Sequence[object]], name: str, headers: dict[str, str]) -> Response:
+    """All rows as a file called `name`."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(columns)
+    writer.writerows([guarded(value) for value in row] for row in rows)
+    disposition = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(BYTE_ORDER_MARK + text.getvalue(), headers=headers | disposition, content_type="text/csv; charset=utf-8")
+
+
+def rows_response(form: str, columns: Sequence[str], rows: Iterable[Sequence[object]], name: str, headers: dict[str, str]) -> Response:
+    """All rows as the file NAME.csv or, where `form` is json, as an object with a list `rows` of objects; JSON stays raw."""
+    if form == "json":
+        return Response.json({"rows": [dict(zip(columns, row, strict=True)) for row in rows]}, headers=headers)
+    return csv_response(columns, rows, f"{name}.csv", headers)
+
+
+def guard_rows(send: Callable[[dict[str, Any]], Awaitable[None]]) -> Callable[[dict[str, Any]], Awaitable[None]]:
+    """`send`, with the rows of Datasette's own CSV guarded; it sends each row as one message. For answers that are CSV only."""
+
+    async def guarding(message: dict[str, Any]) -> None:
+        if message.get("body"):
+            message = message | {"body": _guard_row(message["body"])}
+        await send(message)
+
+    return guarding
+
+
+def _guard_row(body: bytes) -> bytes:
+    text = io.StringIO()
+    # numbers are unquoted text here: only a leading minus before digits alone is one
+    rows = csv.reader(io.StringIO(body.decode(), newline=""))
+    csv.writer(text).writerows([value if _is_number(value) else guarded(value) for value in row] for row in rows)
+    return text.getvalue().encode()
+
+
+def _is_number(value: str) -> bool:
+    try:
+        float(value)
+    except ValueError:
+        return False
+    return True

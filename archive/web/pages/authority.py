@@ -1,0 +1,63 @@
+"""/authorities and /authority/{code}: an authority's reports, its predecessors and successors, and what it was told last."""
+
+from sqlite3 import Row
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from datasette import NotFound, Request, Response
+
+from archive.holdings.authority import read_authorities, read_authority
+from archive.holdings.sql_shown import AUTHORITIES, of_authority
+from archive.web.database import archive_of
+from archive.web.formats.atom import feed_response
+from archive.web.formats.csv_json import csv_response
+from archive.web.pages.authority_history import read_history_view
+from archive.web.pages.home import report_entry
+from archive.web.render import caching, page, today
+from archive.web.sql_shown import csv_of, json_of
+from archive.web.words import label, overall
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+COLUMNS = ("key", "title", "kind", "published", "inspected", "overall_grade", "grade_in_words")
+
+
+async def authorities_page(datasette: "Datasette", request: Request) -> Response:
+    """All authorities with the number of their reports, by region, or as JSON or CSV."""
+    form = request.url_vars["form"]
+    if form == "json":
+        return await json_of(datasette, AUTHORITIES, "authorities")
+    if form == "csv":
+        return await csv_of(datasette, AUTHORITIES, "authorities.csv")
+    rows = await archive_of(datasette).read(read_authorities)
+    regions: dict[str, list[Row]] = {}
+    for row in rows:
+        regions.setdefault(row["region"] or "Region not known", []).append(row)
+    return await page(datasette, request, "authorities.html", regions=regions, behind=AUTHORITIES)
+
+
+async def authority_page(datasette: "Datasette", request: Request) -> Response:
+    """The page of the authority with this ONS code, or its reports as JSON, CSV or feed. 404 when there is none."""
+    view = await archive_of(datasette).read(read_authority, unquote(request.url_vars["code"]))
+    if view is None:
+        raise NotFound("There is no local authority with this code.")
+    form = request.url_vars["form"]
+    name = view.authority["name"]
+    if form == "csv":
+        rows = [csv_row(row) for row in view.reports]
+        return csv_response(COLUMNS, rows, f"{view.authority['code']}.csv", caching(datasette))
+    behind = of_authority(view.authority["code"])
+    if form == "json":
+        return await json_of(datasette, behind, "reports")
+    if form == "atom":
+        entries = [report_entry(row) for row in view.reports]
+        return feed_response(request, f"Reports on {name}", f"/authority/{view.authority['code']}", entries, caching(datasette))
+    past = await archive_of(datasette).read(read_history_view, view.authority["code"], view.predecessors, today())
+    return await page(datasette, request, "authority.html", view=view, past=past, behind=behind)
+
+
+def csv_row(row: Row) -> list[str | None]:
+    """A row of catalogue.REPORTS as a row of the export, with the grade's words beside it: never a blank alone."""
+    words = overall(row["grade"]) if row["grade"] else "Not held"
+    return [row["key"], row["title"], label(row["kind"], "kind"), row["published"], row["inspected"], row["grade"], words]

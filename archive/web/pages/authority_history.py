@@ -1,0 +1,57 @@
+"""What an authority's page shows of its history: timeline, days since, what it was told, and its predecessors' reports apart."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from sqlite3 import Connection, Row
+
+from archive.keeping.completeness import Completeness, read_completeness
+from archive.outcomes.history import Event, History, read_events, read_history
+from archive.outcomes.monitoring_visits import NONE, Monitoring, read_monitoring
+from archive.outcomes.succession import read_continued
+from archive.web.drawings.timeline import Timeline, draw_timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Predecessor:
+    """An authority that came before, with its events; `continued` where its grades are its successor's as well, as Ofsted counts."""
+
+    name: str
+    code: str
+    ended: str | None
+    events: list[Event]
+    drawn: Timeline | None
+    continued: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryView:
+    """What the template shows; `passed_on` where a successor continues this authority, so that its grades are the successor's too."""
+
+    history: History
+    drawn: Timeline | None
+    predecessors: list[Predecessor]
+    completeness: Completeness
+    monitoring: Monitoring
+    passed_on: bool
+    today: str
+
+
+def read_history_view(connection: Connection, code: str, predecessors: Sequence[Row], today: str) -> HistoryView:
+    """Read it for the authority with this ONS code; `predecessors` are rows of local_authorities."""
+    history = read_history(connection, code, today)
+    before = {successor: one.code for successor, one in read_continued(connection).items()}
+    return HistoryView(
+        history=history,
+        drawn=draw_timeline(history.events, today, history.official),
+        predecessors=[_predecessor(connection, row, before.get(code)) for row in predecessors],
+        completeness=read_completeness(connection),
+        monitoring=read_monitoring(connection, code).get(code, NONE),
+        passed_on=code in before.values(),
+        today=today,
+    )
+
+
+def _predecessor(connection: Connection, row: Row, continued: str | None) -> Predecessor:
+    events = read_events(connection, row["code"])
+    drawn = draw_timeline(events, row["ended"] or max((one.day for one in events), default=""))
+    return Predecessor(row["name"], row["code"], row["ended"], events, drawn, row["code"] == continued)

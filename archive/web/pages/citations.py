@@ -1,0 +1,79 @@
+"""Citations of a report to copy: Harvard, RIS and BibTeX, with where it was published, where it is kept and under which licence."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from archive.store.clean_text import cleaned
+
+LICENCE_LINE = "Contains public sector information licensed under the Open Government Licence v3.0."
+_NAMED = {"\\": "backslash", "{": "braceleft", "}": "braceright", "~": "asciitilde", "^": "asciicircum"}
+_PLAIN_TEX = {one: f"\\{one}" for one in "&%$#_"} | {one: f"\\text{name} " for one, name in _NAMED.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What a citation names. `published` and `snapshot` (when the kept file was fetched) are ISO dates or None.
+
+    `url` is where it was published; empty where that is not known.
+    """
+
+    key: str
+    author: str
+    title: str
+    published: str | None
+    url: str
+    kept_at: str
+    snapshot: str | None
+
+
+def harvard(cited: Cited) -> str:
+    """In Harvard style, on one line; add paragraph and page where you quote."""
+    year = cited.published[:4] if cited.published else "no date"
+    kept = f" (kept on {cited.snapshot[:10]})" if cited.snapshot else ""
+    published = f"Available at: {cited.url}; archived at" if cited.url else "Archived at"
+    return f"{cited.author} ({year}) {cited.title}. {published}: {cited.kept_at}{kept}. {LICENCE_LINE}"
+
+
+def bibtex(cited: Cited) -> str:
+    """As a BibTeX entry of type techreport."""
+    fields = {
+        "author": f"{{{_tex(cited.author)}}}",
+        "title": f"{{{_tex(cited.title)}}}",
+        "institution": _tex(cited.author),
+        "year": _tex((cited.published or "")[:4]),
+        "date": _tex(cited.published or ""),
+        "url": _tex_address(cited.url),
+        "urldate": _tex((cited.snapshot or "")[:10]),
+        "note": _tex(f"Archived at {cited.kept_at}. {LICENCE_LINE}"),
+    }
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    return "\n".join([f"@techreport{{{re.sub(r'[^A-Za-z0-9-]', '-', cited.key)},", *lines, "}"]) + "\n"
+
+
+def ris(cited: Cited) -> str:
+    """As a RIS record of type RPRT."""
+    fields = [
+        ("TY", "RPRT"),
+        ("AU", cited.author),
+        ("TI", cited.title),
+        ("PY", (cited.published or "")[:4]),
+        ("DA", (cited.published or "").replace("-", "/")),
+        ("UR", cited.url),
+        ("L2", cited.kept_at),
+        ("Y2", (cited.snapshot or "")[:10].replace("-", "/")),
+        ("N1", LICENCE_LINE),
+        ("ER", ""),
+    ]
+    return "".join(f"{tag}  - {' '.join(cleaned(value).split())}\r\n" for tag, value in fields if value or tag == "ER")
+
+
+def _tex(text: str) -> str:
+    """`text` on one line with the characters that mean something to TeX made plain; braces by name, as BibTeX counts even escaped ones."""
+    return "".join(_PLAIN_TEX.get(one, one) for one in " ".join(cleaned(text).split()))
+
+
+def _tex_address(url: str) -> str:
+    """`url` with the characters that no address holds percent-encoded, and those that mean something to TeX made plain."""
+    encoded = quote("".join(cleaned(url).split()), safe=":/?#[]@!&'()*+,;=%_.-~")
+    return re.sub(r"([%#&])", r"\\\1", encoded)

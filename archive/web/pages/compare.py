@@ -1,0 +1,52 @@
+"""/compare: two or more authorities side by side, or two reports: grades where they may be compared, what is similar, what is gone."""
+
+from dataclasses import replace
+from sqlite3 import Connection, Row
+from typing import TYPE_CHECKING
+
+from datasette import Request, Response
+
+from archive.holdings.authority import read_held_reports, read_names
+from archive.keeping.completeness import Completeness, read_completeness
+from archive.matching.similar_wording import Pair
+from archive.outcomes.grade_scale import JOINED, LEADING
+from archive.outcomes.history import Told
+from archive.outcomes.latest import Asked, National, read_asked, read_outcomes
+from archive.outcomes.two_reports import MOST_AUTHORITIES, read_alike, read_two_reports
+from archive.web.database import archive_of
+from archive.web.render import page, today
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+
+async def compare_page(datasette: "Datasette", request: Request) -> Response:
+    """What is asked for by `a` (ONS codes) or `report` (two keys); without them, the form to choose."""
+    archive = archive_of(datasette)
+    keys = request.args.getlist("report")[:2]
+    if len(keys) == 2:
+        two = await archive.read(read_two_reports, keys)
+        return await page(datasette, request, "compare_reports.html", two=two, leading=LEADING)
+    asked = read_asked({name: request.args.get(name) for name in request.args if name != "a"}, today())
+    codes = tuple(dict.fromkeys(code for code in request.args.getlist("a") if code))
+    notices = (f"Only the first {MOST_AUTHORITIES} authorities are compared.",) if len(codes) > MOST_AUTHORITIES else ()
+    asked = replace(asked, codes=codes[:MOST_AUTHORITIES], notices=(*asked.notices, *notices))
+    choices, national, alike, completeness, reports = await archive.read(read_authorities_side_by_side, asked)
+    return await page(
+        datasette, request, "compare.html", asked=asked, choices=choices, national=national, alike=alike, reports=reports,
+        completeness=completeness, short=completeness.short, leading=LEADING, joined=JOINED,
+    )  # fmt: skip
+
+
+Compared = tuple[list[Row], National | None, list[Pair[Told]], Completeness, list[Row]]
+
+
+def read_authorities_side_by_side(connection: Connection, asked: Asked) -> Compared:
+    """All authorities to choose from; the outcomes of those chosen; similar wording; completeness; the reports of a single one."""
+    choices = read_names(connection)
+    completeness = read_completeness(connection)
+    if not asked.codes:
+        return choices, None, [], completeness, []
+    alike = read_alike(connection, asked.codes, asked.as_at) if len(asked.codes) > 1 else []
+    reports = read_held_reports(connection, asked.codes[0]) if len(asked.codes) == 1 else []
+    return choices, read_outcomes(connection, asked), alike, completeness, reports

@@ -1,0 +1,53 @@
+"""/neighbours/{code}, its CSV and feed: an authority with its statistical neighbours or its region, on one page."""
+
+from sqlite3 import Connection
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from datasette import NotFound, Request, Response
+
+from archive.keeping.completeness import Completeness, read_completeness
+from archive.outcomes.grade_scale import JOINED, LEADING
+from archive.outcomes.latest import Asked, read_asked
+from archive.outcomes.neighbours import Neighbourhood, Which, read_group, read_neighbourhood
+from archive.urls import with_query
+from archive.web.database import archive_of
+from archive.web.formats.atom import feed_response
+from archive.web.formats.csv_json import rows_response
+from archive.web.pages.home import report_entry
+from archive.web.pages.outcomes import COLUMNS, csv_row
+from archive.web.render import caching, page, today
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+
+async def neighbours_page(datasette: "Datasette", request: Request) -> Response:
+    """The group of the authority with this ONS code, as a page, CSV, JSON or feed. 404 when there is none."""
+    code, form = unquote(request.url_vars["code"]), request.url_vars["form"]
+    asked = read_asked({name: request.args.get(name) for name in request.args}, today())
+    which: Which = "region" if request.args.get("with") == "region" else "neighbours"
+    found = await archive_of(datasette).read(read_page, code, which, asked)
+    if found is None:
+        raise NotFound("There is no local authority with this code.")
+    near, completeness = found
+    headers = caching(datasette)
+    if form in ("csv", "json"):
+        site = f"{request.scheme}://{request.host}"
+        rows = [csv_row(one, near.national.asked, completeness, site) for one in near.national.outcomes]
+        return rows_response(form, COLUMNS, rows, f"{code}-{near.group.which}-{asked.as_at}", headers)
+    if form == "atom":
+        title = f"{near.group.of['name']} and {near.group.which}: new reports"
+        return feed_response(request, title, f"/neighbours/{code}", [report_entry(row) for row in near.reports], headers)
+    chosen = {"as_at": request.args.get("as_at") or "", "date": asked.by, "with": near.group.which}
+    exports = {one: with_query(f"/neighbours/{code}.{one}", chosen) for one in ("csv", "json", "atom")}
+    return await page(
+        datasette, request, "neighbours.html", near=near, asked=asked, short=completeness.short, completeness=completeness,
+        exports=exports, leading=LEADING, joined=JOINED,
+    )  # fmt: skip
+
+
+def read_page(connection: Connection, code: str, which: Which, asked: Asked) -> tuple[Neighbourhood, Completeness] | None:
+    """What the page shows; None where there is no such authority."""
+    group = read_group(connection, code, which)
+    return (read_neighbourhood(connection, group, asked), read_completeness(connection)) if group else None

@@ -1,0 +1,76 @@
+"""Outcomes as the rows of the table that pages show: words and addresses, so that the template has nothing to work out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from archive.outcomes.grade_scale import HALVES, JOINED, LEADING
+from archive.outcomes.latest import Outcome
+from archive.urls import authority_url, file_url, report_url
+from archive.web.words import day
+from archive.web.words_of_outcomes import change_words, framework, judged_words, last_given_words, short_grade
+
+
+class Cell(NamedTuple):
+    """A cell: its words, where they lead (empty: nowhere), a remark in small print, and over how many columns it goes."""
+
+    words: str
+    url: str = ""
+    note: str = ""
+    span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeRow:
+    """A row of the table. `alarms` are the dates of visits with a priority action since."""
+
+    authority: Cell
+    cells: tuple[Cell, ...]
+    alarms: tuple[Cell, ...]
+    days: str
+
+
+def outcome_rows(outcomes: Iterable[Outcome], *, short: bool) -> list[OutcomeRow]:
+    """The rows of `outcomes`; `short`: the newest listing was short, so days since are withheld."""
+    return [
+        OutcomeRow(
+            authority=Cell(one.name, authority_url(one.code), f"inspected as {one.inspected_as}" if one.inspected_as else ""),
+            cells=(*_judgements(one), *_overall(one)),
+            alarms=tuple(Cell(day(alarm.day), f"{report_url(alarm.key)}#recommendations") for alarm in one.alarms),
+            days="Withheld" if short else str(one.days_since),
+        )
+        for one in outcomes
+    ]
+
+
+def _judgements(one: Outcome) -> list[Cell]:
+    """The four that lead; a joined judgement is one cell over two columns, never the same grade twice."""
+    sif = "(SIF)" if one.latest.family == "sif" else ""
+    cells = []
+    for area in LEADING:
+        judged = one.judged(area)
+        if judged.status != "joined":
+            cells.append(Cell(judged_words(judged), _page(one, judged.page), sif))
+        elif area == HALVES[0]:
+            joined = one.judged(JOINED)
+            cells.append(Cell(judged_words(joined), _page(one, joined.page), "one judgement for both", span=2))
+    return cells
+
+
+def _overall(one: Outcome) -> list[Cell]:
+    """The inspection, its overall grade, the last overall grade given, and the change."""
+    latest, given = one.latest, one.last_given
+    return [
+        Cell(framework(one), report_url(latest.key), f"to {day(latest.end, 'a day not known')}"),
+        Cell(short_grade(latest.overall, latest.status), _page(one, one.particulars.overall_page)),
+        Cell(last_given_words(one), report_url(given.key) if given else ""),
+        Cell(change_words(one)),
+    ]
+
+
+def _page(one: Outcome, number: int | None) -> str:
+    sha256 = one.particulars.sha256
+    return file_url(sha256, number) if sha256 and number else ""
+
+
+FUNCTIONS = {"outcome_rows": outcome_rows}

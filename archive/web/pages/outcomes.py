@@ -1,0 +1,194 @@
+"""/outcomes and its other forms: the national table of latest graded inspections as at any date, also in the sector's columns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from sqlite3 import Connection, Row
+from typing import TYPE_CHECKING
+
+from datasette import Request, Response
+
+from archive.holdings.authority import read_facts
+from archive.keeping.completeness import Completeness, read_completeness
+from archive.outcomes.distributions import Share, ToPublication, by_judgement, by_region, by_year, by_year_end, count, days_to_publication
+from archive.outcomes.grade_scale import FAMILY_NAMES, JOINED, LEADING
+from archive.outcomes.graded_inspections import as_at, read_graded
+from archive.outcomes.latest import FILTERS, Asked, National, Outcome, read_asked, read_outcomes
+from archive.outcomes.regions import OFSTED_REGIONS, REGIONS, ofsted_region
+from archive.outcomes.succession import read_continued
+from archive.parameters import LATEST
+from archive.urls import report_url, with_query
+from archive.web.database import archive_of
+from archive.web.drawings.grade_bars import Bars, draw_bars
+from archive.web.formats.atom import Entry, feed_response
+from archive.web.formats.csv_json import rows_response
+from archive.web.formats.excel import workbook_response
+from archive.web.render import caching, page, today
+from archive.web.words import day
+from archive.web.words_of_outcomes import area_name, change_words, judged_words, short_grade
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+AREAS = (*LEADING, JOINED)
+COLUMNS = (
+    "as_at", "local_authority", "local_authority_code", "region", "ofsted_region",
+    *(name for area in AREAS for name in (area, f"{area}_status")),
+    "framework", "length_derived", "inspection_start", "inspection_end", "published", "days_to_publication",
+    "overall_effectiveness", "grade_status", "last_overall_given", "last_overall_date", "overall_before", "change", "change_of_framework",
+    "visits_with_priority_action_since", "days_since", "inspected_as", "report", "url",
+)  # fmt: skip
+SECTOR_COLUMNS = (  # those of the view sector_outcomes
+    "urn", "local_authority", "link", "overall_effectiveness", "grade_status", "leadership", "help_and_protection", "children_in_care",
+    "care_leavers", "children_in_care_and_care_leavers", "framework", "inspector", "inspection_start", "inspection_end", "published",
+)  # fmt: skip
+IN_FEED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomesView:
+    """What the page shows: the table, its distributions and how far the archive is complete."""
+
+    national: National
+    overall: Share
+    to_publication: ToPublication | None
+    regions: Bars
+    ofsted_regions: Bars
+    year_ends: Bars
+    years: Bars
+    judgements: tuple[Share, ...]
+    completeness: Completeness
+    choices: dict[str, list[tuple[str, str]]]
+
+
+async def outcomes_page(datasette: "Datasette", request: Request) -> Response:
+    """The outcomes that are asked for, as a page, CSV, JSON, Excel or feed."""
+    return await _answer(datasette, request, sector=False)
+
+
+async def sector_files(datasette: "Datasette", request: Request) -> Response:
+    """The same in SECTOR_COLUMNS, as CSV, JSON or Excel; the feed is that of /outcomes."""
+    return await _answer(datasette, request, sector=True)
+
+
+async def _answer(datasette: "Datasette", request: Request, *, sector: bool) -> Response:
+    asked = read_asked({name: request.args.get(name) for name in request.args}, today())
+    form, headers = request.url_vars["form"], caching(datasette)
+    archive = archive_of(datasette)
+    if form is None:
+        view = await archive.read(read_view, asked)
+        return await page(
+            datasette, request, "outcomes.html", view=view, asked=asked, exports=exports(asked), leading=LEADING, joined=JOINED
+        )
+    national, completeness = await archive.read(lambda connection: (read_outcomes(connection, asked), read_completeness(connection)))
+    site = f"{request.scheme}://{request.host}"
+    if form == "atom":
+        return feed_response(request, "Latest graded inspections", "/outcomes", entries(national), headers)
+    columns = SECTOR_COLUMNS if sector else COLUMNS
+    rows = [sector_row(one) if sector else csv_row(one, asked, completeness, site) for one in national.outcomes]
+    name = f"outcomes{'-sector' if sector else ''}-{asked.as_at}"
+    if form == "xlsx":
+        return workbook_response(columns, rows, notes(national, completeness), f"{name}.xlsx", headers)
+    return rows_response(form, columns, rows, name, headers)
+
+
+def read_view(connection: Connection, asked: Asked) -> OutcomesView:
+    """Read what the page shows."""
+    inspections = as_at(read_graded(connection, by=asked.by), asked.as_at)
+    national = read_outcomes(connection, asked, inspections)
+    authorities = read_facts(connection)
+    chosen = {one.code for one in national.outcomes} | {row["code"] for row in national.without}
+    ended = {code for code, row in authorities.items() if row["ended"] and not asked.narrowed}
+    counted = chosen | ended
+    of_chosen = [one for one in inspections if one.authority in counted]
+    successors = {before.code: code for code, before in read_continued(connection).items()}
+    passed_on = [one._replace(authority=code) for one in of_chosen if (code := successors.get(one.authority)) in counted and code]
+    # asked for each authority at the end of each year, and a row takes long to answer
+    lives = {code: (row["started"] or "", row["ended"] or LATEST) for code, row in authorities.items()}
+    return OutcomesView(
+        national=national,
+        overall=count("all", (one.latest for one in national.outcomes)),
+        to_publication=days_to_publication(of_chosen),
+        regions=draw_bars(by_region(national.outcomes, lambda region: region)),
+        ofsted_regions=draw_bars(by_region(national.outcomes, ofsted_region)),
+        year_ends=draw_bars(by_year_end([*of_chosen, *passed_on], asked.as_at, lambda code, on: lives[code][0] <= on <= lives[code][1])),
+        years=draw_bars(by_year(of_chosen)),
+        judgements=tuple(by_judgement(national.outcomes)),
+        completeness=read_completeness(connection),
+        choices=choices(list(authorities.values())),
+    )
+
+
+def choices(authorities: Sequence[Row]) -> dict[str, list[tuple[str, str]]]:
+    """(value, words) of each filter's choices: regions that occur, kinds, and the authorities that have statistical neighbours."""
+    held = {row["region"] for row in authorities}
+    regions = [region for region in REGIONS if region in held] + sorted(held - set(REGIONS) - {None})
+    eights = [region for region in OFSTED_REGIONS if region in {ofsted_region(one) for one in held}]
+    with_neighbours = sorted((row["name"], row["code"]) for row in authorities if row["statistical_neighbours"])
+    return {
+        "region": [(one, one) for one in regions],
+        "ofsted_region": [(one, one) for one in eights],
+        "kind": [(one, one) for one in sorted({row["kind"] for row in authorities})],
+        "neighbours": [(code, name) for name, code in with_neighbours],
+    }
+
+
+def exports(asked: Asked) -> dict[str, str]:
+    """Addresses of the same outcomes in other forms."""
+    chosen = {"as_at": asked.as_at, "date": asked.by, **{name: getattr(asked, name) for name in FILTERS}}
+    paths = ("/outcomes.csv", "/outcomes.xlsx", "/outcomes.json", "/outcomes/sector.csv", "/outcomes/sector.xlsx", "/outcomes.atom")
+    return {path: with_query(path, chosen) for path in paths}
+
+
+def csv_row(one: Outcome, asked: Asked, completeness: Completeness, site: str) -> list[object]:
+    """A row of COLUMNS; beside every grade stands its status, so that empty is never one thing."""
+    judgements = [value for area in AREAS for value in (one.judged(area).grade, one.judged(area).status)]
+    given = one.last_given
+    return [
+        asked.as_at, one.name, one.code, one.region, ofsted_region(one.region), *judgements,
+        FAMILY_NAMES[one.latest.family], one.particulars.length, one.latest.start, one.latest.end, one.latest.published,
+        one.latest.days_to_publication,
+        one.latest.overall, one.latest.status, given.overall if given else None, given.day if given else None,
+        one.before.overall or one.before.status if one.before else None, one.change, one.change_of_framework,
+        len(one.alarms), "withheld: the last listing was short" if completeness.short else one.days_since, one.inspected_as, one.latest.key,
+        f"{site}{report_url(one.latest.key)}",
+    ]  # fmt: skip
+
+
+def sector_row(one: Outcome) -> list[object]:
+    """A row of SECTOR_COLUMNS."""
+    latest, particulars = one.latest, one.particulars
+    grades = [one.judged(area).grade or one.judged(area).status for area in AREAS]
+    length = f" {particulars.length} (from its length)" if particulars.length else ""
+    framework = FAMILY_NAMES[latest.family] + length
+    return [
+        particulars.urn, one.name, particulars.url, latest.overall, latest.status, *grades, framework, particulars.lead_inspector,
+        latest.start, latest.end, latest.published,
+    ]  # fmt: skip
+
+
+def notes(national: National, completeness: Completeness) -> list[str]:
+    """What a reader of the workbook must know, a line each."""
+    asked = national.asked
+    of = f"{len(national.outcomes)} of {national.authorities} authorities"
+    return [
+        f"Latest graded inspections as at {asked.as_at} ({asked.by} on or before that day). A graded inspection is held for {of}.",
+        f"Complete to: {day(completeness.complete_to, 'no full listing has been read')}.",
+        "Beside every grade stands its status: given, not_given (ILACS from April 2026 gives no overall grade), not_judged, not_read, "
+        "joined (children in care and care leavers were one judgement until 2023), no_such_judgement.",
+        "The last overall grade given stands in columns of its own with its own date; it is not the grade of the latest inspection.",
+        "SIF and ILACS may be compared on overall effectiveness only. Length (short, standard) is derived from the dates.",
+        "Days since are counted from the last day of the inspection; no inspection is late by this number.",
+        "Contains public sector information licensed under the Open Government Licence v3.0.",
+    ]
+
+
+def entries(national: National) -> list[Entry]:
+    """The newest of the latest inspections as entries of a feed."""
+    newest = sorted(national.outcomes, key=lambda one: (one.latest.published or "", one.latest.key), reverse=True)
+    return [Entry(report_url(one.latest.key), feed_title(one), one.latest.published, change_words(one)) for one in newest[:IN_FEED]]
+
+
+def feed_title(one: Outcome) -> str:
+    """ "Amberford: leaders good, help and protection good, …; overall: good"."""
+    parts = [f"{area_name(area).lower()} {judged_words(one.judged(area)).lower()}" for area in LEADING]
+    return f"{one.name}: {', '.join(parts)}; overall: {short_grade(one.latest.overall, one.latest.status).lower()}"

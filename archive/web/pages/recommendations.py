@@ -1,0 +1,124 @@
+"""/recommendations, its JSON, CSV and feed: who was told what, one row an authority."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from datasette import Request, Response
+
+from archive.holdings.sql_shown import of_recommendations
+from archive.search.marks import as_html
+from archive.search.recommendations import CHOICES, Answer, find_recommendations, read_asked
+from archive.urls import file_url, report_url, with_query
+from archive.web.database import archive_of
+from archive.web.formats.atom import Entry, feed_response
+from archive.web.formats.csv_json import csv_response
+from archive.web.render import caching, page
+from archive.web.words import label
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+COLUMNS = (
+    "local_authority", "local_authority_name", "report", "published", "family", "report_type", "kind", "addressed_to",
+    "addressed_to_printed", "heading", "text", "page", "url", "reference",
+)  # fmt: skip
+LABELS = {"kind": "recommendation", "family": "family", "addressed_to": "addressee"}
+TITLES = {"kind": "Kind", "family": "Family of reports", "addressed_to": "Addressed to"}
+IN_FEED = 50
+
+
+async def recommendations_page(datasette: "Datasette", request: Request) -> Response:
+    """The recommendations that match, as a page, JSON, CSV or feed."""
+    asked = read_asked({name: request.args.get(name) for name in request.args})
+    answer = await archive_of(datasette).of_own_page(lambda connection: find_recommendations(connection, asked))
+    form, headers = request.url_vars["form"], caching(datasette)
+    if form == "json":
+        return Response.json(as_json(answer), headers=headers)
+    if form == "csv":
+        return csv_response(COLUMNS, csv_rows(answer, f"{request.scheme}://{request.host}"), "recommendations.csv", headers)
+    if form == "atom":
+        return feed_response(request, f"Recommendations: {asked.query.typed}", "/recommendations", entries(answer), headers)
+    chosen = {"q": asked.query.typed, **asked.chosen, "from": asked.since, "to": asked.until}
+    return await page(
+        datasette,
+        request,
+        "recommendations.html",
+        answer=answer,
+        by_family=by_family(answer),
+        facets=facets(answer, chosen),
+        titles=TITLES,
+        exports={form: with_query(f"/recommendations.{form}", chosen) for form in ("csv", "json", "atom")},
+        choices=tuple(CHOICES),
+        behind=of_recommendations(asked) if answer.counts is not None else None,
+    )
+
+
+def by_family(answer: Answer) -> list[tuple[str, str, int]]:
+    """(family, kind, count) of what was found: kinds of different families are never added up."""
+    counts = Counter((row["family"] or "", row["kind"]) for told in answer.told for row in told.rows)
+    return [(family, kind, number) for (family, kind), number in sorted(counts.items(), key=lambda pair: -pair[1])]
+
+
+def facets(answer: Answer, chosen: Mapping[str, str]) -> dict[str, list[tuple[str, str, int, str]]]:
+    """(value, words, count, address) of each value of each choice, most frequent first; the address of a chosen one takes it back."""
+
+    def address(name: str, value: str) -> str:
+        return with_query("/recommendations", {**chosen, name: "" if chosen[name] == value else value})
+
+    return {
+        name: [
+            (value, label(value, LABELS[name]), number, address(name, value))
+            for value, number in sorted((answer.counts or {}).get(name, {}).items(), key=lambda pair: -pair[1])
+        ]
+        for name in TITLES
+    }
+
+
+def as_json(answer: Answer) -> dict[str, object]:
+    """The public JSON form: one object an authority, with its recommendations."""
+    return {
+        "query": answer.asked.query.typed,
+        "total": answer.total,
+        "authorities": [
+            {
+                "local_authority": told.authority,
+                "name": told.name,
+                "recommendations": [
+                    {
+                        name: row[name]
+                        for name in ("key", "published", "family", "kind", "addressed_to", "heading", "text", "reference", "page")
+                    }
+                    | {"snippet": str(as_html(row["marked"])), "url": file_url(row["sha256"], row["page"])}
+                    for row in told.rows
+                ],
+            }
+            for told in answer.told
+        ],
+    }
+
+
+def csv_rows(answer: Answer, site: str) -> list[list[object]]:
+    """One row a recommendation; `url` opens the original at its page."""
+    return [
+        [told.authority, told.name, row["key"], row["published"], row["family"], row["report_kind"], row["kind"], row["addressed_to"],
+         row["addressed_to_printed"], row["heading"], row["text"], row["page"], site + file_url(row["sha256"], row["page"]),
+         row["reference"]]
+        for told in answer.told for row in told.rows
+    ]  # fmt: skip
+
+
+def entries(answer: Answer) -> list[Entry]:
+    """The newest of them as entries of a feed."""
+    found = [
+        Entry(
+            f"{report_url(row['key'])}#recommendation-{row['position']}",
+            f"{told.name}: {label(row['kind'], 'recommendation')}",
+            row["published"],
+            row["text"],
+            f"recommendation-{row['position']}",
+        )
+        for told in answer.told
+        for row in told.rows
+    ]
+    return sorted(found, key=lambda entry: entry.published or "", reverse=True)[:IN_FEED]

@@ -1,0 +1,100 @@
+"""/report/{key}: facts with their pages, what it asks for, its text, articles about it, where it came from, how to cite it."""
+
+from sqlite3 import Row
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from datasette import NotFound, Request, Response
+
+from archive.holdings.report import ReportView, read_report, withdrawn_since
+from archive.holdings.sql_shown import of_report
+from archive.urls import report_url
+from archive.web.database import archive_of
+from archive.web.pages.citations import Cited, bibtex, harvard, ris
+from archive.web.render import caching, page
+from archive.web.sql_shown import csv_of
+from archive.web.words import day, report_title
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+# Who publishes jointly with Ofsted. A report of a kind that is not known is named after Ofsted, on whose site it stands.
+AUTHORS = {
+    "area_send_inspection": "Ofsted and Care Quality Commission",
+    "area_send_revisit": "Ofsted and Care Quality Commission",
+    "jtai": "Ofsted, Care Quality Commission, HMICFRS and HM Inspectorate of Probation",
+}
+CITATION_TYPES = {
+    "bib": ("application/x-bibtex; charset=utf-8", bibtex),
+    "ris": ("application/x-research-info-systems; charset=utf-8", ris),
+}
+
+
+async def report_page(datasette: "Datasette", request: Request) -> Response:
+    """The page of the report with this key, or its JSON, paragraphs as CSV, BibTeX or RIS. 404 when there is none, 410 when withdrawn."""
+    archive = archive_of(datasette)
+    key = unquote(request.url_vars["key"])
+    view = await archive.read(read_report, key)
+    if view is None:
+        return await gone(datasette, request, key)
+    form = request.url_vars["form"]
+    cited = cite(view, request)
+    if form in CITATION_TYPES:
+        kind, write = CITATION_TYPES[form]
+        disposition = {"content-disposition": f'attachment; filename="{cited.key}.{form}"'}
+        return Response(write(cited), headers=caching(datasette) | disposition, content_type=kind)
+    if form == "json":
+        return Response.json(as_json(view, public=archive.public), headers=caching(datasette))
+    behind = of_report(view.report["key"])
+    if form == "csv":
+        return await csv_of(datasette, behind, f"{cited.key}.csv")
+    beside = request.args.get("beside") == "original" and view.report["sha256"] is not None
+    citations = {"Harvard": harvard(cited), "BibTeX": bibtex(cited), "RIS": ris(cited)}
+    return await page(datasette, request, "report.html", view=view, citations=citations, behind=behind, beside=beside)
+
+
+async def gone(datasette: "Datasette", request: Request, key: str) -> Response:
+    """410 and since when, of a report that a public site no longer shows; NotFound of all others."""
+    archive = archive_of(datasette)
+    since = await archive.read(withdrawn_since, key) if archive.public else None
+    if since is None:
+        raise NotFound("The archive knows no report with this key.")
+    words = f"This report was withdrawn from the public archive on {day(since)}. Why is not stated, and says nothing about anyone."
+    if request.url_vars["form"] == "json":
+        return Response.json({"error": words, "withdrawn": since}, status=410, headers=caching(datasette))
+    return await page(datasette, request, "error.html", status=410, title="Report withdrawn", error=words)
+
+
+def cite(view: ReportView, request: Request) -> Cited:
+    """What citations of this report name."""
+    report = view.report
+    return Cited(
+        key=report["key"],
+        author=AUTHORS.get(report["kind"], "Ofsted"),
+        title=report_title(report),
+        published=report["published"],
+        url=report["url"] if report["url"].startswith(("https://", "http://")) else "",
+        kept_at=f"{request.scheme}://{request.host}{report_url(report['key'])}",
+        snapshot=view.versions[0]["first_fetched"] if view.versions else None,
+    )
+
+
+def as_json(view: ReportView, *, public: bool) -> dict[str, Any]:
+    """The rows of the tables that this page is made of, by table."""
+
+    def plain(rows: list[Row]) -> list[dict[str, Any]]:
+        return [dict(row) for row in rows]
+
+    tables = {
+        "report": dict(view.report),
+        "inspection": dict(view.inspection) if view.inspection else None,
+        "judgements": plain(view.judgements),
+        "recommendations": plain(view.recommendations),
+        "topics": view.topics,
+        "paragraphs": plain([row for _, rows in view.sections for row in rows]),
+        "pages": plain(view.pages),
+        "articles": plain(view.articles),
+        "versions": plain(view.versions),
+        "problems": plain(view.problems),
+    }
+    return tables if public else tables | {"inspectors": plain(view.team)}

@@ -1,0 +1,163 @@
+"""/search, /search.json, /search.csv, /search.atom: any input answers 200."""
+
+import asyncio
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from sqlite3 import Connection
+from typing import TYPE_CHECKING
+from urllib.parse import quote_plus
+
+from datasette import Request, Response
+
+from archive.database.search_index import INDEX
+from archive.holdings.sql_shown import of_search
+from archive.search.filters import FACETS, Filters, read_filters
+from archive.search.results import FacetValue, Result, Results, as_json
+from archive.search.search import search
+from archive.urls import with_query
+from archive.vocabulary import KIND_LABELS
+from archive.web.database import archive_of
+from archive.web.formats.atom import Entry, feed_response
+from archive.web.formats.csv_json import csv_response
+from archive.web.pages.search_offers import Offer, advise
+from archive.web.render import caching, page
+from archive.web.words import count, day
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+FACETS_SHOWN = 8  # values of a facet; the rest fold away
+TITLES = {
+    "authority": "Local authority",
+    "kind": "Kind",
+    "year": "Year published",
+    "section": "Part of the report",
+    "grade": "Overall grade",
+    "region": "Region",
+    "source": "Source",
+}
+COLUMNS = (
+    "type",
+    "key",
+    "title",
+    "local_authority",
+    "local_authority_name",
+    "published",
+    "inspected",
+    "kind",
+    "overall_grade",
+    "pages",
+    "url",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a facet as it is shown, with the address that chooses it, or that takes the choice back."""
+
+    label: str
+    count: str
+    selected: bool
+    url: str
+
+
+async def search_page(datasette: "Datasette", request: Request) -> Response:
+    """The results for `q` and the filters of the address, as a page, JSON, CSV or feed."""
+    archive = archive_of(datasette)
+    form = request.url_vars["form"]
+    given = {name: request.args.get(name) for name in request.args}
+    if form == "atom":
+        given["sort"] = "newest"  # or what is new would stand on a later page
+    filters = read_filters(given)
+    typed = given.get("q", "")
+
+    def look(connection: Connection) -> tuple[Results, list[Offer]]:
+        found = search(connection, typed, filters, public=archive.public, everything=form == "csv")
+        return found, [] if form else advise(connection, found, parameters(found.query.typed, filters), public=archive.public)
+
+    found, offers = await archive.of_own_page(look)  # in one turn: under load each turn waits for the searches of others
+    if form == "json":
+        return Response.json(as_json(found), headers=caching(datasette))
+    if form == "csv":
+        site = f"{request.scheme}://{request.host}"
+        rows = await asyncio.to_thread(lambda: [csv_row(result, site) for result in found.results])
+        return csv_response(COLUMNS, rows, f"search{file_note(found)}.csv", caching(datasette))
+    if form == "atom":
+        entries = [entry_of(result) for result in found.results]
+        return feed_response(request, f"Search: {found.query.typed}", "/search", entries, caching(datasette))
+    chosen = parameters(found.query.typed, filters)
+    return await page(
+        datasette,
+        request,
+        "search.html",
+        found=found,
+        facets=choices(found, chosen),
+        titles=TITLES,
+        shown=FACETS_SHOWN,
+        offers=offers,
+        exports={form: with_query(f"/search.{form}", chosen) for form in ("csv", "json", "atom")},
+        without_synonyms=with_query("/search", chosen | {"synonyms": "off"}),
+        with_synonyms=with_query("/search", {name: value for name, value in chosen.items() if name != "synonyms"}),
+        without_filters=with_query("/search", {"q": found.query.typed}),
+        behind=of_search(found.query.match(), filters, found.only.name if found.only else INDEX),
+        turn=lambda number: with_query("/search", chosen | {"page": str(number)}),
+    )
+
+
+def file_note(found: Results) -> str:
+    """What the name of a file of results says where they are not all: a spreadsheet has no place for it among its rows."""
+    if found.stopped:
+        return "-stopped"
+    if found.only_from:
+        return f"-from-{found.only_from}"
+    return "-newest" if found.capped else ""
+
+
+def parameters(typed: str, filters: Filters) -> dict[str, str]:
+    """The parameters that ask for this search again, its page left out and defaults empty."""
+    return {
+        "q": typed,
+        **{name: getattr(filters, name) for name in FACETS},
+        "from": filters.since,
+        "to": filters.until,
+        "date": "" if filters.date == "published" else filters.date,
+        "sort": "" if filters.sort == "relevance" else filters.sort,
+        "synonyms": "" if filters.synonyms else "off",
+    }
+
+
+def choices(found: Results, chosen: Mapping[str, str]) -> dict[str, list[Choice]]:
+    """The values of each facet with their addresses, in the order the page shows the facets."""
+    return {name: list(_choices(name, found.facets[name], chosen)) for name in TITLES if name in found.facets}
+
+
+def _choices(name: str, values: Sequence[FacetValue], chosen: Mapping[str, str]) -> Iterator[Choice]:
+    chooses = with_query("/search", {**chosen, name: "\0"})  # made once, for all of 153 authorities; nothing else holds a NUL
+    takes_back = with_query("/search", {**chosen, name: ""})
+    for one in values:
+        url = takes_back if one.selected else chooses.replace("%00", quote_plus(one.value))
+        yield Choice(one.label, f"{one.count:,}", one.selected, url)
+
+
+def csv_row(result: Result, site: str) -> list[str | int | None]:
+    """A result as a row of the export; addresses are whole, so that they work from a spreadsheet."""
+    return [
+        result.type,
+        result.key,
+        result.title,
+        result.authority,
+        result.authority_name,
+        result.published,
+        result.inspected,
+        KIND_LABELS.get(result.kind, result.kind),
+        result.grade,
+        "; ".join(map(str, result.pages)),
+        f"{site}{result.url}",
+    ]
+
+
+def entry_of(result: Result) -> Entry:
+    """A result as an entry of a feed."""
+    pages = f"Found on {count(len(result.pages), 'page')}. " if result.pages else ""
+    summary = f"{pages}Published {day(result.published)}."
+    return Entry(result.url, " – ".join(part for part in (result.authority_name, result.title) if part), result.published, summary)

@@ -1,0 +1,68 @@
+"""What the search page offers beside its results: other spellings, an authority that was named, who was told to improve it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from sqlite3 import Connection
+
+from archive.search.query import read_query
+from archive.search.question import read_question
+from archive.search.results import Results
+from archive.search.suggestions import authority_called, did_you_mean, named_authorities
+from archive.urls import authority_url, with_query
+
+FEW = 3  # fewer results than this, and the reader is asked whether another spelling was meant
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A sentence with a link: the words before it, the link's own, its address, and the words after."""
+
+    before: str
+    words: str
+    url: str
+    after: str = ""
+
+
+def advise(connection: Connection, found: Results, chosen: Mapping[str, str], *, public: bool) -> list[Offer]:
+    """What to offer a reader who searched with the parameters `chosen` and found `found`."""
+    if not found.query.groups or found.stopped:
+        return []
+    told = _told(connection, found.query.typed)
+    named = [] if told or chosen["authority"] else _authorities(connection, found, chosen)
+    return [*_spelling(connection, found, chosen, public=public), *told, *named]
+
+
+def _spelling(connection: Connection, found: Results, chosen: Mapping[str, str], *, public: bool) -> list[Offer]:
+    spelling = did_you_mean(connection, found.query, public=public) if found.total < FEW else None
+    return [Offer("Did you mean", spelling, with_query("/search", {**chosen, "q": spelling}), "?")] if spelling else []
+
+
+def _authorities(connection: Connection, found: Results, chosen: Mapping[str, str]) -> list[Offer]:
+    """The page of the authority whose name this is, or searches within those that are named beside other words."""
+    called = authority_called(connection, found.query.typed)
+    if called:
+        code, name = called
+        return [Offer("See the page of", name, authority_url(code), ": all its reports, its grades and what it was told to improve.")]
+    return [
+        Offer("Search for", f"“{rest}” in {name}", with_query("/search", {**chosen, "q": rest, "authority": code}))
+        for code, name, rest in named_authorities(connection, found.query)
+    ]
+
+
+def _told(connection: Connection, typed: str) -> list[Offer]:
+    """A search over what reports ask for, where that is what was asked; pages hold praise as well."""
+    question = read_question(typed)
+    if question is None:
+        return []
+    about, authority = question.about, ""
+    words = f"who was told to improve {about}"
+    called = authority_called(connection, about)
+    named = [(*called, "")] if called else named_authorities(connection, read_query(about))
+    if len(named) == 1:
+        [(authority, name, about)] = named
+        words = f"what {name} was told to improve" + (f" about {about}" if about else "")
+    if not (about or authority):
+        return []
+    url = with_query("/recommendations", {"q": about, "authority": authority, "from": question.since})
+    words += f" since {question.since}" if question.since else ""
+    return [Offer("Pages hold praise as well. Search only what reports ask for:", words, url)]

@@ -1,0 +1,48 @@
+"""Renders a reader's page from its template."""
+
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from datasette import Request, Response
+from jinja2 import Environment, Template
+
+from archive.urls import article_url, authority_url, file_url, report_url
+from archive.web.database import archive_of
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+ADDRESSES = {"report_url": report_url, "article_url": article_url, "authority_url": authority_url, "file_url": file_url}
+
+
+class PlainTemplate(Template):
+    """A template in which nothing is waited for, where Datasette expects one in which something may be."""
+
+    async def render_async(self, *values: Any, **named: Any) -> str:
+        """The page as HTML."""
+        return self.render(*values, **named)
+
+
+@lru_cache(maxsize=8)  # a site has one; tests have several
+def plain(environment: Environment) -> Environment:
+    """Datasette’s templates without asking of every value whether to wait for it, which nearly halves the time that a page takes."""
+    found = environment.overlay(enable_async=False)
+    found.template_class = PlainTemplate
+    return found
+
+
+async def page(datasette: "Datasette", request: Request, template: str, *, status: int = 200, **values: Any) -> Response:
+    """The template `template` with `values`, as HTML."""
+    html = await datasette.render_template(plain(datasette.jinja_env).get_template(template), values, request=request)
+    return Response.html(html, status=status, headers=caching(datasette))
+
+
+def today() -> str:
+    """The day in UTC, ISO."""
+    return datetime.now(UTC).date().isoformat()
+
+
+def caching(datasette: "Datasette") -> dict[str, str]:
+    """How long an answer may be kept: five minutes by all where public, not at all where private."""
+    return {"cache-control": "public, max-age=300" if archive_of(datasette).public else "private, no-cache"}

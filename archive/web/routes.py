@@ -1,0 +1,105 @@
+"""The pages of the reader's site: each with its address, what it gives, and its other forms.
+
+Datasette's routes are made of this list, and so is the table of addresses in docs/api.md.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from datasette import Response
+
+from archive.web.pages.article import article_page
+from archive.web.pages.authority import authorities_page, authority_page
+from archive.web.pages.compare import compare_page
+from archive.web.pages.health import health_route
+from archive.web.pages.home import feed, home
+from archive.web.pages.neighbours import neighbours_page
+from archive.web.pages.original import serve_file
+from archive.web.pages.outcomes import outcomes_page, sector_files
+from archive.web.pages.problems import problems_page
+from archive.web.pages.query_csv import query_csv
+from archive.web.pages.recommendations import recommendations_page
+from archive.web.pages.reconciliation import reconciliation_page
+from archive.web.pages.report import report_page
+from archive.web.pages.search import search_page
+from archive.web.pages.visits import after_inadequate_page, send_page, visits_page
+from archive.web.pages.week import week_page
+
+PLACES = {"key": "[^/]+?", "code": "[^/]+?", "id": "[0-9]{1,18}", "sha256": "[0-9a-f]{64}"}
+"""What may stand in the place of a name in an address."""
+ROBOTS = "User-agent: *\nDisallow: /*?\nDisallow: /archive/\n"  # facet links are what bots eat
+
+
+def robots() -> Response:
+    """robots.txt: no searches, no filters, no stock tables."""
+    return Response.text(ROBOTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`address` has names of PLACES in braces; `forms` are the endings of its other forms, which `answer` finds as `form` in the request.
+
+    `gives` says in plain words what a reader finds there. Where there are `only_forms`, the address without an ending is no page.
+    """
+
+    address: str
+    answer: Callable[..., Any]
+    gives: str
+    forms: tuple[str, ...] = ()
+    only_forms: bool = False
+
+    @property
+    def route(self) -> str:
+        """The pattern of its addresses, as Datasette wants it."""
+        parts = re.split(r"\{(\w+)\}", self.address)
+        path = "".join(f"(?P<{part}>{PLACES[part]})" if at % 2 else re.escape(part) for at, part in enumerate(parts))
+        ending = rf"\.(?P<form>{'|'.join(self.forms)})" if self.forms else ""
+        return f"^{path}{ending if self.only_forms or not ending else f'(?:{ending})?'}$"
+
+    @property
+    def addresses(self) -> list[str]:
+        """Its address in every form."""
+        return [*([] if self.only_forms else [self.address]), *(f"{self.address}.{form}" for form in self.forms)]
+
+
+PAGES = (
+    Page("/", home, "what is new, and how much the archive holds"),
+    Page("/feed", feed, "the newest reports", ("atom", "json", "csv"), only_forms=True),
+    Page("/search", search_page, "reports and articles that contain the words", ("json", "csv", "atom")),
+    Page("/recommendations", recommendations_page, "recommendations, by authority", ("json", "csv", "atom")),
+    Page(
+        "/report/{key}",
+        report_page,
+        "a report; `?beside=original` shows its text beside the PDF. The CSV holds its paragraphs",
+        ("json", "csv", "bib", "ris"),
+    ),
+    Page("/article/{id}", article_page, "an article beside its report. The CSV holds the passages it uses", ("json", "csv")),
+    Page("/authorities", authorities_page, "all local authorities", ("json", "csv")),
+    Page("/authority/{code}", authority_page, "an authority’s reports and its history", ("json", "csv", "atom")),
+    Page("/outcomes", outcomes_page, "each authority’s latest graded inspection on any date", ("json", "csv", "xlsx", "atom")),
+    Page("/outcomes/sector", sector_files, "the same in the sector’s own columns", ("json", "csv", "xlsx", "atom"), only_forms=True),
+    Page(
+        "/neighbours/{code}",
+        neighbours_page,
+        "an authority with its statistical neighbours, or with `?with=region` its region",
+        ("json", "csv", "atom"),
+    ),
+    Page("/compare", compare_page, "authorities (`?a=CODE&a=CODE`) or two reports (`?report=KEY&report=KEY`) side by side"),
+    Page("/visits", visits_page, "focused visits and joint inspections by topic, year and grade at the time", ("json", "csv", "atom")),
+    Page("/send", send_page, "area SEND inspections: outcomes as printed, priority actions and who they are for", ("json", "csv")),
+    Page("/after-inadequate", after_inadequate_page, "what followed each inadequate grade", ("json", "csv")),
+    Page("/week", week_page, "what is new in the seven days up to `?to=` a day. The text is for an e-mail", ("txt", "atom")),
+    Page("/reconciliation", reconciliation_page, "differences from Ofsted’s yearly outcomes file, each with its cause", ("json", "csv")),
+    Page("/problems", problems_page, "what is missing: not held, or not read", ("json", "csv")),
+    Page("/files/{sha256}.pdf", serve_file, "an original, also in byte ranges; `#page=N` opens page N"),
+    Page(
+        "/archive.csv",
+        query_csv,
+        "all rows of a query (`?sql=`), on a private site; without one, the names of tables and views."
+        " Over 500,000 rows the file’s name and the header `X-Truncated` say where it ends",
+    ),
+    Page("/-/health", health_route, "whether the archive is healthy, as JSON: status 200, or 503 when a rule fails"),
+    Page("/robots.txt", robots, "what search engines are asked to leave out"),
+)

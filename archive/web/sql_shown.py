@@ -1,0 +1,34 @@
+"""The SQL behind each reader’s page: to read, to run and change on Datasette’s page for queries, and to make CSV and JSON of it."""
+
+from sqlite3 import Connection
+from typing import TYPE_CHECKING
+
+from datasette import Response
+
+from archive.holdings.sql_shown import Behind
+from archive.web.database import archive_of
+from archive.web.formats.csv_json import csv_response
+from archive.web.render import caching
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+
+async def csv_of(datasette: "Datasette", behind: Behind, name: str) -> Response:
+    """All rows of the query as a CSV file called `name`."""
+
+    def run(connection: Connection) -> tuple[list[str], list[tuple[object, ...]]]:
+        cursor = connection.execute(behind.sql, dict(behind.values))
+        return [column[0] for column in cursor.description], [tuple(row) for row in cursor]
+
+    columns, rows = await archive_of(datasette).read(run)
+    return csv_response(columns, rows, name, caching(datasette))
+
+
+async def json_of(datasette: "Datasette", behind: Behind, name: str) -> Response:
+    """All rows of the query as JSON: an object with a list called `name` of objects, one a row."""
+
+    def run(connection: Connection) -> list[dict[str, object]]:
+        return [dict(row) for row in connection.execute(behind.sql, dict(behind.values))]
+
+    return Response.json({name: await archive_of(datasette).read(run)}, headers=caching(datasette))

@@ -1,0 +1,1 @@
+"""The invented publisher: its articles, its pages, its server."""

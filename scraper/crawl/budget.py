@@ -1,0 +1,54 @@
+"""Budget: a run is bounded in time, requests and bytes; what is over stays pending for the next."""
+
+import asyncio
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+
+from scraper.crawl.pace import pace_of
+
+
+class Budget:
+    """It should only: end the crawl when BUDGET_SECONDS, BUDGET_REQUESTS or BUDGET_BYTES are used up; 0 means no limit."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.seconds = crawler.settings.getfloat("BUDGET_SECONDS")
+        self.most_requests = crawler.settings.getint("BUDGET_REQUESTS")
+        self.most_bytes = crawler.settings.getint("BUDGET_BYTES")
+        self.requests = self.bytes = 0
+        self.timer: asyncio.TimerHandle | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "Budget":
+        extension = cls(crawler)
+        crawler.signals.connect(extension.spider_opened, signals.spider_opened)
+        crawler.signals.connect(extension.request_reached_downloader, signals.request_reached_downloader)
+        crawler.signals.connect(extension.bytes_received, signals.bytes_received)
+        crawler.signals.connect(extension.spider_closed, signals.spider_closed)
+        return extension
+
+    def spider_opened(self) -> None:
+        """Begin to count the time."""
+        if self.seconds:
+            self.timer = asyncio.get_running_loop().call_later(self.seconds, self._stop, f"{self.seconds:.0f} seconds")
+
+    def request_reached_downloader(self, request: Request) -> None:
+        """One request more."""
+        self.requests += 1
+        if self.requests == self.most_requests:
+            self._stop(f"{self.most_requests} requests")
+
+    def bytes_received(self, data: bytes) -> None:
+        """So many bytes more."""
+        self.bytes += len(data)
+        if 0 < self.most_bytes <= self.bytes:
+            self._stop(f"{self.most_bytes} bytes")
+
+    def spider_closed(self) -> None:
+        """Let go of the timer."""
+        if self.timer:
+            self.timer.cancel()
+
+    def _stop(self, what: str) -> None:
+        pace_of(self.crawler).stop("budget", f"the run's budget of {what} is used up; the next run goes on")

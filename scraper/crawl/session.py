@@ -1,0 +1,34 @@
+"""What the parts of one crawl share: the open archive, the run's row and its ingest. RunLog begins it, the others ask for it here."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from weakref import WeakKeyDictionary
+
+from scrapy.crawler import Crawler
+from sqlite_utils import Database
+
+from scraper.ingest.ingest import Ingest
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One crawl's hold of the archive; `excluded` are the keys of reports left out by -a limit= or -a since=."""
+
+    database: Database
+    files: Path
+    run_id: int
+    ingest: Ingest
+    excluded: set[str] = field(default_factory=set)
+
+
+_sessions: "WeakKeyDictionary[Crawler, Session]" = WeakKeyDictionary()
+
+
+def begin_session(crawler: Crawler, session: Session) -> None:
+    """Make `session` the one of `crawler`."""
+    _sessions[crawler] = session
+
+
+def session_of(crawler: Crawler) -> Session:
+    """The session of `crawler`; KeyError when RunLog is switched off, which the archive cannot do without."""
+    return _sessions[crawler]

@@ -1,0 +1,9 @@
+"""What Scrapy asks and accepts; one middleware or handler a file, in the order of settings.py.
+
+skip_known, rota        what is not asked for again, and when it is
+robots                  RFC 9309
+patience                retries, and the rest a site is given
+whole_answers, whole_bytes      only whole answers pass
+redirects               a few are followed
+address_policy, guarded_resolver, patient_handler       the last steps before the network
+"""

@@ -1,0 +1,47 @@
+"""RefuseBlocked: what is not taken for a document: pages that refuse, whatever their status."""
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.retry import get_retry_request
+from scrapy.http import Response
+
+from scraper.crawl.pace import pace_of
+from scraper.reading.errors import BlockedError, NotAPdfError, ReadingError
+from scraper.reading.refusals import refuse
+from scraper.sources.errors import AnswerRefusedError
+
+
+class RefuseBlocked:
+    """It should only: recognise error, challenge and not-found pages whatever their status, and ask again where that has helped before."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "RefuseBlocked":
+        return cls(crawler)
+
+    async def process_response(self, request: Request, response: Response) -> Response | Request:
+        """The response when it is what was asked for, a retry where one may help, else AnswerRefusedError."""
+        kind = request.meta.get("document_kind")
+        if kind is None or response.status == 304:
+            return response
+        try:
+            refuse(kind, response.status, response.body, request.url)
+        except (BlockedError, NotAPdfError) as error:
+            return await self._again(request, error)
+        except ReadingError as error:
+            raise AnswerRefusedError(error) from error
+        pace_of(self.crawler).answered()
+        return response
+
+    async def _again(self, request: Request, error: ReadingError) -> Request:
+        spider = self.crawler.spider
+        assert spider is not None
+        again = get_retry_request(request, spider=spider, reason=error.kind)
+        if again is not None:
+            await pace_of(self.crawler).back_off(again.meta["retry_times"])
+            return again
+        if isinstance(error, BlockedError):
+            pace_of(self.crawler).refused(str(error))
+        raise AnswerRefusedError(error) from error

@@ -1,0 +1,110 @@
+"""Local reports into the archive: checked files to documents, kept, read on all cores and saved as crawled ones are."""
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlite_utils import Database
+from tqdm import tqdm
+
+from archive.records import Document, ListedReport
+from archive.store import transaction
+from archive.store.documents import save_source
+from archive.store.opening import now
+from archive.store.provider_pages import listed_authority
+from archive.store.reports import add_provider, complete_report
+from archive.store.runs import finish_run, start_run
+from scraper.ingest.ingest import Ingest
+from scraper.ingest.local_files import LocalReport, Sources
+from scraper.ingest.named_files import Manifest, Named
+from scraper.processes.readers import read_all
+from scraper.sources.registry import LocalFiles
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """How many of the files and rows were new, were held already, and could not be read; `differ` are sentences on what stays as held."""
+
+    new: int
+    known: int
+    failed: int
+    differ: tuple[str, ...]
+
+
+def add_reports(database: Database, root: Path, named: Named, sources: Sources) -> Added:
+    """Keep, read and save what is `named`; one row in `runs`. The manifests themselves are kept as listings."""
+    with transaction(database):
+        for source in sources.values():
+            save_source(database, source.facts())
+        run_id = start_run(database, LocalFiles.name, now())
+    ingest = Ingest(database, root, run_id)
+    for manifest in named.manifests:
+        document = _document(LocalFiles.name, "listing", _address(database, manifest), manifest.body, "text/csv", None)
+        ingest.save(document, ingest.keep(document), ())
+    fresh = [report for report in named.reports if _held(database, report) is None]
+    failed = sum(_add_all(ingest, fresh))
+    with transaction(database):
+        differ = tuple(sentence for report in named.reports for sentence in _complete(database, report))
+    ingest.tie()
+    added = Added(len(fresh) - failed, named.count - len(fresh), failed, differ)
+    counts = {"finished": now(), "outcome": "degraded" if failed else "ok", "documents_new": len(fresh), "documents_seen": added.known}
+    with transaction(database):
+        finish_run(database, run_id, counts | {"failures": failed, "named": named.count})
+    return added
+
+
+def _add_all(ingest: Ingest, reports: Sequence[LocalReport]) -> Iterator[bool]:
+    """Whether each report failed; read in as many processes as there are cores."""
+    documents = ((_report(report), report, report.source.extract) for report in reports)
+    for (document, _, _), records in tqdm(
+        read_all(documents, workers=os.cpu_count() or 1), total=len(reports), unit=" reports", desc="Adding", disable=None
+    ):
+        yield bool(ingest.save(document, ingest.keep(document), records).new_failures)
+
+
+def _report(report: LocalReport) -> Document:
+    listed = ListedReport(report.key, next(iter(report.urns), None), report.title, report.published)
+    return _document(report.source.name, "report", report.address, report.read(), "application/pdf", listed)
+
+
+def _document(source: str, kind: str, url: str, body: bytes, content_type: str, report: ListedReport | None) -> Document:
+    return Document(source, kind, url, body, url, 200, json.dumps({}), content_type, report=report)
+
+
+def _address(database: Database, manifest: Manifest) -> str:
+    """The address that these bytes are held under, by an earlier version's rule perhaps; else the manifest's own."""
+    sql = "select url from documents where sha256 = ? and source = ? and kind = 'listing'"
+    found = database.execute(sql, [manifest.sha256, LocalFiles.name]).fetchone()
+    return str(found[0]) if found else manifest.address
+
+
+def _held(database: Database, report: LocalReport) -> int | None:
+    """The id of the report that holds these bytes; where a url gives the key, another report may have the same ones."""
+    sql = (
+        "select reports.id from documents join reports on file_document_id = documents.id"
+        " where sha256 = ? and documents.source = ? and (key = ? or ?)"
+    )
+    by_hash = report.key.endswith(f"-{report.sha256[:16]}")
+    found = database.execute(sql, [report.sha256, report.source.name, report.key, by_hash]).fetchone()
+    return int(found[0]) if found else None
+
+
+def _complete(database: Database, report: LocalReport) -> Iterator[str]:
+    """Add what the archive did not know of a report it holds, providers and facts; a sentence for each fact that it holds otherwise."""
+    report_id = _held(database, report)
+    assert report_id is not None  # it was held, or was saved just now
+    for urn in report.urns:
+        add_provider(database, report_id, urn)
+    row = next(database.query("select urn, title, published, inspected, url, local_authority from reports where id = ?", [report_id]))
+    facts = {"urn": next(iter(report.urns), None), "title": report.title, "published": report.published}
+    fresh: dict[str, str | None] = {name: value for name, value in facts.items() if value and row[name] is None}
+    if "urn" in fresh and row["local_authority"] is None:
+        day = row["inspected"] or row["published"] or report.published
+        fresh["local_authority"] = listed_authority(database, report.urns[0], day, row["url"])
+    for name in ("title", "published"):
+        if facts[name] and row[name] and facts[name] != row[name]:
+            yield f"{report.where}{name} is {facts[name]!r}, but {report.key} is held with {row[name]!r}, which stays"
+    if fresh:
+        complete_report(database, report_id, fresh)

@@ -1,0 +1,214 @@
+"""Keeps and saves documents and what was read from them: the live crawl, `scrapy add`, `scrapy reread` and the tests all take it."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TypeVar
+
+from sqlite_utils import Database
+
+import archive.store.files
+from archive.records import Article, ArticleLink, Document, ListedReport, Problem, Provider, Record, Report
+from archive.store import transaction
+from archive.store.articles import mark_gone, save_article, set_seen
+from archive.store.authorities import page_under, urn_of
+from archive.store.clean_text import cleaned_record
+from archive.store.documents import facts_hash, save_document, set_facts_hash, touch_document
+from archive.store.opening import now
+from archive.store.problems import FAILURES, resolve_fetching, resolve_problems, save_problem
+from archive.store.provider_pages import mark_off_page, save_listed, save_provider
+from archive.store.reports import check_authority, report_row, save_reading, set_availability, set_missing
+from archive.store.ties import tie_articles, untie_articles_of
+from scraper.ingest.coverage import Coverage
+
+NOTHING_TO_READ = frozenset({"no_text", "dynamic_form"})
+"""Problems of a report that was opened well and says nothing; others may be over at the next reading."""
+Named = TypeVar("Named", bound=Record | ListedReport)
+LONGEST_WAIT = 64  # days between two requests for a file that is missing at its source
+
+
+@cache
+def reader_version() -> str:
+    """Names the code that reads: 12 hex digits of the hash of every file in `scraper/reading` and `scraper/spiders`."""
+    digest = hashlib.sha256()
+    for folder in ("reading", "spiders"):
+        root = Path(str(files("scraper").joinpath(folder)))
+        for path in sorted(root.rglob("*.py")):
+            digest.update(path.relative_to(root).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What became of a document: its row, whether it is new, and the problems that are new."""
+
+    document_id: int
+    new: bool
+    new_failures: tuple[Problem, ...]
+
+
+class Ingest:
+    """Keeps, reads and saves documents of one run: bytes first, then facts and problems in one transaction."""
+
+    def __init__(self, database: Database, root: Path, run_id: int | None) -> None:
+        self.database, self.root, self.run_id = database, root, run_id
+        self.named: set[str] = set()  # keys of the reports that pages saved here named
+        self.off_page: set[str] = set()  # and of those that their page names no more, and nothing replaced
+        self.coverage = Coverage()
+
+    def keep(self, document: Document) -> tuple[str, bool]:
+        """Bytes to disk under their hash; (hash, whether the file is new)."""
+        return archive.store.files.keep(self.root, document.body)
+
+    def save(self, document: Document, kept: tuple[str, bool], records: Iterable[Record]) -> Ingested:
+        """Save what was read from a document that was just fetched and kept, in one transaction."""
+        document, records = cleaned_record(document), tuple(map(cleaned_record, records))
+        moment = now()
+        with transaction(self.database):
+            saved = save_document(self.database, document, kept[0], facts_hash(records), self.run_id, moment)
+            if document.kind == "report":
+                readable = any(not isinstance(record, Problem) for record in records)
+                set_availability(self.database, self._report_id(document, moment), "held" if readable else "unreadable", saved.id)
+            elif document.kind == "article":
+                set_seen(self.database, document.url, moment)
+            ingested = self._save_facts(document, saved.id, records, moment, new=saved.new)
+        if kept[1] and saved.sha256 != kept[0]:
+            archive.store.files.forget(self.root, kept[0])
+        return ingested
+
+    def unchanged(self, url: str, source: str) -> None:
+        """The source answers that the document held is what it still has (304)."""
+        moment = now()
+        with transaction(self.database):
+            touch_document(self.database, url, moment)
+            set_seen(self.database, url, moment)
+            resolve_fetching(self.database, source, url, moment)
+
+    def resave(self, document: Document, document_id: int, records: Iterable[Record], seen: str) -> Ingested:
+        """Save what was read again from a document kept earlier and last seen at its source at `seen` (ISO)."""
+        document, records = cleaned_record(document), tuple(map(cleaned_record, records))
+        with transaction(self.database):
+            set_facts_hash(self.database, document_id, facts_hash(records))
+            if document.kind == "report":
+                self._set_read_again(document, document_id, records, seen)
+            return self._save_facts(document, document_id, records, seen, new=False)
+
+    def _set_read_again(self, document: Document, document_id: int, records: tuple[Record, ...], moment: str) -> None:
+        """Say of a report whether this code can read it: an earlier one took text for letters, or found none where there is some."""
+        report_id = self._report_id(document, moment)
+        if any(isinstance(record, Problem) and record.kind in NOTHING_TO_READ for record in records):
+            save_reading(self.database, report_id, (), document_id, reader_version())
+            set_availability(self.database, report_id, "unreadable", document_id)
+        elif any(not isinstance(record, Problem) for record in records):
+            set_availability(self.database, report_id, "held", document_id)
+
+    def _save_facts(self, document: Document, document_id: int, records: tuple[Record, ...], moment: str, *, new: bool) -> Ingested:
+        version = reader_version()
+        problems = [record for record in records if isinstance(record, Problem)]
+        lost: tuple[str, ...] = ()
+        if document.kind == "report" and len(problems) < len(records):
+            report_id = self._report_id(document, moment)
+            save_reading(self.database, report_id, records, document_id, version)
+            problems += check_authority(self.database, report_id)
+            untie_articles_of(self.database, report_id)
+        elif document.kind == "provider_page":
+            lost, said = self._save_provider_page(document, document_id, records, version, moment)
+            problems += said
+        elif document.kind == "article":
+            links = [record for record in records if isinstance(record, ArticleLink)]
+            for record in records:
+                if isinstance(record, Article):
+                    save_article(self.database, record, links, document.source, document_id, version, moment)
+        if document.kind == "provider_page" and not any(isinstance(record, Provider) for record in records):
+            # A page that could not be read says nothing of what stood before.
+            resolve_fetching(self.database, document.source, document.url, moment)
+        else:
+            resolve_problems(self.database, document.source, document.url, problems, moment)
+        fresh = [problem for problem in problems if self.problem(problem, document.source, document.url, document_id, moment)]
+        if any(problem.kind == "page_shrunk" for problem in fresh):
+            self.off_page |= set(lost)
+        return Ingested(document_id, new, tuple(problem for problem in fresh if problem.kind in FAILURES))
+
+    def tie(self) -> int:
+        """Tie what changed: articles to reports, sentences to passages. Returns how many articles were tied."""
+        return tie_articles(self.database, reader_version())
+
+    def _report_id(self, document: Document, moment: str) -> int:
+        if document.report is None:
+            raise ValueError(f"{document.url} is kept as a report, but nothing says which")
+        return report_row(self.database, self._under_urn(document.report), document.source, document.url, None, reader_version(), moment)
+
+    def _under_urn(self, record: Named) -> Named:
+        """The record under its provider's URN: a council's page, reached by its three-digit code, is the page that has the URN."""
+        if isinstance(record, Provider):
+            urn = urn_of(self.database, record.urn)
+            return replace(record, urn=urn, url=page_under(urn, record.url))
+        if isinstance(record, Report | ListedReport) and record.urn and record.page_url:
+            urn = urn_of(self.database, record.urn)
+            return replace(record, urn=urn, page_url=page_under(urn, record.page_url))
+        return record
+
+    def problem(self, problem: Problem, source: str | None, url: str | None, document_id: int | None, moment: str) -> bool:
+        """Record a problem of this run; True when it is new."""
+        return save_problem(self.database, problem, run_id=self.run_id, source=source, url=url, document_id=document_id, now=moment)
+
+    def missing(self, key: str, url: str, source: str, message: str) -> bool:
+        """The source answers that a report does not exist: ask again after 1, 2, 4 … days. True when that is news."""
+        moment = now()
+        with transaction(self.database):
+            row = self.database.execute("select id, asked from reports where key = ?", [key]).fetchone()
+            if row is not None:
+                wait = min(2 ** row[1], LONGEST_WAIT)
+                ask_next = (date.fromisoformat(moment[:10]) + timedelta(days=wait)).isoformat()
+                set_missing(self.database, row[0], ask_next, off_page=moment if key in self.off_page else None)
+            resolve_fetching(self.database, source, url, moment, standing="not_found")
+            return self.problem(Problem("not_found", message), source, url, None, moment)
+
+    def gone(self, url: str, source: str, problem: Problem) -> bool:
+        """The publisher answers that an article does not exist. One that is held is gone, and its text stays: no failure, never news.
+
+        One that never came is a `problem`: the list may be wrong, or we who read it. True when that is news.
+        """
+        moment = now()
+        with transaction(self.database):
+            return not mark_gone(self.database, url, moment) and self.problem(problem, source, url, None, moment)
+
+    def read_list(self, url: str, source: str, problems: tuple[Problem, ...]) -> list[Problem]:
+        """A page of a list came: what is odd about it now stands in `problems`, and nothing else. Returns what is new."""
+        moment = now()
+        with transaction(self.database):
+            resolve_problems(self.database, source, url, problems, moment)
+            return [problem for problem in problems if self.problem(problem, source, url, None, moment)]
+
+    def failed(self, problem: Problem, source: str, url: str) -> bool:
+        """Record what came instead of a document; True when it is news."""
+        with transaction(self.database):
+            return self.problem(problem, source, url, None, now())
+
+    def _save_provider_page(
+        self, document: Document, document_id: int, records: tuple[Record, ...], version: str, moment: str
+    ) -> tuple[tuple[str, ...], list[Problem]]:
+        """Keys of the reports that the page names no more, and the problems of what it says against what it said before."""
+        records = tuple(self._under_urn(record) for record in records)
+        named = [record for record in records if isinstance(record, Report)]
+        self.named |= {report.key for report in named}
+        self.coverage.count(records)
+        said: list[Problem] = []
+        for record in records:
+            if isinstance(record, Provider):
+                said += save_provider(self.database, record, document_id, version, moment)
+        saved = [save_listed(self.database, document.source, report, document_id, version, moment) for report in named]
+        said += [problem for _, problems in saved for problem in problems]
+        if not _read_wholly(records):
+            return (), said  # a page that was not read wholly takes nothing away
+        page_url = next((record.url for record in records if isinstance(record, Provider)), document.url)
+        lost = mark_off_page(self.database, page_url, [report for report, _ in saved], moment)
+        return lost.keys, said + ([lost.problem] if lost.problem else [])
+
+
+def _read_wholly(records: Iterable[Record]) -> bool:
+    return not any(isinstance(record, Problem) and record.kind in FAILURES for record in records)

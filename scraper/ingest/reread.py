@@ -1,0 +1,120 @@
+"""Reads kept documents again and compares what they give with the last reading, so that a change of parser can be reviewed."""
+
+import json
+import os
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+from tqdm import tqdm
+
+import archive.store.files
+from archive.errors import ConfigurationError
+from archive.records import Document, Inspection, ListedArticle, ListedReport, Record, ReportParagraph
+from archive.store.reports import PARTS
+from scraper.ingest.ingest import Ingest
+from scraper.processes.readers import read_all
+from scraper.sources.source_spider import SourceSpider
+
+# The newest document of each address; pages before the reports they name. Of reports, the file that the report's rows were read from.
+NEWEST = """
+    select documents.*, reports.id as report_id,
+        reports.key, reports.urn, reports.title, reports.published, reports.inspected, reports.page_url
+    from documents left join reports on reports.file_document_id = documents.id
+    where documents.id in (select max(id) from documents group by url, kind)
+      and (documents.kind != 'report' or reports.id is not null)
+      and (? is null or documents.source = ?)
+    order by documents.kind = 'report', documents.kind = 'article', documents.id
+"""
+IDS = ("id", "report_id", "document_id", "reader_version", "position")
+
+
+@dataclass(slots=True)
+class Changes:
+    """What a reading gave otherwise than the last: (family, table, added|changed|removed) to one line for each fact."""
+
+    documents: int = 0
+    failures: int = 0
+    found: dict[tuple[str, str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+
+
+def reread(
+    database: Database, root: Path, sources: Mapping[str, type[SourceSpider]], *, only: str | None = None, write: bool = True
+) -> Changes:
+    """Read the newest document of every address again; with `write` the archive takes the new facts, a document a transaction."""
+    if only is not None and only not in sources:
+        raise ConfigurationError(f"no source is called {only}; known: {', '.join(sorted(sources))}")
+    rows = list(database.query(NEWEST, [only, only]))
+    changes, ingest = Changes(), Ingest(database, root, None)
+    jobs = ((_document(row, root), row, sources[row["source"]].extract) for row in rows if row["source"] in sources)
+    for (document, row, _), records in tqdm(
+        read_all(jobs, workers=os.cpu_count() or 1), total=len(rows), unit=" documents", desc="Reading", disable=None
+    ):
+        changes.documents += 1
+        if row["report_id"] is not None:
+            _compare(changes, document.url, facts_held(database, row["report_id"]), facts_read(records))
+        if write:
+            changes.failures += len(ingest.resave(document, row["id"], records, row["last_seen"]).new_failures)
+    if write:
+        ingest.tie()
+    return changes
+
+
+def _document(row: Mapping[str, Any], root: Path) -> Document:
+    listed = json.loads(str(row["listed"])) if row["listed"] else None
+    report = None
+    if row["key"] is not None:
+        report = ListedReport(*(row[name] for name in ("key", "urn", "title", "published", "inspected", "page_url")))
+    names = ("source", "kind", "url", "final_url", "status", "headers", "content_type", "etag", "last_modified")
+    return Document(
+        **{name: row[name] for name in names},  # columns of the table are fields of the record
+        body=archive.store.files.read(root, str(row["sha256"])),
+        report=report,
+        article=ListedArticle(**listed) if listed else None,
+    )
+
+
+Facts = dict[str, list[dict[str, object]]]
+
+
+def facts_read(records: Iterable[Record]) -> Facts:
+    """Facts by table as a reading gives them; the pages' text is compared too, paragraphs are not: they are the same words."""
+    found: Facts = defaultdict(list)
+    for record in records:
+        if type(record) in PARTS and not isinstance(record, ReportParagraph):
+            facts = asdict(record).items()  # as SQLite keeps them: truth as 1 and 0
+            found[PARTS[type(record)]].append({name: int(value) if isinstance(value, bool) else value for name, value in facts})
+    return found
+
+
+def facts_held(database: Database, report_id: int) -> Facts:
+    """Facts by table as the archive holds them for a report."""
+    tables = [table for record, table in PARTS.items() if record is not ReportParagraph]
+    return {
+        table: [
+            {name: value for name, value in row.items() if name not in IDS}
+            for row in database.query(f"select * from {table} where report_id = ? order by rowid", [report_id])
+        ]
+        for table in tables
+    }
+
+
+def _compare(changes: Changes, url: str, old: Facts, new: Facts) -> None:
+    family = str((new.get("inspections") or old.get("inspections") or [{}])[0].get("family"))
+    before, after = old.get(PARTS[Inspection], []), new.get(PARTS[Inspection], [])
+    if before and after:
+        for name, value in after[0].items():
+            if value != before[0].get(name):
+                changes.found[family, f"inspections.{name}", "changed"].append(f"{url}: {before[0].get(name)!r} -> {value!r}")
+    for table in {*old, *new} - ({PARTS[Inspection]} if before and after else set()):
+        for what, line in _lines(old.get(table, []), new.get(table, [])):
+            changes.found[family, table, what].append(f"{url}: {line}")
+
+
+def _lines(old: list[dict[str, object]], new: list[dict[str, object]]) -> Iterator[tuple[str, str]]:
+    before, after = (Counter(json.dumps(row, sort_keys=True, ensure_ascii=False, default=int) for row in rows) for rows in (old, new))
+    yield from (("removed", row[:300]) for row in (before - after).elements())
+    yield from (("added", row[:300]) for row in (after - before).elements())

@@ -1,0 +1,7 @@
+"""Foreign bytes are read in processes of their own, under limits of memory and time.
+
+read_document       what such a process does: a document to records or a problem
+readers             long-lived processes, replaced when they die
+crawl_reader        the one that a crawl's parts share
+many                many documents at once, a window of them at a time
+"""

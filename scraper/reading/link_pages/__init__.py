@@ -1,0 +1,7 @@
+"""Pages and lists that name what to fetch.
+
+entries                         what a list names, and what is odd about an entry
+feeds, lists_xml, article_lists     sitemaps and feeds, APIs and list pages of publishers
+ofsted_search, ofsted           the reports site: results of a search, provider pages
+ofsted_entries, ofsted_facts    entries of a provider's timeline
+"""

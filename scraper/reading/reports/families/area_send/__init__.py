@@ -1,0 +1,1 @@
+"""Area SEND inspections since 2023: `report`, with its `tables` and `team`."""

@@ -1,0 +1,1 @@
+"""Inspections of local authority children's services (ILACS): `report`, with its `grades`."""

@@ -1,0 +1,1 @@
+"""Joint targeted area inspections: `report`, with its `lists` and `themes`."""

@@ -1,0 +1,10 @@
+"""What families share.
+
+report_text, paragraphs, sentences, contents        the text of a report, cut up
+labels, covers, letters, joint_letters, addressees, postal_addresses     first pages
+grades, judgement_names, judgement_table, judgements, stated_grades      judgements
+people, teams                       who inspected
+asking, references, lists/, tables/     what must improve
+themes, topics                      what a visit looked at
+doubt, text_problems                what makes a fact uncertain
+"""

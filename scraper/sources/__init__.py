@@ -1,0 +1,10 @@
+"""What every source is; the sources themselves are in scraper.spiders.
+
+source_spider           facts, links, and what is kept of answers
+ways, discovery         how a publisher's articles are found
+news_spider             what every publisher is
+registry                sources by name
+errors                  why a request was not made or an answer not taken
+without_archive         settings for a look that keeps nothing
+first_look/             the first look at a live site
+"""

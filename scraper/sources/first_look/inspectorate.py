@@ -1,0 +1,268 @@
+"""What a first look asks of the reports site, and how its answers compare with what `ofsted_reports` assumes.
+
+The assumptions are from captures of 2022 to 2026. What no capture has answered (labels of monitoring visits, entries without a file,
+headers of files, whether “Latest report” counts visits) is reported as it is seen, whatever it is.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Generator, Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from bs4 import Tag
+
+from archive.records import Document, Inspection, Problem, Report
+from scraper.reading.dates import read_date
+from scraper.reading.errors import ParseError, ReadingError
+from scraper.reading.link_pages.ofsted import KNOWN_LABELS, read_provider_page
+from scraper.reading.link_pages.ofsted_search import COUNTERS, SearchEntry, SearchPage, facts, read_search_page
+from scraper.reading.refusals import is_pdf, refuse
+from scraper.reading.reports import read_report
+from scraper.reading.soup import href, parse, text
+from scraper.sources.first_look.http import headers_of, look_at_robots
+from scraper.sources.first_look.looking import Answer, Ask, Finding, Looking, ask, judge, known_and_new, probe, spread
+
+PER_PAGE = 100
+PROVIDER_TYPE = "44"  # of local authorities
+FACTS = ("Category", "Rating", "Latest report", "URN")  # labels in a list of results
+# Classes that a list of results and a timeline are known to use; any other may hold something that nobody reads.
+KNOWN_CLASSES = frozenset(
+    {
+        *("results-list", "list-unstyled", "search-result", "search-result__title", "heading--main", "search-result__provider-info"),
+        *("search-result__address", "address-distance", "timeline", "timeline__day", "event", "timeline__date", "event__title"),
+        *("heading--sub", "publication-link", "nonvisual", "event__metadata", "filetype", "filesize"),
+    }
+)
+NO_SUCH_FILE = "/v1/file/999999999"
+NO_SUCH_WORDS = "zzqqxx"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the source states: `search(start, words)` gives the address of a page of results, `file_hosts` has the present host first,
+    `codes` the three-digit code of each authority by its URN."""
+
+    home: str
+    search: Callable[[int, str], str]
+    file_hosts: tuple[str, ...]
+    key_prefix: str
+    codes: Mapping[str, str]
+
+
+def look(site: Site, user_agent: str) -> Looking:
+    """Robots.txt, two pages of results, three providers, one of them under its other number, files, and what is not there."""
+    first = site.search(0, "")
+    yield from look_at_robots(site.home, (first, f"{site.home}/provider/{PROVIDER_TYPE}/80449"), user_agent)
+    answer = yield from ask("the first page of results", first)
+    page = yield from _results(answer)
+    if page is None:
+        return
+    if page.total > PER_PAGE:
+        second = yield from ask("the second page of results", urljoin(site.home, page.next_url or site.search(PER_PAGE, "")))
+        yield from _second(second, page)
+    latest = _latest_reports(parse(answer.body))
+    found: list[Report] = []
+    for place, entry in spread(page.entries):
+        answer = yield from ask(f"the page of {entry.name} ({place} of the list)", urljoin(site.home, entry.url))
+        if answer.came:
+            reports = yield from _provider(answer, entry, site.key_prefix)
+            yield from _latest(entry, latest.get(entry.number), reports)
+            found += reports
+    yield from _other_number(site, page)
+    yield from _files(found, site.file_hosts)
+    answer = yield from ask("a search that finds nothing", site.search(0, NO_SUCH_WORDS))
+    yield from _nothing_found(answer)
+
+
+def _results(answer: Answer) -> Generator[Ask | Finding, Answer | None, SearchPage | None]:
+    """What the first page of results says; None when it cannot be read."""
+    if not answer.came:
+        return None
+    yield headers_of("a page of results", answer)
+    tree = parse(answer.body)
+    counters = [text(one) for one in tree.select(COUNTERS)]
+    said = f"the counter of results stands on the page {len(counters)} times ({', '.join(counters) or 'nowhere'})"
+    yield judge(len(counters) == 2 and len(set(counters)) == 1, said, f"{said}; expected: twice, with one number")
+    try:
+        page = read_search_page(answer.body, answer.final_url)
+    except ParseError as error:
+        yield Finding("differs", f"the page of results cannot be read: {error}")
+        return None
+    for problem in page.problems:
+        yield Finding("differs", problem.message)
+    yield judge(
+        len(page.entries) == min(page.total, PER_PAGE),
+        f"the page lists {len(page.entries)} of {page.total} providers",
+        f"the page lists {len(page.entries)} of {page.total} providers, where up to {PER_PAGE} are asked for",
+    )
+    yield known_and_new("facts of the results", _fact_labels(tree), FACTS)
+    yield known_and_new("types of providers (the number in their address)", (one.provider_type for one in page.entries), (PROVIDER_TYPE,))
+    yield from _classes("the list of results", tree.select("ul.results-list"))
+    return page
+
+
+def _fact_labels(tree: Tag) -> Iterator[str]:
+    for item in tree.select("ul.search-result__provider-info > li"):
+        label, colon, _ = text(item).partition(":")
+        yield label if colon else f"{label} (no colon)"
+
+
+def _classes(where: str, roots: list[Tag]) -> Iterator[Finding]:
+    """Classes that no reader knows, below and with these elements."""
+    used = (name for root in roots for node in [root, *root.find_all(True)] for name in node.get_attribute_list("class") if name)
+    yield known_and_new(f"classes in {where}", used, KNOWN_CLASSES)
+
+
+def _second(answer: Answer, first: SearchPage) -> Iterator[Finding]:
+    if not answer.came:
+        return
+    try:
+        second = read_search_page(answer.body, answer.final_url)
+    except ParseError as error:
+        yield Finding("differs", f"the second page of results cannot be read: {error}")
+        return
+    both = {entry.urn for entry in first.entries} & {entry.urn for entry in second.entries}
+    others = f"the second page lists {len(second.entries)} providers, {len(both)} of which the first lists too"
+    yield judge(not both and bool(second.entries), others)
+    yield judge(second.total == first.total, f"the first page counts {first.total} results, the second {second.total}")
+
+
+def _provider(answer: Answer, entry: SearchEntry, key_prefix: str) -> Generator[Ask | Finding, Answer | None, list[Report]]:
+    """What a provider's page says; the reports it names."""
+    tree = parse(answer.body)
+    try:
+        provider, reports, problems = read_provider_page(answer.body, answer.ask.url, key_prefix)
+    except ParseError as error:
+        yield Finding("differs", f"the page of {entry.name} cannot be read: {error}")
+        return []
+    yield judge(bool(reports), f"the page of {provider.name} names {len(reports)} reports")
+    yield known_and_new(f"labels of reports of {provider.name}", (report.title or "(no label)" for report in reports), KNOWN_LABELS)
+    for problem in problems:
+        yield Finding("new" if problem.kind == "unknown_label" else "differs", problem.message)
+    yield from _dates(provider.name, reports)
+    unlinked = Counter(
+        text(title)[:80] for event in tree.select("ol.timeline .event") for title in event.select(".event__title") if not event.select("a")
+    )
+    words = ", ".join(f"“{words}” ({times})" for words, times in unlinked.items())
+    yield Finding("new", f"entries of {provider.name} without a file: {words}") if words else Finding("agrees", "no entries without a file")
+    yield from _classes(f"the timeline of {provider.name}", tree.select("ol.timeline"))
+    return list(reports)
+
+
+def _dates(name: str, reports: tuple[Report, ...]) -> Iterator[Finding]:
+    undated = [report.key for report in reports if report.published is None]
+    yield judge(
+        not undated,
+        f"every report of {name} has a day of publication",
+        f"no day of publication can be read for {', '.join(undated)} of {name}",
+    )
+    visits = [report for report in reports if "monitoring" in (report.title or "").casefold()]
+    if visits:
+        yield Finding("new", f"monitoring visits are labelled {', '.join(sorted({visit.title or '' for visit in visits}))}")
+
+
+def _latest_reports(tree: Tag) -> dict[str, str]:
+    """URN -> the words behind "Latest report:" in a list of results."""
+    found = {}
+    for result in tree.select("li.search-result"):
+        link = result.select_one('a[href*="/provider/"]')
+        words = facts(result).get("latest report")
+        if link and words:
+            found[urlsplit(href(link)).path.rstrip("/").rpartition("/")[2]] = words
+    return found
+
+
+def _latest(entry: SearchEntry, printed: str | None, reports: list[Report]) -> Iterator[Finding]:
+    """Which of a provider's reports the list of results calls its latest: nobody has seen whether visits count."""
+    if printed is None:
+        yield Finding("unknown", f"the list of results prints no latest report of {entry.name}")
+        return
+    try:
+        day = read_date(printed)
+    except ParseError:
+        yield Finding("differs", f"the list of results prints “{printed}” as the day of {entry.name}'s latest report, which is no date")
+        return
+    named = {report.title or "no label" for report in reports if day in (report.published, report.inspected)}
+    words = ", ".join(sorted(named)) or "none of the reports that its page names"
+    yield Finding("agrees" if named else "new", f"“Latest report: {printed}” of {entry.name} is {words}")
+
+
+def _other_number(site: Site, page: SearchPage) -> Looking:
+    """Whether an authority's page also stands under its three-digit code, and is the same provider."""
+    entry = next((entry for entry in page.entries if entry.urn in site.codes), None)
+    if entry is None:
+        yield Finding("unknown", "no provider of the first page is an authority that the archive knows, so its second number was not tried")
+        return
+    url = f"{site.home}/provider/{PROVIDER_TYPE}/{site.codes[entry.urn]}"
+    answer = yield from ask(f"the page of {entry.name} under its three-digit code", url)
+    if answer.came:
+        try:
+            provider, reports, _ = read_provider_page(answer.body, url, site.key_prefix)
+        except ParseError as error:
+            yield Finding("differs", f"the page under the three-digit code cannot be read: {error}")
+            return
+        yield judge(
+            provider.urn == entry.urn,
+            f"{url} is the same provider ({provider.urn}), with {len(reports)} reports",
+            f"{url} says that it is {provider.urn}, not {entry.urn}",
+        )
+
+
+def _files(reports: list[Report], hosts: tuple[str, ...]) -> Looking:
+    """Two files, the first again at the older host, and one that does not exist."""
+    dated = sorted((report for report in reports if report.published), key=lambda report: report.published or "")
+    for report in dict.fromkeys([*dated[-1:], *dated[:1]]):
+        answer = yield from ask(f"the file of {report.key} ({report.title}, {report.published})", report.url)
+        if answer.came:
+            yield from _file(answer, report)
+    if dated:
+        newest = urlsplit(dated[-1].url)
+        for host in hosts[1:] if newest.hostname in hosts else ():
+            answer = yield from probe(f"the same file at {host}", f"https://{host}{newest.path}")
+            said = answer.trouble or (f"status {answer.status}, " + ("a PDF" if is_pdf(answer.body) else "no PDF"))
+            yield Finding("agrees" if is_pdf(answer.body) else "new", f"the older host {host}: {said}")
+    base = dated[-1].url if dated else f"https://{hosts[0]}/"
+    answer = yield from probe("a file that does not exist", urljoin(base, NO_SUCH_FILE))
+    yield _missing(answer)
+
+
+def _file(answer: Answer, report: Report) -> Iterator[Finding]:
+    yield headers_of(f"the file of {report.key}", answer)
+    kind = answer.header("Content-Type") or "no type"
+    yield judge(is_pdf(answer.body) and "pdf" in kind, f"it is a PDF of {len(answer.body):,} bytes, sent as {kind}")
+    if not is_pdf(answer.body):
+        return
+    document = Document("", "report", report.url, answer.body, answer.final_url, answer.status, "{}", kind, None, None)
+    try:
+        records = tuple(read_report(document))
+    except ReadingError as error:
+        yield Finding("differs", f"it cannot be read: {error}")
+        return
+    family = next((record.family for record in records if isinstance(record, Inspection)), None)
+    yield judge(family is not None, f"it is read as {family}", "its family is not known, so no facts are read from it")
+    for record in records:
+        if isinstance(record, Problem):
+            yield Finding("new", f"reading it leaves a doubt: {record.message}")
+
+
+def _missing(answer: Answer) -> Finding:
+    if answer.trouble:
+        return Finding("unknown", f"a file that does not exist: {answer.trouble}")
+    try:
+        refuse("report", answer.status, answer.body, answer.ask.url)
+    except ReadingError as error:
+        agrees = error.kind == "not_found"
+        words = f"a file that does not exist answers {answer.status} and is taken as {'missing' if agrees else error.kind}"
+        return judge(agrees, words)
+    return Finding("differs", f"a file that does not exist answers {answer.status} with something that is taken for a report")
+
+
+def _nothing_found(answer: Answer) -> Iterator[Finding]:
+    if not answer.came:
+        return
+    try:
+        page = read_search_page(answer.body, answer.final_url)
+    except ParseError as error:
+        yield Finding("differs", f"a search that finds nothing cannot be read: {error}")
+        return
+    yield judge(page.total == 0 and not page.entries, f"a search that finds nothing counts {page.total}")

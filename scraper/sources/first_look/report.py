@@ -1,0 +1,39 @@
+"""The report of a first look, for a person: what differs first, then what is new, then what agrees, and what to do next."""
+
+from collections.abc import Sequence
+
+from scraper.sources.first_look.looking import VERDICTS, Answer, Finding
+
+
+def write_report(name: str, day: str, site: str, answers: Sequence[Answer], findings: Sequence[Finding]) -> str:
+    """The report as Markdown; `site` is what was asked, `day` when (ISO)."""
+    lines = [
+        f"# First look at {name}",
+        "",
+        f"{day}, {site}: {len(answers)} requests, {sum(len(answer.body) for answer in answers):,} bytes.",
+        "",
+        f"**{next_step(name, findings)}**",
+    ]
+    for verdict, heading in VERDICTS.items():
+        words = [finding.words for finding in findings if finding.verdict == verdict]
+        if words:
+            lines += ["", f"## {heading} ({len(words)})", "", *(f"- {one}" for one in dict.fromkeys(words))]
+    lines += ["", "## What was asked", "", "| | address | status | bytes |", "| --- | --- | --- | ---: |"]
+    lines += [f"| {one.ask.what} | {one.ask.url} | {one.trouble or one.status} | {len(one.body):,} |" for one in answers]
+    return "\n".join(lines) + "\n"
+
+
+def next_step(name: str, findings: Sequence[Finding]) -> str:
+    """The sentence that says what to do now."""
+    counted = {verdict: sum(finding.verdict == verdict for finding in findings) for verdict in VERDICTS}
+    if counted["differs"]:
+        return (
+            f"Do not crawl yet: {counted['differs']} of {len(findings)} points differ from what the source assumes."
+            " Look at the saved pages, change the source or its reader, and look again."
+        )
+    if counted["new"]:
+        return (
+            f"Nothing contradicts the source; {counted['new']} of {len(findings)} points were not seen before. Read them below; if none"
+            f" matters, try a few documents: scrapy crawl {name} -a limit=5"
+        )
+    return f"All {len(findings)} points are as the source assumes. Try a few documents: scrapy crawl {name} -a limit=5"

@@ -1,0 +1,41 @@
+"""Finds the class of a source by its name: spiders, and `local` for files taken in by hand."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from scrapy.settings import BaseSettings
+from scrapy.spiderloader import SpiderLoader
+
+from archive.records import Document, Record
+from scraper.reading.reports import read_report
+from scraper.sources.source_spider import SourceSpider
+
+
+class LocalFiles(SourceSpider):
+    """Reports taken in with `scrapy add`, whose address is not known. It crawls nothing."""
+
+    name = "local"
+    title = "Reports added by hand"
+    kind = "inspectorate"
+    home = "file:"
+    licence = "as the reports themselves state"
+    terms = "Added from local files; the manifest states where they come from."
+    key_prefix = "local"
+    hosts = ("localhost",)
+    nightly: ClassVar[bool] = False
+
+    @classmethod
+    def extract(cls, document: Document) -> Iterable[Record]:
+        """A report's pages and facts; a manifest fills the rows of `reports` itself."""
+        return read_report(document) if document.kind == "report" else ()
+
+
+def source_classes(settings: BaseSettings) -> dict[str, type[SourceSpider]]:
+    """Every source by name: the project's spiders and LocalFiles."""
+    loader = SpiderLoader.from_settings(settings)
+    found: dict[str, type[SourceSpider]] = {LocalFiles.name: LocalFiles}
+    for name in loader.list():
+        source = loader.load(name)
+        if issubclass(source, SourceSpider):
+            found[name] = source
+    return found

@@ -1,0 +1,1 @@
+"""Tests of the `archive` commands, run as people run them."""

@@ -1,0 +1,1 @@
+"""Tests of the schema, its indexes and what the public may see of it."""

@@ -1,0 +1,131 @@
+"""A migration or backup that stops half-way, by an error or by kill -9, leaves an archive that opens, verifies and goes on."""
+
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database, Migrations
+
+import archive.store.opening as opening
+from archive.database.migrations import migrations
+from archive.database.search_index import INDEX, PARTS
+from archive.errors import ConfigurationError
+from archive.keeping.verify import verify
+from archive.search.choose_index import in_use
+from archive.store import open_archive
+from archive.store.search_parts import renew_parts
+from tests.archive.factory import ArchiveFactory
+from tests.archive.sample import AMBERFORD, sample_archive
+from tests.conftest import ROOT
+
+# A migration that has done most of its work when it is killed; the killing is its own, so that the moment is certain.
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+import archive.store.opening as opening
+from archive.database.migrations import migrations
+
+@migrations()
+def stops(db):
+    db.execute("create table half (word text)")
+    for number in range(int(sys.argv[2])):
+        db.execute("update report_pages set text = text || ' changed'")
+    os.kill(os.getpid(), signal.SIGKILL)
+
+opening.open_archive(Path(sys.argv[1]))
+"""
+
+
+def state(path: Path) -> list[tuple[object, ...]]:
+    """Schema and pages, as a reader sees them."""
+    with closing(sqlite3.connect(path)) as connection:
+        schema = connection.execute("select name, sql from sqlite_master order by name").fetchall()
+        return [*schema, *connection.execute("select id, text from report_pages order by id").fetchall()]
+
+
+def test_an_error_half_way_is_rolled_back_after_a_backup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = sample_archive(tmp_path)
+    made.db.close()
+    before = state(made.path)
+    failing = Migrations("archive")
+    failing._migrations = list(migrations._migrations)
+
+    @failing()
+    def stops(db: Database) -> None:
+        db.execute("create table half (word text)")
+        db.execute("update report_pages set text = 'lost'")
+        db.execute("select 1 from nowhere")
+
+    monkeypatch.setattr(opening, "migrations", failing)
+    with pytest.raises(ConfigurationError, match="nowhere"):
+        open_archive(made.path)
+    monkeypatch.undo()
+    assert state(made.path) == before
+    backups = list(tmp_path.glob("archive.db.before-*"))
+    assert len(backups) == 1
+    assert state(backups[0]) == before
+    with closing(open_archive(made.path)) as database:
+        assert not verify(database, made.files)
+
+
+@pytest.mark.parametrize("rounds", [0, 1, 50])
+def test_kill_nine_in_a_migration_loses_nothing(tmp_path: Path, rounds: int) -> None:
+    made = sample_archive(tmp_path)
+    made.db.close()
+    before = state(made.path)
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(made.path), str(rounds)], cwd=ROOT, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    with closing(open_archive(made.path)) as database:
+        assert not verify(database, made.files)
+    assert state(made.path) == before
+
+
+def test_kill_nine_in_a_backup_leaves_archive_and_older_backup_whole(tmp_path: Path) -> None:
+    made = sample_archive(tmp_path / "archive")
+    made.db.close()
+    program = "import sys; from pathlib import Path; from archive.keeping.backup import back_up; back_up(*map(Path, sys.argv[1:]))"
+    command = [sys.executable, "-c", program, str(made.path), str(made.files), str(tmp_path / "backup")]
+    subprocess.run(command, cwd=ROOT, check=True)
+    shutil.rmtree(tmp_path / "backup" / "files")  # so that there is work to be killed in
+    for wait in (0.25, 0.3, 0.35, 0.4, 0.5):
+        running = subprocess.Popen(command, cwd=ROOT)
+        try:
+            running.wait(timeout=wait)
+        except subprocess.TimeoutExpired:
+            running.kill()
+            running.wait()
+        for copy in (tmp_path / "backup").glob("archive-*.db"):
+            if copy.with_suffix(".json").is_file():
+                with closing(sqlite3.connect(copy)) as connection:
+                    assert connection.execute("pragma integrity_check").fetchone() == ("ok",)
+    subprocess.run(command, cwd=ROOT, check=True)
+    assert not list((tmp_path / "backup").glob(".archive-*"))
+    with closing(open_archive(made.path)) as database:
+        assert not verify(database, made.files)
+
+
+def test_parts_of_an_earlier_version_are_emptied_and_made_anew(tmp_path: Path) -> None:
+    earlier = Migrations("archive")
+    names = [migration.name for migration in migrations._migrations]
+    earlier._migrations = migrations._migrations[: names.index("full_text_search_of_a_sample")]
+    made = ArchiveFactory(tmp_path, earlier)
+    made.authority(AMBERFORD, "Amberford")
+    for day in (11, 12, 13):
+        made.report(day, AMBERFORD, f"2020-01-{day}", ["Supervision."] * 3)
+    part = f"{INDEX}_small"
+    made.insert(f"{INDEX}_parts", name=part, pages=4, first=int(f"20200112{12 * 10_000 + 3:011}"), sample=0)  # in the midst of a day
+    made.db.execute(f"insert into {part}({part}) values ('rebuild')")
+    made.db.conn.commit()
+    made.db.close()
+    with closing(open_archive(made.path)) as database:
+        assert not verify(database, made.files)
+        assert in_use(database.conn) == []
+        assert database.execute(f"select count(*) from {part} where {part} match 'supervision'").fetchone() == (0,)
+        assert renew_parts(database, dict.fromkeys(PARTS, 4)) == list(PARTS)
+        assert [index.pages for index in in_use(database.conn)] == [6, 6, 6, 6, 9]
+        assert not verify(database, made.files)

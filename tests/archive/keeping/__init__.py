@@ -1,0 +1,1 @@
+"""Tests of backups, checks, health and takedowns."""

@@ -1,0 +1,194 @@
+"""The public snapshot: what is in it, that no byte of an article's text is, and that it can be served."""
+
+import csv
+import hashlib
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+import archive.keeping.export.public_snapshot as public_export
+from archive.database.readonly import connect_read_only
+from archive.database.search_index import INDEX, PARTS
+from archive.errors import DamageError
+from archive.keeping.export.public_database import make_snapshot
+from archive.keeping.export.public_snapshot import Exported, export_public
+from archive.keeping.export.rights import find_private_sentences
+from archive.search.choose_index import in_use
+from archive.store.search_parts import renew_parts
+from archive.web.site import metadata
+from tests.archive.factory import HOSTILE, READER, ArchiveFactory
+from tests.archive.sample import AMBERFORD, sample_archive
+from tests.archive.web.conftest import asked
+
+BODY = (
+    "The council had been told twice before that its records were kept in the wrong order.",
+    "A spokesperson who asked for her name to be left out said that nobody had ever looked at them.",
+)
+QUOTED = "Managers do not yet know how long children wait before somebody visits them at home."
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> ArchiveFactory:
+    """The sample archive and an article whose excerpt is its first sentence, which also quotes a report and links with words of its own."""
+    archive = sample_archive(tmp_path / "archive")
+    archive.report(201, AMBERFORD, "2025-01-07", [f"Leaders have begun.\n{QUOTED} This has to change."])
+    text = f"Amberford knows what it has to do.\n\n{BODY[0]} {BODY[1]}\n\n{QUOTED}"
+    article = archive.article(9, "Amberford and its records", text, excerpt="Amberford knows what it has to do.", summary=BODY[0])
+    document = archive.db.execute("select document_id from articles where id = ?", [article]).fetchone()[0]
+    row = {"article_id": article, "document_id": document}
+    archive.insert("article_versions", **row, seen="2025", title="Amberford", text=text)
+    archive.insert("article_links", **row, position=1, url="https://x.example", text=BODY[1], reader_version=READER)
+    archive.insert("quotations", article_id=article, position=1, sentence=BODY[0], score=0, verdict="not_found", reader_version=READER)
+    archive.db.execute("update documents set headers = ?, listed = ?", [json.dumps({"Set-Cookie": "secret=1"}), json.dumps(BODY)])
+    archive.db.conn.commit()
+    return archive
+
+
+def exported(made: ArchiveFactory, target: Path) -> Exported:
+    return export_public(made.path, target, metadata()["databases"]["archive"]["tables"])
+
+
+def all_bytes(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def test_no_byte_of_an_articles_text_leaves(made: ArchiveFactory, tmp_path: Path) -> None:
+    exported(made, tmp_path / "public")
+    everything = all_bytes(tmp_path / "public")
+    for sentence in (*BODY, "private body sentence", "Jo Invented</", "secret=1"):
+        assert sentence.encode() not in everything, sentence
+    assert b"Amberford knows what it has to do." in everything, "the excerpt is public"
+    assert QUOTED.encode() in everything, "the words of a report are public, also where an article quotes them"
+    assert BODY[0].encode() in made.path.read_bytes() + made.path.with_name("archive.db-wal").read_bytes(), "else this shows nothing"
+
+
+def test_private_tables_and_columns_are_gone(made: ArchiveFactory, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(exported(made, tmp_path / "public").database)) as connection:
+        tables = {row[0] for row in connection.execute("select name from sqlite_master")}
+        assert not tables & {"inspectors", "article_versions", "takedowns"}
+        columns = {
+            (row[0], row[1]) for row in connection.execute("select m.name, p.name from sqlite_master m, pragma_table_info(m.name) p")
+        }
+        private = {
+            ("articles", "text"),
+            ("quotations", "sentence"),
+            ("article_links", "text"),
+            ("documents", "headers"),
+            ("documents", "listed"),
+        }
+        assert not columns & private
+        assert connection.execute("select count(*) from reports").fetchone() == (8,)
+        assert connection.execute("select count(*) from articles where summary is not null").fetchone() == (0,)
+        found = "select rowid from search_fts where search_fts match ?"
+        assert connection.execute(found, ["supervision"]).fetchall()
+        assert connection.execute(found, ["knows"]).fetchall()[-1] == (1000000000009,), "articles are found by their excerpts"
+        assert not connection.execute(found, ["spokesperson"]).fetchall()
+        connection.execute("create virtual table temp.words using fts5vocab('main', 'search_fts', 'row')")
+        words = {row[0] for row in connection.execute("select term from temp.words")}
+        assert "supervis" in words
+        assert "spokesperson" not in words, "the index keeps no word that only an article's text has"
+
+
+def test_a_leak_is_found_and_nothing_is_published(made: ArchiveFactory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make = make_snapshot
+
+    def leaking(path: Path, target: Path, moment: str) -> None:
+        make(path, target, moment)
+        with closing(sqlite3.connect(target)) as connection, connection:
+            connection.execute("update sources set terms = ?", [f"x{BODY[1]}"])
+
+    monkeypatch.setattr(public_export, "make_snapshot", leaking)
+    with pytest.raises(DamageError, match="A spokesperson who"):
+        exported(made, tmp_path / "public")
+    assert not list((tmp_path / "public").iterdir())
+    assert not list(made.path.parent.glob(".export*")), "the private copy is gone"
+
+
+@pytest.mark.parametrize("before", range(40))
+def test_a_sentence_is_found_wherever_in_the_file_it_begins(made: ArchiveFactory, tmp_path: Path, before: int) -> None:
+    public = tmp_path / "file"
+    public.write_bytes(b"." * before + BODY[0].encode() + b"." * 100)
+    assert find_private_sentences(made.path, public) == [BODY[0]]
+
+
+def test_tables_texts_dictionary_and_sums(made: ArchiveFactory, tmp_path: Path) -> None:
+    done, target = exported(made, tmp_path / "public"), tmp_path / "public"
+    with (target / "csv" / "reports.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == done.rows["reports"] == 8
+    assert all(not cell.startswith(("=", "+", "-", "@", "\t", "\r")) for row in rows for cell in row.values())
+    text = (target / "reports" / "ofsted-101.txt").read_text("utf-8")
+    assert text.startswith("Key: ofsted-101\nTitle: Full inspection\nLocal authority: Amberford (X0000001)\n")
+    assert "Overall effectiveness: requires_improvement\n" in text
+    assert "Page 2\n" in text
+    assert "Supervision of social workers is irregular." in text
+    assert "Overall effectiveness: none (not_given)\n" in (target / "reports" / "ofsted-102.txt").read_text("utf-8")
+    hostile = (target / "reports" / "ofsted-106.txt").read_text("utf-8")
+    assert f"Title: {HOSTILE}\nLocal authority" in hostile
+    dictionary = (target / "DATA-DICTIONARY.md").read_text("utf-8")
+    assert "| `grade_status` | Why there is an overall grade or none." in dictionary
+    assert "`not_judged` (the report prints that this was not judged)" in dictionary
+    assert "Open Government Licence v3.0" in (target / "LICENCE.md").read_text("utf-8")
+    sums = [line.split("  ") for line in (target / "SHA256SUMS").read_text().splitlines()]
+    files = {path.relative_to(target).as_posix() for path in target.rglob("*") if path.is_file()} - {"SHA256SUMS", "latest.db"}
+    assert {name for _, name in sums} == files
+    assert all(hashlib.sha256((target / name).read_bytes()).hexdigest() == digest for digest, name in sums)
+
+
+def test_an_earlier_export_leaves_nothing_behind_and_other_files_stay(made: ArchiveFactory, tmp_path: Path) -> None:
+    first = exported(made, tmp_path / "public").database
+    (tmp_path / "public" / "notes.txt").write_text("mine")
+    (tmp_path / "elsewhere.txt").write_text("not of the export, whatever its checksums name")
+    with (tmp_path / "public" / "SHA256SUMS").open("a") as sums:
+        sums.write(f"{'0' * 64}  ../elsewhere.txt\n")
+    made.db.execute("update reports set withheld = '2026' where key = 'ofsted-101'")
+    made.db.conn.commit()
+    made.insert("takedowns", kind="report", subject="ofsted-101", url="", reason="mine alone", taken="2026-03-01T09:00:00+00:00")
+    second = exported(made, tmp_path / "public").database
+    assert first != second, "a file under a running server is never replaced"
+    assert not first.exists()
+    assert (tmp_path / "public" / "latest.db").resolve() == second
+    assert not (tmp_path / "public" / "reports" / "ofsted-101.txt").exists()
+    assert (tmp_path / "public" / "notes.txt").read_text() == "mine"
+    assert (tmp_path / "elsewhere.txt").exists()
+    with closing(sqlite3.connect(second)) as connection:
+        assert connection.execute("select * from withdrawn").fetchall() == [("report", "ofsted-101", "2026-03-01")]
+
+
+def test_a_snapshot_has_the_parts_of_the_index_over_excerpts(made: ArchiveFactory, tmp_path: Path) -> None:
+    renew_parts(made.db, dict.fromkeys(PARTS, 4))
+    made.db.close()
+    with closing(sqlite3.connect(exported(made, tmp_path / "public").database)) as connection:
+        assert len(in_use(connection)) == len(PARTS) + 1
+        for index in (INDEX, *PARTS):
+            found = {
+                typed: connection.execute(f"select count(*) from {index} where {index} match ?", [typed]).fetchone()[0]
+                for typed in ("Amberford AND knows", "Managers AND visits", "spokesperson")
+            }
+            assert found == {"Amberford AND knows": 1, "Managers AND visits": 1, "spokesperson": 0}, index
+            connection.execute(f"insert into {index}({index}, rank) values ('integrity-check', 1)")
+
+
+def test_a_snapshot_can_be_served(made: ArchiveFactory, tmp_path: Path) -> None:
+    snapshot = exported(made, tmp_path / "public").database
+    snapshot.chmod(0o444)
+    connect_read_only(snapshot).close()
+    site = next(sites := asked(snapshot, made.files, public=True))
+    for path in ("/", "/search?q=supervision", "/search.json?q=knows", "/report/ofsted-101", "/report/ofsted-101.json",
+                 "/article/1000000000009", "/recommendations?q=supervision", "/authority/X0000001", "/feed.atom", "/problems",
+                 "/archive/reports", "/archive/reports/1", "/archive/articles", "/archive/articles/1000000000009", "/archive/quotations",
+                 "/archive/inspection_outcomes", "/archive/withdrawn", "/archive/snapshot"):  # fmt: skip
+        answer = site(path)
+        assert answer.status_code == 200, (path, answer.text[:500])
+        assert not any(sentence in answer.text for sentence in BODY), path
+    assert next(sites, None) is None
+
+
+@pytest.mark.parametrize("name", ["ex#1", "ex?1", "ex%41"])
+def test_the_folder_may_have_any_name(made: ArchiveFactory, tmp_path: Path, name: str) -> None:
+    exported(made, tmp_path / name)
+    assert list((tmp_path / name).glob("archive-*.db"))
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith("ex")] == [name]

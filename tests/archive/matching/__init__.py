@@ -1,0 +1,1 @@
+"""Tests of tying articles to reports and sentences to passages."""

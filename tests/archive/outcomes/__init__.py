@@ -1,0 +1,1 @@
+"""Tests of what inspections found; the pages about it are tested in tests/archive/web/outcomes."""

@@ -1,0 +1,1 @@
+"""Tests of search, from typed words to results."""

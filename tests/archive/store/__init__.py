@@ -1,0 +1,1 @@
+"""Tests of what writes tables and files."""

@@ -1,0 +1,1 @@
+"""Tests of pages, one file a page."""

@@ -1,0 +1,133 @@
+"""A report's, an article's and an authority's page: the rules on what facts mean hold on each."""
+
+import json
+
+from archive.store.files import hash_of
+from tests.archive.factory import tiny_pdf
+from tests.archive.web.conftest import Ask
+
+ORIGINAL = f"/files/{hash_of(tiny_pdf('report 101'))}.pdf"
+
+
+def test_facts_lead_to_their_pages(site: Ask) -> None:
+    page = site("/report/ofsted-101").text
+    assert "Amberford: ILACS inspection" in page
+    assert "25 March to 5 April 2019" in page
+    assert "Requires improvement (to be good)" in page
+    assert f'href="{ORIGINAL}#page=1"' in page
+    assert "(standard, from its length)" in page
+
+
+def test_a_paragraph_has_an_address_a_number_and_a_page(site: Ask) -> None:
+    page = site("/report/ofsted-101").text
+    assert 'id="p2"' in page
+    assert 'href="#p2"' in page
+    assert f'href="{ORIGINAL}#page=2"' in page
+    assert "<h3><bdi>Leaders</bdi></h3>" in page
+
+
+def test_the_reference_stands_beside_the_wording(site: Ask) -> None:
+    page = site("/report/ofsted-103").text
+    assert (
+        '<bdi>Management oversight and supervision at the front door.</bdi> <span class="soft">(outcome 3, national framework)</span>'
+        in page
+    )
+    assert '<span class="soft">(None)' not in site("/report/ofsted-101").text
+    [row] = json.loads(site("/report/ofsted-103.json").text)["recommendations"]
+    assert (row["text"].endswith("(outcome 3, national framework)"), row["reference"]) == (True, "outcome 3, national framework")
+    assert site("/recommendations.csv?q=supervis*&from=2022").text.rstrip().endswith(',"outcome 3, national framework"')
+
+
+def test_the_text_stands_beside_the_original(site: Ask) -> None:
+    page = site("/report/ofsted-101?beside=original").text
+    assert (
+        f'<iframe name="original" title="The original, opened at the page of a paragraph when its page is chosen" src="{ORIGINAL}">' in page
+    )
+    assert f'href="{ORIGINAL}#page=2" target="original"' in page
+    assert "<iframe" not in site("/report/ofsted-101").text
+    assert "<iframe" not in site("/report/ofsted-105?beside=original").text  # not held
+
+
+def test_a_joined_judgement_is_shown_as_joined(site: Ask) -> None:
+    assert "(one judgement for both until 2023)" in site("/report/ofsted-101").text
+
+
+def test_why_there_is_no_grade_is_said(site: Ask) -> None:
+    assert "No overall grade: inspections since April 2026 give none" in site("/report/ofsted-102").text
+    assert "Not graded: visits and joint inspections give no grades" in site("/report/ofsted-103").text
+
+
+def test_area_send_prints_its_sentence_and_no_number(site: Ask) -> None:
+    page = site("/report/ofsted-104").text
+    assert "arrangements lead to inconsistent experiences and outcomes" in page
+    assert "Overall effectiveness" not in page
+
+
+def test_an_older_grade_is_labelled_as_the_last_given(site: Ask) -> None:
+    page = site("/authority/X0000001").text
+    assert "Last overall grade given" in page
+    assert "Requires improvement (to be good), 2019" in page
+
+
+def test_a_report_that_is_not_held_says_so(site: Ask) -> None:
+    assert "This report is not held: the source names it but answers that it does not exist." in site("/report/ofsted-105").text
+
+
+def test_a_report_of_nobody_and_no_date_has_a_page(site: Ask) -> None:
+    page = site("/report/ofsted-107")
+    assert page.status_code == 200
+    assert "on a date that is not known" in page.text
+
+
+def test_neighbours_and_articles_are_linked(site: Ask) -> None:
+    page = site("/report/ofsted-101").text
+    assert "/report/ofsted-102" in page
+    assert "/article/1000000000001" in page
+    assert "/report/ofsted-101" in site("/report/ofsted-102").text
+
+
+def test_citations_name_source_archive_and_licence(site: Ask) -> None:
+    harvard = "Ofsted (2019) Amberford: ILACS inspection. Available at: https://files.example/v1/file/101; archived at: http://localhost/report/ofsted-101"
+    assert harvard in site("/report/ofsted-101").text
+    ris = site("/report/ofsted-101.ris").text
+    assert ris.startswith("TY  - RPRT\r\n")
+    assert ris.endswith("ER  - \r\n")
+    bibtex = site("/report/ofsted-101.bib").text
+    assert bibtex.startswith("@techreport{ofsted-101,")
+    assert bibtex.count("{") == bibtex.count("}")
+
+
+def test_json_holds_the_rows_and_in_public_no_team(site: Ask, public_site: Ask) -> None:
+    private = json.loads(site("/report/ofsted-101.json").text)
+    assert [row["name"] for row in private["inspectors"]] == ["Jo Invented"]
+    assert private["judgements"][2]["grade"] == "good"
+    assert "inspectors" not in json.loads(public_site("/report/ofsted-101.json").text)
+
+
+def test_an_article_shows_sentences_beside_passages_and_in_public_passages_only(site: Ask, public_site: Ask) -> None:
+    private, public = site("/article/1000000000001").text, public_site("/article/1000000000001").text
+    for page in (private, public):
+        assert "Supervision of social workers is irregular." in page
+        assert "ot found in the reports held" in page
+    assert "Inspectors said supervision is irregular." in private
+    assert "Inspectors said supervision is irregular." not in public
+
+
+def test_what_is_not_there_is_404(site: Ask) -> None:
+    for path in ("/report/none", "/article/5", "/article/999999999999999999", "/authority/nowhere", "/authority/%00", "/report/%2e%2e"):
+        assert site(path, follow_redirects=True).status_code == 404
+
+
+def test_recommendations_are_one_row_an_authority(site: Ask) -> None:
+    answer = json.loads(site("/recommendations.json?q=supervis*&from=2022").text)
+    assert [told["name"] for told in answer["authorities"]] == ["Brackmere"]
+    page = site("/recommendations?q=supervis*").text
+    assert "2 authorities" in page
+    assert "1 × area for improvement" in page
+    assert "1 × priority action" in page
+
+
+def test_gaps_are_told(site: Ask) -> None:
+    page = site("/problems").text
+    assert "The site answers that file 105 does not exist." in page
+    assert "None held" in page

@@ -1,0 +1,170 @@
+"""/search and /search.json: the public shape, and an answer to anything."""
+
+import json
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from archive.database.search_index import INDEX, PARTS
+from archive.search.search import TOO_SLOW
+from archive.store.search_parts import renew_parts
+from tests.archive.sample import sample_archive
+from tests.archive.web.conftest import Ask, asked
+
+ODD = [
+    '"',
+    '""',
+    "a\x00b",
+    "(",
+    "AND",
+    "NEAR(a b",
+    "text:",
+    "multi-agency",
+    "children's",
+    "👶",
+    "*",
+    "-",
+    "^a",
+    "' or 1=1 --",
+    "\u202e",
+    "%",
+]
+
+
+def test_json_has_the_public_shape(site: Ask) -> None:
+    answer = json.loads(site("/search.json?q=supervision&authority=X0000001").text)
+    assert answer.keys() == {"query", "total", "capped", "results", "facets"}
+    assert (answer["query"], answer["total"], answer["capped"]) == ("supervision", 2, False)
+    report = next(result for result in answer["results"] if result["type"] == "report")
+    assert report.keys() == {"type", "key", "title", "local_authority", "published", "url", "passages"}
+    assert (report["key"], report["local_authority"], report["published"]) == ("ofsted-101", "X0000001", "2019-05-13")
+    assert report["url"] == "/report/ofsted-101"
+    (passage,) = report["passages"]
+    assert passage["page"] == 2
+    assert passage["snippet"].startswith("<mark>Supervision</mark> of social workers")
+    assert passage["url"].startswith("/files/")
+    assert passage["url"].endswith(".pdf#page=2")
+    assert answer["facets"]["authority"] == [{"value": "X0000001", "label": "Amberford", "count": 2, "selected": True}]
+    assert answer["facets"].keys() == {"authority", "region", "year", "kind", "grade", "section", "source"}
+
+
+@pytest.mark.parametrize("typed", ODD)
+@pytest.mark.parametrize("path", ["/search", "/search.json", "/search.csv", "/search.atom", "/recommendations", "/recommendations.csv"])
+def test_any_words_are_answered(site: Ask, path: str, typed: str) -> None:
+    assert site(f"{path}?q={quote(typed)}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    ["q=%ff%fe", "q=a&page=-1", "q=a&page=999999999999", "q=a&page=x", "q=a&from=2024-02-31", "q=a&to=%00", "q=a&sort=up", "q=a&date=never",
+     "q=supervision&from=2015-W01-1", "q=supervision&to=2015-W011", "q=supervision&year=9999", "q=supervision&from=9999-12-31",
+     "q=supervision&year=0000", "q=supervision&year=%D9%A2%D9%A0%D9%A1%D9%A5",
+     "q=a&q=b&authority=%27&year=abc", "authority=nowhere", "_shape=array", "q=" + "a" * 30_000],
+)  # fmt: skip
+def test_any_parameters_are_answered(site: Ask, parameters: str) -> None:
+    for path in ("/search", "/search.json", "/recommendations", "/recommendations.json"):
+        assert site(f"{path}?{parameters}").status_code == 200
+
+
+def test_the_page_says_what_it_did_not_understand(site: Ask) -> None:
+    assert "The date “soon” (from) was not understood" in site("/search?q=supervision&from=soon").text
+
+
+def test_synonyms_are_shown_and_can_be_switched_off(site: Ask) -> None:
+    page = site("/search?q=LAC").text
+    assert "children in care" in page
+    assert "Inspection of Amberford" in page
+    assert "synonyms=off" in page
+    without = site("/search?q=LAC&synonyms=off").text
+    assert "Nothing in the archive matches" in without
+    assert "Include synonyms" in without
+
+
+def test_another_spelling_is_offered(site: Ask) -> None:
+    assert 'Did you mean <a href="/search?q=safeguarding">safeguarding</a>?' in site("/search?q=safegaurding").text
+
+
+def test_a_named_authority_is_offered_as_a_filter(site: Ask) -> None:
+    assert "/search?q=supervision&amp;authority=X0000001" in site("/search?q=Amberford+supervision").text
+
+
+def test_each_filter_is_a_link_that_adds_it_or_takes_it_back(site: Ask) -> None:
+    page = site("/search?q=supervision&year=2024").text
+    assert 'href="/search?q=supervision&amp;year=2024&amp;kind=focused_visit"' in page or "kind=focused_visit&amp;year=2024" in page
+    assert 'href="/search?q=supervision"' in page
+
+
+def test_an_empty_grade_is_said_in_words(site: Ask) -> None:
+    assert "No overall grade: inspections since April 2026 give none" in site('/search?q="stable homes"').text
+    assert "Not graded: visits and joint inspections give no grades" in site('/search?q="front door"&kind=focused_visit').text
+
+
+def test_a_search_for_punctuation_says_that_there_was_nothing_to_look_for(site: Ask) -> None:
+    page = site("/search?q=%3F%3F%3F").text
+    assert "There was nothing to look for" in page
+    assert 'for example <a href="/search?q=supervision">supervision</a>' in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "url", "words"),
+    [
+        (
+            "who was told to improve supervision since 2022",
+            "/recommendations?q=supervision&amp;from=2022",
+            "who was told to improve supervision since 2022",
+        ),
+        ("what must Amberford improve?", "/recommendations?authority=X0000001", "what Amberford was told to improve"),
+        (
+            "what must Amberford improve in supervision",
+            "/recommendations?q=supervision&amp;authority=X0000001",
+            "what Amberford was told to improve about supervision",
+        ),
+    ],
+)
+def test_a_question_on_what_to_improve_leads_to_what_reports_ask_for(site: Ask, typed: str, url: str, words: str) -> None:
+    assert f'<a href="{url}">{words}</a>' in site(f"/search?q={quote(typed)}").text
+    assert site(url.replace("&amp;", "&")).status_code == 200
+
+
+@pytest.mark.parametrize("typed", ["supervision", "what needs to improve", "requires improvement"])
+def test_other_searches_offer_no_recommendations(site: Ask, typed: str) -> None:
+    assert "Pages hold praise as well" not in site(f"/search?q={quote(typed)}").text
+
+
+def test_the_name_of_an_authority_leads_to_its_page(site: Ask) -> None:
+    link = 'See the page of <a href="/authority/X0000001">Amberford</a>'
+    assert link in site("/search?q=amberford").text
+    assert link not in site("/search?q=amberford&authority=X0000001").text
+    assert link not in site("/search?q=amberford+supervision").text
+
+
+def test_without_results_there_is_nothing_to_narrow(site: Ask) -> None:
+    page = site("/search?q=zzzz").text
+    assert "Nothing in the archive matches" in page
+    assert "Narrow the results" not in page
+    assert "without filters" not in page
+    narrowed = site("/search?q=zzzz&year=2019").text
+    assert "Remove: </span>" in narrowed
+    assert "all results without filters" in narrowed
+
+
+@pytest.mark.parametrize("public", [False, True])
+def test_a_search_of_only_the_newest_says_so(tmp_path: Path, public: bool) -> None:
+    made = sample_archive(tmp_path)
+    renew_parts(made.db, dict.fromkeys(PARTS, 4))
+    made.db.execute(f"update {INDEX}_parts set pages = ? where name = ?", [10**15, INDEX])  # to go through all would take years
+    made.db.conn.commit()
+    (first,) = made.db.execute(f"select distinct first from {INDEX}_parts where name <> ?", [INDEX]).fetchone()
+    for site in asked(made.path, made.files, public=public):
+        found = json.loads(site("/search.json?q=children").text)
+        assert found["only_from"].replace("-", "") == str(first)[:8]
+        page = site("/search?q=children").text
+        assert "Over the whole archive this search would take too long: only what is known to have been published from " in page
+        assert "More than 20,000 pages" not in page
+        assert "Nothing published since then matches." in site("/search?q=zzzz").text
+        file = site("/search.csv?q=children").headers["content-disposition"]
+        assert file == f'attachment; filename="search-from-{found["only_from"]}.csv"'
+        before = f"children&to={int(found['only_from'][:4]) - 1}-01-01"
+        assert TOO_SLOW in site(f"/search?q={before}").text
+        assert site(f"/search.csv?q={before}").headers["content-disposition"] == 'attachment; filename="search-stopped.csv"'

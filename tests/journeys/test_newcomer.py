@@ -1,0 +1,151 @@
+"""A second source is one file and one fixture folder: the example of CONTRIBUTING.md, done step by step in a copy of the project."""
+
+import json
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import SplitResult
+
+import pytest
+
+from sample.server.exchange import HTML, Answer, page
+from sample.server.loopback import LoopbackSite
+from tests.conftest import IMPOLITE, ROOT, Home
+
+GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+SPIDER = Path("scraper/spiders/norwellgazette.py")
+CASE = Path("tests/fixtures/norwellgazette/first")
+COPIED = ("archive", "scraper", "sample", "tests", "scrapy.cfg", "pyproject.toml", "metadata.yml")
+
+ARTICLE = """<html><head><title>{title} | Norwell Gazette</title></head><body>
+<div class="advert">Half price at Norwell Carpets</div><h1>{title}</h1>
+<p class="byline">By Ann Example</p><time class="published">{published}</time>
+<div class="story-body"><p>{words}</p><div class="advert">Win a holiday</div>
+<p>The report <a href="https://files.ofsted.gov.uk/v1/file/50999001">is here</a>.</p>
+<h2>More from the Gazette</h2><ul><li><a href="/news/2026/fair">Norwell fair, 1 May 2026</a></li></ul></div>
+<footer>Norwell Gazette, 1 High Street</footer></body></html>"""
+STORIES = {
+    "/news/2026/front-door": ("Front door praised", "12 March 2026", "Ofsted found that calls to the council’s front door are answered."),
+    "/news/2026/waiting": ("Waits too long", "9 April 2026", "Children wait too long for an assessment, Ofsted said."),
+    "/news/2026/fair": ("Norwell fair opens", "1 May 2026", "Forty stalls are expected."),
+}
+
+
+class Gazette(LoopbackSite):
+    """The invented paper: a sitemap with three articles, one of which is not about inspections, and a page about itself."""
+
+    def respond(self, url: SplitResult, headers: dict[str, str]) -> Answer:
+        if url.path == "/robots.txt":
+            return Answer(b"User-agent: *\nAllow: /\n", "text/plain")
+        if url.path == "/sitemap.xml":
+            places = "".join(f"<url><loc>{self.url}{path}</loc></url>" for path in (*STORIES, "/about-us"))
+            return Answer(f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{places}</urlset>'.encode(), "application/xml")
+        if url.path in STORIES:
+            title, published, words = STORIES[url.path]
+            return page(ARTICLE.format(title=title, published=published, words=words))
+        return Answer(b"<html><title>Not found</title></html>", HTML, 404)
+
+
+@pytest.fixture
+def gazette() -> Iterator[Gazette]:
+    """The paper's site on this machine."""
+    with Gazette() as running:
+        yield running
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the project, for a newcomer to work in."""
+    folder = tmp_path / "a copy"
+    for name in COPIED:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
+def files_of(folder: Path) -> set[Path]:
+    """Every file below `folder` that is not made by merely running Python."""
+    made = ("__pycache__", ".pytest_cache")
+    return {path.relative_to(folder) for path in folder.rglob("*") if path.is_file() and not set(made) & set(path.parts)}
+
+
+def blocks(language: str) -> list[str]:
+    """The blocks of code in this language in the section on sources, in order."""
+    section = GUIDE.partition("## Add a source\n")[2].partition("\n## ")[0]
+    found = re.findall(rf"```{language}\n(.*?)```", section, re.DOTALL)
+    assert found, f"CONTRIBUTING.md shows no {language} on adding a source"
+    return found
+
+
+def steps() -> list[list[str]]:
+    """The commands of the section on sources, as words, in order."""
+    return [shlex.split(line.removeprefix("$ ")) for block in blocks("console") for line in block.splitlines()]
+
+
+def test_the_example_takes_a_newcomer_from_an_address_to_a_search_result(copy: Path, gazette: Gazette, tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    before = files_of(copy)
+
+    def run(words: list[str]) -> tuple[int, str]:
+        """A step of the example, in the copy; the invented paper is asked on this machine."""
+        told = {"savefixture": ["--site", gazette.url], "crawl": ["-a", f"site={gazette.url}"]}.get(words[1], [])
+        impolite = [word for setting in IMPOLITE for word in ("-s", setting)] if words[0] == "scrapy" else []
+        start = ["-c", "from archive.cli import main; main()"] if words[0] == "archive" else ["-m", words[0]]
+        done = subprocess.run(
+            [sys.executable, *start, *words[1:], *told, *impolite],
+            env=home.environment | {"PYTHONPATH": str(copy)},
+            cwd=copy,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+        return done.returncode, done.stdout
+
+    save, first_test, second_test, crawl, search = steps()
+    (copy / SPIDER).write_text(blocks("python")[0], encoding="utf-8")
+
+    status, output = run(save)
+    assert status == 0, output
+    assert str(CASE) in output
+
+    status, output = run(first_test)
+    assert status == 1, output
+    assert "was missing and is written now" in output
+    article, link = json.loads((copy / CASE / "expected.json").read_text())
+    assert (article["title"], article["authors"], article["published"]) == ("Front door praised", ["Ann Example"], "2026-03-12")
+    assert article["text"] == f"{STORIES['/news/2026/front-door'][2]}\n\nThe report is here."
+    assert (link["url"], link["text"], link["report_key"]) == ("https://files.ofsted.gov.uk/v1/file/50999001", "is here", "ofsted-50999001")
+
+    status, output = run(second_test)
+    assert status == 0, output
+
+    status, output = run(crawl)
+    assert status == 0, output
+    assert sorted(home.rows("select title, published, reader from articles")) == [
+        ("Front door praised", "2026-03-12", "selectors"),
+        ("Waits too long", "2026-04-09", "selectors"),
+    ]
+    assert home.rows("select outcome, discovery from runs") == [("ok", "sitemap")]
+    assert home.rows("select * from problems") == []
+
+    status, output = run(search)
+    assert status == 0, output
+    assert "Front door praised" in output
+
+    assert files_of(copy) - before == {SPIDER, *(CASE / name for name in ("document.json", "body.html", "expected.json"))}
+
+
+def test_a_source_that_forgets_a_fact_is_told_which(copy: Path, tmp_path: Path) -> None:
+    (copy / SPIDER).write_text(re.sub(r"    licence = .*\n", "", blocks("python")[0]), encoding="utf-8")
+    words = [sys.executable, "-m", "scrapy", "crawl", "norwellgazette", "-a", "site=http://127.0.0.1:9"]
+    environment = Home(tmp_path).environment | {"PYTHONPATH": str(copy)}
+    ran = subprocess.run(words, env=environment, cwd=copy, capture_output=True, text=True, check=False, timeout=60)
+    assert "does not state licence" in ran.stdout + ran.stderr

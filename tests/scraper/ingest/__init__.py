@@ -1,0 +1,1 @@
+"""Tests of keeping, adding and rereading documents."""

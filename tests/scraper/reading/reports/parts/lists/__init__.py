@@ -1,0 +1,1 @@
+"""Tests of lists of what must improve."""
