@@ -2,12 +2,16 @@
 
 import csv
 import io
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from datasette import Response
 
 from archive.keeping.export.spreadsheets import BYTE_ORDER_MARK, guarded
+
+Thing = TypeVar("Thing")
+Columns = Mapping[str, Callable[[Thing], object]]
+"""The columns of a list by name: what stands there of each thing."""
 
 
 def csv_response(columns: Sequence[str], rows: Iterable[Sequence[object]], name: str, headers: dict[str, str]) -> Response:
@@ -20,11 +24,16 @@ def csv_response(columns: Sequence[str], rows: Iterable[Sequence[object]], name:
     return Response(BYTE_ORDER_MARK + text.getvalue(), headers=headers | disposition, content_type="text/csv; charset=utf-8")
 
 
-def rows_response(form: str, columns: Sequence[str], rows: Iterable[Sequence[object]], name: str, headers: dict[str, str]) -> Response:
-    """All rows as the file NAME.csv or, where `form` is json, as an object with a list `rows` of objects; JSON stays raw."""
+def list_response(form: str, columns: Columns[Thing], things: Iterable[Thing], name: str, headers: dict[str, str]) -> Response:
+    """A row a thing, as the file NAME.csv or, where `form` is json, as an object with a list `rows` of objects; JSON stays raw."""
     if form == "json":
-        return Response.json({"rows": [dict(zip(columns, row, strict=True)) for row in rows]}, headers=headers)
-    return csv_response(columns, rows, f"{name}.csv", headers)
+        return Response.json({"rows": [{name: read(one) for name, read in columns.items()} for one in things]}, headers=headers)
+    return csv_response(list(columns), rows_of(columns, things), f"{name}.csv", headers)
+
+
+def rows_of(columns: Columns[Thing], things: Iterable[Thing]) -> list[list[object]]:
+    """A row a thing, its values in the order of the columns."""
+    return [[read(one) for read in columns.values()] for one in things]
 
 
 def guard_rows(send: Callable[[dict[str, Any]], Awaitable[None]]) -> Callable[[dict[str, Any]], Awaitable[None]]:

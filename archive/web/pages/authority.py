@@ -10,7 +10,7 @@ from archive.holdings.authority import read_authorities, read_authority
 from archive.holdings.sql_shown import AUTHORITIES, of_authority
 from archive.web.database import archive_of
 from archive.web.formats.atom import feed_response
-from archive.web.formats.csv_json import csv_response
+from archive.web.formats.csv_json import Columns, list_response
 from archive.web.pages.authority_history import read_history_view
 from archive.web.pages.home import report_entry
 from archive.web.render import caching, page, today
@@ -20,7 +20,15 @@ from archive.web.words import label, overall
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
-COLUMNS = ("key", "title", "kind", "published", "inspected", "overall_grade", "grade_in_words")
+COLUMNS: Columns[Row] = {
+    "key": lambda row: row["key"],
+    "title": lambda row: row["title"],
+    "kind": lambda row: label(row["kind"], "kind"),
+    "published": lambda row: row["published"],
+    "inspected": lambda row: row["inspected"],
+    "overall_grade": lambda row: row["grade"],
+    "grade_in_words": lambda row: overall(row["grade"]) if row["grade"] else "Not held",  # a grade is never a blank alone
+}
 
 
 async def authorities_page(datasette: "Datasette", request: Request) -> Response:
@@ -45,8 +53,7 @@ async def authority_page(datasette: "Datasette", request: Request) -> Response:
     form = request.url_vars["form"]
     name = view.authority["name"]
     if form == "csv":
-        rows = [csv_row(row) for row in view.reports]
-        return csv_response(COLUMNS, rows, f"{view.authority['code']}.csv", caching(datasette))
+        return list_response("csv", COLUMNS, view.reports, view.authority["code"], caching(datasette))
     behind = of_authority(view.authority["code"])
     if form == "json":
         return await json_of(datasette, behind, "reports")
@@ -55,9 +62,3 @@ async def authority_page(datasette: "Datasette", request: Request) -> Response:
         return feed_response(request, f"Reports on {name}", f"/authority/{view.authority['code']}", entries, caching(datasette))
     past = await archive_of(datasette).read(read_history_view, view.authority["code"], view.predecessors, today())
     return await page(datasette, request, "authority.html", view=view, past=past, behind=behind)
-
-
-def csv_row(row: Row) -> list[str | None]:
-    """A row of catalogue.REPORTS as a row of the export, with the grade's words beside it: never a blank alone."""
-    words = overall(row["grade"]) if row["grade"] else "Not held"
-    return [row["key"], row["title"], label(row["kind"], "kind"), row["published"], row["inspected"], row["grade"], words]

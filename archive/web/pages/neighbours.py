@@ -13,9 +13,9 @@ from archive.outcomes.neighbours import Neighbourhood, Which, read_group, read_n
 from archive.urls import with_query
 from archive.web.database import archive_of
 from archive.web.formats.atom import feed_response
-from archive.web.formats.csv_json import rows_response
+from archive.web.formats.csv_json import list_response
 from archive.web.pages.home import report_entry
-from archive.web.pages.outcomes import COLUMNS, csv_row
+from archive.web.pages.outcomes import columns_of
 from archive.web.render import caching, page, today
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ async def neighbours_page(datasette: "Datasette", request: Request) -> Response:
     headers = caching(datasette)
     if form in ("csv", "json"):
         site = f"{request.scheme}://{request.host}"
-        rows = [csv_row(one, near.national.asked, completeness, site) for one in near.national.outcomes]
-        return rows_response(form, COLUMNS, rows, f"{code}-{near.group.which}-{asked.as_at}", headers)
+        columns = columns_of(near.national.asked, completeness, site)
+        return list_response(form, columns, near.national.outcomes, f"{code}-{near.group.which}-{asked.as_at}", headers)
     if form == "atom":
         title = f"{near.group.of['name']} and {near.group.which}: new reports"
         return feed_response(request, title, f"/neighbours/{code}", [report_entry(row) for row in near.reports], headers)

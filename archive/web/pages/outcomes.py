@@ -1,7 +1,8 @@
 """/outcomes and its other forms: the national table of latest graded inspections as at any date, also in the sector's columns."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from sqlite3 import Connection, Row
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from archive.urls import report_url, with_query
 from archive.web.database import archive_of
 from archive.web.drawings.grade_bars import Bars, draw_bars
 from archive.web.formats.atom import Entry, feed_response
-from archive.web.formats.csv_json import rows_response
+from archive.web.formats.csv_json import Columns, list_response, rows_of
 from archive.web.formats.excel import workbook_response
 from archive.web.render import caching, page, today
 from archive.web.words import day
@@ -30,17 +31,6 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
 
 AREAS = (*LEADING, JOINED)
-COLUMNS = (
-    "as_at", "local_authority", "local_authority_code", "region", "ofsted_region",
-    *(name for area in AREAS for name in (area, f"{area}_status")),
-    "framework", "length_derived", "inspection_start", "inspection_end", "published", "days_to_publication",
-    "overall_effectiveness", "grade_status", "last_overall_given", "last_overall_date", "overall_before", "change", "change_of_framework",
-    "visits_with_priority_action_since", "days_since", "inspected_as", "report", "url",
-)  # fmt: skip
-SECTOR_COLUMNS = (  # those of the view sector_outcomes
-    "urn", "local_authority", "link", "overall_effectiveness", "grade_status", "leadership", "help_and_protection", "children_in_care",
-    "care_leavers", "children_in_care_and_care_leavers", "framework", "inspector", "inspection_start", "inspection_end", "published",
-)  # fmt: skip
 IN_FEED = 50
 
 
@@ -83,12 +73,11 @@ async def _answer(datasette: "Datasette", request: Request, *, sector: bool) -> 
     site = f"{request.scheme}://{request.host}"
     if form == "atom":
         return feed_response(request, "Latest graded inspections", "/outcomes", entries(national), headers)
-    columns = SECTOR_COLUMNS if sector else COLUMNS
-    rows = [sector_row(one) if sector else csv_row(one, asked, completeness, site) for one in national.outcomes]
+    columns = SECTOR_COLUMNS if sector else columns_of(asked, completeness, site)
     name = f"outcomes{'-sector' if sector else ''}-{asked.as_at}"
     if form == "xlsx":
-        return workbook_response(columns, rows, notes(national, completeness), f"{name}.xlsx", headers)
-    return rows_response(form, columns, rows, name, headers)
+        return workbook_response(list(columns), rows_of(columns, national.outcomes), notes(national, completeness), f"{name}.xlsx", headers)
+    return list_response(form, columns, national.outcomes, name, headers)
 
 
 def read_view(connection: Connection, asked: Asked) -> OutcomesView:
@@ -139,31 +128,70 @@ def exports(asked: Asked) -> dict[str, str]:
     return {path: with_query(path, chosen) for path in paths}
 
 
-def csv_row(one: Outcome, asked: Asked, completeness: Completeness, site: str) -> list[object]:
-    """A row of COLUMNS; beside every grade stands its status, so that empty is never one thing."""
-    judgements = [value for area in AREAS for value in (one.judged(area).grade, one.judged(area).status)]
-    given = one.last_given
-    return [
-        asked.as_at, one.name, one.code, one.region, ofsted_region(one.region), *judgements,
-        FAMILY_NAMES[one.latest.family], one.particulars.length, one.latest.start, one.latest.end, one.latest.published,
-        one.latest.days_to_publication,
-        one.latest.overall, one.latest.status, given.overall if given else None, given.day if given else None,
-        one.before.overall or one.before.status if one.before else None, one.change, one.change_of_framework,
-        len(one.alarms), "withheld: the last listing was short" if completeness.short else one.days_since, one.inspected_as, one.latest.key,
-        f"{site}{report_url(one.latest.key)}",
-    ]  # fmt: skip
+def columns_of(asked: Asked, completeness: Completeness, site: str) -> Columns[Outcome]:
+    """The columns of a list of outcomes; beside every grade stands its status, so that empty is never one thing."""
+    judged: dict[str, Callable[[Outcome], object]] = {}
+    for area in AREAS:
+        judged |= {area: partial(_grade, area=area), f"{area}_status": partial(_status, area=area)}
+    return {
+        "as_at": lambda one: asked.as_at,
+        "local_authority": lambda one: one.name,
+        "local_authority_code": lambda one: one.code,
+        "region": lambda one: one.region,
+        "ofsted_region": lambda one: ofsted_region(one.region),
+        **judged,
+        "framework": lambda one: FAMILY_NAMES[one.latest.family],
+        "length_derived": lambda one: one.particulars.length,
+        "inspection_start": lambda one: one.latest.start,
+        "inspection_end": lambda one: one.latest.end,
+        "published": lambda one: one.latest.published,
+        "days_to_publication": lambda one: one.latest.days_to_publication,
+        "overall_effectiveness": lambda one: one.latest.overall,
+        "grade_status": lambda one: one.latest.status,
+        "last_overall_given": lambda one: one.last_given.overall if one.last_given else None,
+        "last_overall_date": lambda one: one.last_given.day if one.last_given else None,
+        "overall_before": lambda one: one.before.overall or one.before.status if one.before else None,
+        "change": lambda one: one.change,
+        "change_of_framework": lambda one: one.change_of_framework,
+        "visits_with_priority_action_since": lambda one: len(one.alarms),
+        "days_since": lambda one: "withheld: the last listing was short" if completeness.short else one.days_since,
+        "inspected_as": lambda one: one.inspected_as,
+        "report": lambda one: one.latest.key,
+        "url": lambda one: f"{site}{report_url(one.latest.key)}",
+    }
 
 
-def sector_row(one: Outcome) -> list[object]:
-    """A row of SECTOR_COLUMNS."""
-    latest, particulars = one.latest, one.particulars
-    grades = [one.judged(area).grade or one.judged(area).status for area in AREAS]
-    length = f" {particulars.length} (from its length)" if particulars.length else ""
-    framework = FAMILY_NAMES[latest.family] + length
-    return [
-        particulars.urn, one.name, particulars.url, latest.overall, latest.status, *grades, framework, particulars.lead_inspector,
-        latest.start, latest.end, latest.published,
-    ]  # fmt: skip
+def _grade(one: Outcome, area: str) -> str | None:
+    return one.judged(area).grade
+
+
+def _status(one: Outcome, area: str) -> str:
+    return one.judged(area).status
+
+
+def sector_grade(one: Outcome, area: str) -> str:
+    """The grade of an area, or why there is none."""
+    return one.judged(area).grade or one.judged(area).status
+
+
+def sector_framework(one: Outcome) -> str:
+    """The framework, with its length where that follows from the dates."""
+    return FAMILY_NAMES[one.latest.family] + (f" {one.particulars.length} (from its length)" if one.particulars.length else "")
+
+
+SECTOR_COLUMNS: Columns[Outcome] = {  # those of the view sector_outcomes
+    "urn": lambda one: one.particulars.urn,
+    "local_authority": lambda one: one.name,
+    "link": lambda one: one.particulars.url,
+    "overall_effectiveness": lambda one: one.latest.overall,
+    "grade_status": lambda one: one.latest.status,
+    **{area: partial(sector_grade, area=area) for area in AREAS},
+    "framework": sector_framework,
+    "inspector": lambda one: one.particulars.lead_inspector,
+    "inspection_start": lambda one: one.latest.start,
+    "inspection_end": lambda one: one.latest.end,
+    "published": lambda one: one.latest.published,
+}
 
 
 def notes(national: National, completeness: Completeness) -> list[str]:

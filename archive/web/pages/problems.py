@@ -1,5 +1,7 @@
 """/problems: what could not be read, what is missing at the source, what is not held, and when each source was last read."""
 
+from operator import itemgetter
+from sqlite3 import Row
 from typing import TYPE_CHECKING
 
 from datasette import Request, Response
@@ -7,14 +9,14 @@ from datasette import Request, Response
 from archive.holdings.gaps import open_problems, read_gaps
 from archive.holdings.sql_shown import PROBLEMS
 from archive.web.database import archive_of
-from archive.web.formats.csv_json import csv_response
+from archive.web.formats.csv_json import Columns, list_response
 from archive.web.render import caching, page
 from archive.web.sql_shown import json_of
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
-COLUMNS = ("id", "source", "kind", "url", "report", "message", "first_seen", "last_seen")
+COLUMNS: Columns[Row] = {name: itemgetter(name) for name in ("id", "source", "kind", "url", "report", "message", "first_seen", "last_seen")}
 
 
 async def problems_page(datasette: "Datasette", request: Request) -> Response:
@@ -22,7 +24,7 @@ async def problems_page(datasette: "Datasette", request: Request) -> Response:
     archive = archive_of(datasette)
     if request.url_vars["form"] == "csv":
         rows = await archive.read(open_problems)
-        return csv_response(COLUMNS, [[row[name] for name in COLUMNS] for row in rows], "problems.csv", caching(datasette))
+        return list_response("csv", COLUMNS, rows, "problems", caching(datasette))
     if request.url_vars["form"] == "json":
         return await json_of(datasette, PROBLEMS, "problems")
     gaps = await archive.read(read_gaps)

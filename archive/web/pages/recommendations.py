@@ -2,27 +2,24 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from sqlite3 import Row
 from typing import TYPE_CHECKING
 
 from datasette import Request, Response
 
 from archive.holdings.sql_shown import of_recommendations
 from archive.search.marks import as_html
-from archive.search.recommendations import CHOICES, Answer, find_recommendations, read_asked
+from archive.search.recommendations import CHOICES, Answer, Told, find_recommendations, read_asked
 from archive.urls import file_url, report_url, with_query
 from archive.web.database import archive_of
 from archive.web.formats.atom import Entry, feed_response
-from archive.web.formats.csv_json import csv_response
+from archive.web.formats.csv_json import Columns, list_response
 from archive.web.render import caching, page
 from archive.web.words import label
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
-COLUMNS = (
-    "local_authority", "local_authority_name", "report", "published", "family", "report_type", "kind", "addressed_to",
-    "addressed_to_printed", "heading", "text", "page", "url", "reference",
-)  # fmt: skip
 LABELS = {"kind": "recommendation", "family": "family", "addressed_to": "addressee"}
 TITLES = {"kind": "Kind", "family": "Family of reports", "addressed_to": "Addressed to"}
 IN_FEED = 50
@@ -36,7 +33,8 @@ async def recommendations_page(datasette: "Datasette", request: Request) -> Resp
     if form == "json":
         return Response.json(as_json(answer), headers=headers)
     if form == "csv":
-        return csv_response(COLUMNS, csv_rows(answer, f"{request.scheme}://{request.host}"), "recommendations.csv", headers)
+        each = [(told, row) for told in answer.told for row in told.rows]
+        return list_response("csv", columns_of(f"{request.scheme}://{request.host}"), each, "recommendations", headers)
     if form == "atom":
         return feed_response(request, f"Recommendations: {asked.query.typed}", "/recommendations", entries(answer), headers)
     chosen = {"q": asked.query.typed, **asked.chosen, "from": asked.since, "to": asked.until}
@@ -98,14 +96,24 @@ def as_json(answer: Answer) -> dict[str, object]:
     }
 
 
-def csv_rows(answer: Answer, site: str) -> list[list[object]]:
-    """One row a recommendation; `url` opens the original at its page."""
-    return [
-        [told.authority, told.name, row["key"], row["published"], row["family"], row["report_kind"], row["kind"], row["addressed_to"],
-         row["addressed_to_printed"], row["heading"], row["text"], row["page"], site + file_url(row["sha256"], row["page"]),
-         row["reference"]]
-        for told in answer.told for row in told.rows
-    ]  # fmt: skip
+def columns_of(site: str) -> Columns[tuple[Told, Row]]:
+    """The columns of the export, a row a recommendation; `url` opens the original at its page."""
+    return {
+        "local_authority": lambda one: one[0].authority,
+        "local_authority_name": lambda one: one[0].name,
+        "report": lambda one: one[1]["key"],
+        "published": lambda one: one[1]["published"],
+        "family": lambda one: one[1]["family"],
+        "report_type": lambda one: one[1]["report_kind"],
+        "kind": lambda one: one[1]["kind"],
+        "addressed_to": lambda one: one[1]["addressed_to"],
+        "addressed_to_printed": lambda one: one[1]["addressed_to_printed"],
+        "heading": lambda one: one[1]["heading"],
+        "text": lambda one: one[1]["text"],
+        "page": lambda one: one[1]["page"],
+        "url": lambda one: site + file_url(one[1]["sha256"], one[1]["page"]),
+        "reference": lambda one: one[1]["reference"],
+    }
 
 
 def entries(answer: Answer) -> list[Entry]:

@@ -1,5 +1,7 @@
 """/reconciliation, its CSV and JSON: where the archive and Ofsted's yearly file of outcomes differ, and why."""
 
+from operator import itemgetter
+from sqlite3 import Row
 from typing import TYPE_CHECKING
 
 from datasette import Request, Response
@@ -7,19 +9,19 @@ from datasette import Request, Response
 from archive.holdings.reconciliations import read_reconciliation
 from archive.outcomes.reconciliation import CAUSES
 from archive.web.database import archive_of
-from archive.web.formats.csv_json import rows_response
+from archive.web.formats.csv_json import Columns, list_response
 from archive.web.render import caching, page
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
-COLUMNS = ("as_at", "local_authority_printed", "local_authority", "subject", "official", "ours", "cause", "report_key")
+COLUMNS = ("local_authority_printed", "local_authority", "subject", "official", "ours", "cause", "report_key")
 
 
 async def reconciliation_page(datasette: "Datasette", request: Request) -> Response:
     """The newest comparison, or that `as_at` a day, as a page, CSV or JSON."""
     every, chosen, differences = await archive_of(datasette).read(read_reconciliation, request.args.get("as_at") or "")
     if form := request.url_vars["form"]:
-        rows = [[chosen["as_at"], *(row[name] for name in COLUMNS[1:])] for row in differences] if chosen else []
-        return rows_response(form, COLUMNS, rows, "reconciliation", caching(datasette))
+        columns: Columns[Row] = {"as_at": lambda row: chosen["as_at"] if chosen else None, **{name: itemgetter(name) for name in COLUMNS}}
+        return list_response(form, columns, differences, "reconciliation", caching(datasette))
     return await page(datasette, request, "reconciliation.html", every=every, chosen=chosen, differences=differences, causes=CAUSES)

@@ -18,7 +18,7 @@ from archive.urls import with_query
 from archive.vocabulary import KIND_LABELS
 from archive.web.database import archive_of
 from archive.web.formats.atom import Entry, feed_response
-from archive.web.formats.csv_json import csv_response
+from archive.web.formats.csv_json import Columns, list_response
 from archive.web.pages.search_offers import Offer, advise
 from archive.web.render import caching, page
 from archive.web.words import count, day
@@ -36,19 +36,6 @@ TITLES = {
     "region": "Region",
     "source": "Source",
 }
-COLUMNS = (
-    "type",
-    "key",
-    "title",
-    "local_authority",
-    "local_authority_name",
-    "published",
-    "inspected",
-    "kind",
-    "overall_grade",
-    "pages",
-    "url",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +66,8 @@ async def search_page(datasette: "Datasette", request: Request) -> Response:
     if form == "json":
         return Response.json(as_json(found), headers=caching(datasette))
     if form == "csv":
-        site = f"{request.scheme}://{request.host}"
-        rows = await asyncio.to_thread(lambda: [csv_row(result, site) for result in found.results])
-        return csv_response(COLUMNS, rows, f"search{file_note(found)}.csv", caching(datasette))
+        columns = columns_of(f"{request.scheme}://{request.host}")
+        return await asyncio.to_thread(list_response, "csv", columns, found.results, f"search{file_note(found)}", caching(datasette))
     if form == "atom":
         entries = [entry_of(result) for result in found.results]
         return feed_response(request, f"Search: {found.query.typed}", "/search", entries, caching(datasette))
@@ -139,21 +125,21 @@ def _choices(name: str, values: Sequence[FacetValue], chosen: Mapping[str, str])
         yield Choice(one.label, f"{one.count:,}", one.selected, url)
 
 
-def csv_row(result: Result, site: str) -> list[str | int | None]:
-    """A result as a row of the export; addresses are whole, so that they work from a spreadsheet."""
-    return [
-        result.type,
-        result.key,
-        result.title,
-        result.authority,
-        result.authority_name,
-        result.published,
-        result.inspected,
-        KIND_LABELS.get(result.kind, result.kind),
-        result.grade,
-        "; ".join(map(str, result.pages)),
-        f"{site}{result.url}",
-    ]
+def columns_of(site: str) -> Columns[Result]:
+    """The columns of the export; addresses are whole, so that they work from a spreadsheet."""
+    return {
+        "type": lambda result: result.type,
+        "key": lambda result: result.key,
+        "title": lambda result: result.title,
+        "local_authority": lambda result: result.authority,
+        "local_authority_name": lambda result: result.authority_name,
+        "published": lambda result: result.published,
+        "inspected": lambda result: result.inspected,
+        "kind": lambda result: KIND_LABELS.get(result.kind, result.kind),
+        "overall_grade": lambda result: result.grade,
+        "pages": lambda result: "; ".join(map(str, result.pages)),
+        "url": lambda result: f"{site}{result.url}",
+    }
 
 
 def entry_of(result: Result) -> Entry:

@@ -13,7 +13,7 @@ from archive.outcomes.visits import FILTERS, Visit, crossed, read_asked, read_vi
 from archive.urls import report_url, with_query
 from archive.web.database import archive_of
 from archive.web.formats.atom import Entry, feed_response
-from archive.web.formats.csv_json import rows_response
+from archive.web.formats.csv_json import Columns, list_response
 from archive.web.render import caching, page
 from archive.web.words import count, label
 from archive.web.words_of_outcomes import grade_at_the_time
@@ -21,19 +21,6 @@ from archive.web.words_of_outcomes import grade_at_the_time
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
-COLUMNS = (
-    "local_authority", "local_authority_code", "family", "inspection_start", "inspection_end", "published", "topics", "theme",
-    "overall_grade_at_the_time", "priority_actions", "priority_actions_for_others", "report", "url",
-)  # fmt: skip
-SEND_COLUMNS = (
-    "local_authority", "local_authority_code", "report_type", "inspection_start", "inspection_end", "published", "outcome_printed",
-    "next_inspection", "priority_actions", "report", "url",
-)  # fmt: skip
-AFTER_COLUMNS = (
-    "local_authority", "local_authority_code", "ended", "family", "inadequate_on", "report", "visits_held", "visits", "visits_not_held",
-    "monitoring_visits_held", "monitoring_visits_seen_in_listing", "next_family", "next_overall", "next_grade_status", "next_on",
-    "days_to_next", "next_report", "url",
-)  # fmt: skip
 SHOWN = 200  # of a list on its page; CSV and JSON hold all
 IN_FEED = 50
 
@@ -46,7 +33,7 @@ async def visits_page(datasette: "Datasette", request: Request) -> Response:
     form, headers = request.url_vars["form"], caching(datasette)
     if form in ("csv", "json"):
         site = f"{request.scheme}://{request.host}"
-        return rows_response(form, COLUMNS, [csv_row(visit, site) for visit in visits], "visits", headers)
+        return list_response(form, visit_columns(site), visits, "visits", headers)
     if form == "atom":
         return feed_response(request, "Focused visits and joint inspections", "/visits", entries(visits), headers)
     chosen = {name: getattr(asked, name) for name in FILTERS}
@@ -78,12 +65,23 @@ def grades_of(visits: list[Visit]) -> list[str]:
     return [grade for grade in GRADES if grade in held] + sorted(held - set(GRADES))
 
 
-def csv_row(visit: Visit, site: str) -> list[object]:
-    """A row of COLUMNS."""
-    return [
-        visit.name, visit.authority, visit.family, visit.start, visit.end, visit.published, "; ".join(visit.topics), visit.theme,
-        visit.grade, visit.actions, visit.others, visit.key, f"{site}{report_url(visit.key)}",
-    ]  # fmt: skip
+def visit_columns(site: str) -> Columns[Visit]:
+    """The columns of a list of visits."""
+    return {
+        "local_authority": lambda visit: visit.name,
+        "local_authority_code": lambda visit: visit.authority,
+        "family": lambda visit: visit.family,
+        "inspection_start": lambda visit: visit.start,
+        "inspection_end": lambda visit: visit.end,
+        "published": lambda visit: visit.published,
+        "topics": lambda visit: "; ".join(visit.topics),
+        "theme": lambda visit: visit.theme,
+        "overall_grade_at_the_time": lambda visit: visit.grade,
+        "priority_actions": lambda visit: visit.actions,
+        "priority_actions_for_others": lambda visit: visit.others,
+        "report": lambda visit: visit.key,
+        "url": lambda visit: f"{site}{report_url(visit.key)}",
+    }
 
 
 def entries(visits: list[Visit]) -> list[Entry]:
@@ -104,16 +102,25 @@ async def send_page(datasette: "Datasette", request: Request) -> Response:
     inspections = await archive_of(datasette).read(read_area_send)
     if form := request.url_vars["form"]:
         site = f"{request.scheme}://{request.host}"
-        return rows_response(form, SEND_COLUMNS, [send_row(one, site) for one in inspections], "area-send", caching(datasette))
+        return list_response(form, send_columns(site), inspections, "area-send", caching(datasette))
     return await page(datasette, request, "send.html", inspections=inspections, sentences=by_sentence(inspections))
 
 
-def send_row(one: AreaSend, site: str) -> list[object]:
-    """A row of SEND_COLUMNS; the outcome in its own words, never as a number."""
-    return [
-        one.name, one.authority, one.kind, one.start, one.end, one.published, one.sentence or "not read",
-        one.next or "not found on the page of the outcome", len(one.actions), one.key, f"{site}{report_url(one.key)}",
-    ]  # fmt: skip
+def send_columns(site: str) -> Columns[AreaSend]:
+    """The columns of a list of area SEND inspections; the outcome in its own words, never as a number."""
+    return {
+        "local_authority": lambda one: one.name,
+        "local_authority_code": lambda one: one.authority,
+        "report_type": lambda one: one.kind,
+        "inspection_start": lambda one: one.start,
+        "inspection_end": lambda one: one.end,
+        "published": lambda one: one.published,
+        "outcome_printed": lambda one: one.sentence or "not read",
+        "next_inspection": lambda one: one.next or "not found on the page of the outcome",
+        "priority_actions": lambda one: len(one.actions),
+        "report": lambda one: one.key,
+        "url": lambda one: f"{site}{report_url(one.key)}",
+    }
 
 
 async def after_inadequate_page(datasette: "Datasette", request: Request) -> Response:
@@ -121,18 +128,33 @@ async def after_inadequate_page(datasette: "Datasette", request: Request) -> Res
     lines = await archive_of(datasette).read(read_lines)
     if form := request.url_vars["form"]:
         site = f"{request.scheme}://{request.host}"
-        return rows_response(form, AFTER_COLUMNS, [after_row(line, site) for line in lines], "after-inadequate", caching(datasette))
+        return list_response(form, after_columns(site), lines, "after-inadequate", caching(datasette))
     return await page(datasette, request, "after_inadequate.html", lines=lines[:SHOWN], total=len(lines))
 
 
-def after_row(line: Line, site: str) -> list[object]:
-    """A row of AFTER_COLUMNS; what is not held is said in words."""
-    start, after = line.start, line.next
-    return [
-        line.name, line.code, line.ended, start.family, start.day, start.key, len(line.visits),
-        "; ".join(f"{step.kind} {step.day} ({step.key}), {count(step.actions, 'priority action')}" for step in line.visits),
-        "; ".join(f"{one.kind} {one.day} ({one.theme or 'no theme given'}), {NOT_HELD}" for one in line.not_held),
-        line.monitoring.held, line.monitoring.named, after.family if after else None, after.overall if after else None,
-        after.status if after else "none_held", after.day if after else None, line.days, after.key if after else None,
-        f"{site}{report_url(start.key)}",
-    ]  # fmt: skip
+def after_columns(site: str) -> Columns[Line]:
+    """The columns of what followed inadequate grades; what is not held is said in words."""
+    return {
+        "local_authority": lambda line: line.name,
+        "local_authority_code": lambda line: line.code,
+        "ended": lambda line: line.ended,
+        "family": lambda line: line.start.family,
+        "inadequate_on": lambda line: line.start.day,
+        "report": lambda line: line.start.key,
+        "visits_held": lambda line: len(line.visits),
+        "visits": lambda line: "; ".join(
+            f"{step.kind} {step.day} ({step.key}), {count(step.actions, 'priority action')}" for step in line.visits
+        ),
+        "visits_not_held": lambda line: "; ".join(
+            f"{one.kind} {one.day} ({one.theme or 'no theme given'}), {NOT_HELD}" for one in line.not_held
+        ),
+        "monitoring_visits_held": lambda line: line.monitoring.held,
+        "monitoring_visits_seen_in_listing": lambda line: line.monitoring.named,
+        "next_family": lambda line: line.next.family if line.next else None,
+        "next_overall": lambda line: line.next.overall if line.next else None,
+        "next_grade_status": lambda line: line.next.status if line.next else "none_held",
+        "next_on": lambda line: line.next.day if line.next else None,
+        "days_to_next": lambda line: line.days,
+        "next_report": lambda line: line.next.key if line.next else None,
+        "url": lambda line: f"{site}{report_url(line.start.key)}",
+    }
