@@ -12,6 +12,7 @@ from urllib.parse import SplitResult
 
 import pytest
 
+from sample.reports.reports import REPORTS, ReportPress
 from sample.server.exchange import HTML, Answer, page
 from sample.server.loopback import LoopbackSite
 from tests.conftest import IMPOLITE, ROOT, Home
@@ -75,11 +76,11 @@ def files_of(folder: Path) -> set[Path]:
     return {path.relative_to(folder) for path in folder.rglob("*") if path.is_file() and not set(made) & set(path.parts)}
 
 
-def blocks(language: str) -> list[str]:
-    """The blocks of code in this language in the section on sources, in order."""
-    section = GUIDE.partition("## Add a source\n")[2].partition("\n## ")[0]
+def blocks(language: str, heading: str = "Add a source") -> list[str]:
+    """The blocks of code in this language in a section of the guide, in order."""
+    section = GUIDE.partition(f"## {heading}\n")[2].partition("\n## ")[0]
     found = re.findall(rf"```{language}\n(.*?)```", section, re.DOTALL)
-    assert found, f"CONTRIBUTING.md shows no {language} on adding a source"
+    assert found, f"CONTRIBUTING.md shows no {language} under {heading!r}"
     return found
 
 
@@ -149,3 +150,41 @@ def test_a_source_that_forgets_a_fact_is_told_which(copy: Path, tmp_path: Path) 
     environment = Home(tmp_path).environment | {"PYTHONPATH": str(copy)}
     ran = subprocess.run(words, env=environment, cwd=copy, capture_output=True, text=True, check=False, timeout=60)
     assert "does not state licence" in ran.stdout + ran.stderr
+
+
+class Inspectorate(LoopbackSite):
+    """The invented inspectorate: a page that names two reports, one of which is gone."""
+
+    def __init__(self, pdf: bytes) -> None:
+        super().__init__()
+        self.pdf = pdf
+
+    def respond(self, url: SplitResult, headers: dict[str, str]) -> Answer:
+        if url.path == "/robots.txt":
+            return Answer(b"User-agent: *\nAllow: /\n", "text/plain")
+        if url.path == "/reports":
+            links = "".join(f'<a class="report" href="/files/{name}.pdf">Inspection, {day}</a>' for name, day in INSPECTIONS)
+            return page(f"<html><title>Norwell</title><body>{links}</body></html>")
+        if url.path == "/files/1.pdf":
+            return Answer(self.pdf, "application/pdf")
+        return Answer(b"<html><title>Not found</title></html>", HTML, 404)
+
+
+INSPECTIONS = (("1", "2026-03-12"), ("2", "2026-04-01"))
+
+
+def test_the_example_of_an_inspectorate_crawls_its_reports(copy: Path, tmp_path: Path, drawn: Path) -> None:
+    home = Home(tmp_path)
+    code = blocks("python", "Add an inspectorate")[0]
+    (copy / "scraper/spiders/norwellinspectorate.py").write_text(code, encoding="utf-8")
+    with Inspectorate(ReportPress(drawn).draw(REPORTS[0]).body) as site:
+        words = ["-m", "scrapy", "crawl", "norwellinspectorate", "-a", f"site={site.url}"]
+        words += [word for setting in IMPOLITE for word in ("-s", setting)]
+        environment = home.environment | {"PYTHONPATH": str(copy)}
+        done = subprocess.run([sys.executable, *words], env=environment, cwd=copy, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert home.rows("select key, published, availability from reports order by key") == [
+        ("norwell-1", "2026-03-12", "held"),
+        ("norwell-2", "2026-04-01", "missing"),
+    ]
+    assert home.rows("select count(*) from report_pages") != [(0,)]
