@@ -36,7 +36,19 @@ class Health:
 
 def health(connection: sqlite3.Connection, moment: datetime | None = None) -> Health:
     """Judge the archive at `moment` (UTC, default: now). Reads only; cheap enough for a request of its own."""
-    moment = moment or datetime.now(UTC)
+    strict, connection.text_factory = connection.text_factory, _decoded
+    try:
+        return _health(connection, moment or datetime.now(UTC))
+    finally:
+        connection.text_factory = strict
+
+
+def _decoded(text: bytes) -> str:
+    """Text as it is, bytes that are no UTF-8 replaced: a damaged date is no date, which the rules say of it, and no end of them all."""
+    return text.decode("utf-8", "replace")
+
+
+def _health(connection: sqlite3.Connection, moment: datetime) -> Health:
     verdicts: list[Verdict] = []
     sources = connection.execute("select distinct source from runs where source is not null and source != 'local' order by 1").fetchall()
     for (source,) in sources:

@@ -4,9 +4,8 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from archive.keeping.health_rules import Verdict
+from archive.keeping.health_rules import AHEAD, Verdict
 
-AHEAD = timedelta(hours=1)  # clocks differ a little
 AHEAD_OF_DAYS = timedelta(days=2)  # dates without an hour, of any time zone
 LONGEST_WAIT = timedelta(days=65)  # before a missing file is asked for again; see scraper.ingest.ingest
 

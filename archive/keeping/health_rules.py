@@ -10,6 +10,7 @@ from statistics import median
 from archive.vocabulary import PROBLEM_KINDS, RUN_OUTCOMES
 
 SILENT_HOURS = 50  # two nights and a little: one missed night may be a reboot, two are a broken timer
+AHEAD = timedelta(minutes=5)  # clocks differ a little; what is later than this is in the future
 RUNNING_HOURS = 8  # a run ends itself after six (BUDGET_SECONDS, which may be set otherwise); longer without an end means that it died
 FLOOR = 0.85  # of the median of the last runs told the same, here and when a run is judged; sites vary by a few per cent a night
 LAST_RUNS = 5
@@ -66,9 +67,9 @@ def _ended(outcome: str, reason: str | None) -> str:
 
 def silence(connection: sqlite3.Connection, source: str, moment: datetime) -> Iterator[Verdict]:
     """A run began not long ago."""
-    now = moment.strftime("%Y-%m-%d %H:%M:%S")
+    latest = (moment + AHEAD).strftime("%Y-%m-%d %H:%M:%S")
     began = connection.execute(
-        "select max(started) from runs where source = ? and julianday(started) <= julianday(?, '+1 hour')", [source, now]
+        "select max(started) from runs where source = ? and julianday(started) <= julianday(?)", [source, latest]
     ).fetchone()[0]
     if began is None:
         yield Verdict("silence", source, False, "could not be judged: every run is said to have begun in the future")
@@ -84,7 +85,9 @@ def unfinished(connection: sqlite3.Connection, source: str, moment: datetime) ->
         "select started, finished from runs where source = ? order by id desc limit 1", [source]
     ).fetchone()
     if finished is None:
-        hours = round(_hours(started, moment), 1)
+        hours = round(_hours(started, moment + AHEAD), 1)
+        if hours < 0:
+            raise ValueError("the newest run is said to have begun in the future")
         died = hours > RUNNING_HOURS
         note = f"begun {hours:g} hours ago and never ended: it died; running again completes the work" if died else "a run is going on"
         yield Verdict("unfinished run", source, not died, note, hours, RUNNING_HOURS)
@@ -161,25 +164,34 @@ def coverage(connection: sqlite3.Connection) -> Iterator[Verdict]:
                 yield Verdict("fields", family, False, note, share, limit)
 
 
+_PUBLISHED = """
+    select source, substr(published, 1, 10) as day from reports where published is not null and source != 'local'
+    union all select source, substr(published, 1, 10) from articles where published is not null
+"""
+
+
 def freshness(connection: sqlite3.Connection, moment: datetime) -> Iterator[Verdict]:
     """Something was published not too long ago, against the gaps between the last publications of the same source."""
+    today = moment.date().isoformat()
     rows = connection.execute(
-        """with days as (
-                select source, substr(published, 1, 10) as day from reports where published is not null and source != 'local'
-                union select source, substr(published, 1, 10) from articles where published is not null
-            ), numbered as (
+        f"""with numbered as (
                 select source, day, row_number() over (partition by source order by day desc) as place,
                     julianday(day) - julianday(lag(day) over (partition by source order by day)) as gap
-                from days where julianday(day) <= julianday(?))
+                from (select distinct source, day from ({_PUBLISHED})) where julianday(day) <= julianday(?))
             select source, max(day), max(gap), count(gap) from numbered where place <= ? group by source order by source""",
-        [moment.date().isoformat(), PUBLICATIONS],
+        [today, PUBLICATIONS],
     )
-    for source, newest, gap, gaps in rows.fetchall():
-        if gaps >= LAST_RUNS:
-            days = (moment.date() - datetime.fromisoformat(newest).date()).days
-            limit = max(QUIET_DAYS, QUIET * gap)
-            note = f"newest publication {newest}, {days} days ago; the longest gap before was {gap:.0f} days"
-            yield Verdict("freshness", source, days <= limit, note, days, limit)
+    judged = [row for row in rows.fetchall() if row[3] >= LAST_RUNS]
+    for source, newest, gap, _ in judged:
+        days = (moment.date() - datetime.fromisoformat(newest).date()).days
+        limit = max(QUIET_DAYS, QUIET * gap)
+        note = f"newest publication {newest}, {days} days ago; the longest gap before was {gap:.0f} days"
+        yield Verdict("freshness", source, days <= limit, note, days, limit)
+    impossible = f"select source, sum(julianday(day) is null or julianday(day) > julianday(?)) from ({_PUBLISHED}) group by 1 order by 1"
+    for source, number in connection.execute(impossible, [today]).fetchall():
+        if number >= LAST_RUNS and source not in {row[0] for row in judged}:
+            note = f"could not be judged: {number} days of publication are in the future or are no dates"
+            yield Verdict("freshness", source, False, note, number, 0)
 
 
 def damage(connection: sqlite3.Connection) -> Iterator[Verdict]:

@@ -154,6 +154,7 @@ def test_damage_found_by_verify_stands_until_it_is_mended(made: ArchiveFactory) 
 
 
 FUTURE = "2031-05-05T02:00:00+00:00"
+NOT_TEXT = "cast(x'ff32' as text)"  # bytes that are no UTF-8
 
 
 @pytest.mark.parametrize(
@@ -162,7 +163,18 @@ FUTURE = "2031-05-05T02:00:00+00:00"
         (f"update runs set started = '{FUTURE}' where id = (select max(id) from runs)", {("dates", "ofsted_reports")}),
         (f"update runs set started = '{FUTURE}'", {("dates", "ofsted_reports"), ("silence", "ofsted_reports")}),
         (f"update runs set finished = '{FUTURE}' where id = (select max(id) from runs)", {("dates", "ofsted_reports")}),
-        (f"update runs set started = '{FUTURE}', finished = null where id = (select max(id) from runs)", {("dates", "ofsted_reports")}),
+        (f"update runs set started = '{FUTURE}', finished = null where id = (select max(id) from runs)",
+         {("dates", "ofsted_reports"), ("unfinished run", "ofsted_reports")}),
+        (f"update runs set started = '{(MOMENT + timedelta(minutes=20)).isoformat()}' where id = (select max(id) from runs)",
+         {("dates", "ofsted_reports")}),
+        (f"update reports set published = '{FUTURE[:10]}'", {("dates", "ofsted_reports"), ("freshness", "ofsted_reports")}),
+        ("update reports set published = 'soon ' || id", {("dates", "ofsted_reports"), ("freshness", "ofsted_reports")}),
+        (f"update reports set published = '{FUTURE[:10]}' where id > 3", {("dates", "ofsted_reports"), ("freshness", "ofsted_reports")}),
+        (f"update runs set started = {NOT_TEXT} where id = (select max(id) from runs)", {("dates", "ofsted_reports")}),
+        (f"update runs set started = {NOT_TEXT}, finished = null where id = (select max(id) from runs)",
+         {("dates", "ofsted_reports"), ("unfinished run", "ofsted_reports")}),
+        (f"update reports set published = {NOT_TEXT} where id = 1", {("dates", "ofsted_reports")}),
+        (f"update reports set published = {NOT_TEXT}", {("dates", "ofsted_reports"), ("freshness", "ofsted_reports")}),
         ("update runs set started = 'yesterday', finished = null where id = (select max(id) from runs)",
          {("dates", "ofsted_reports"), ("unfinished run", "ofsted_reports")}),
         (f"update documents set last_seen = '{FUTURE}' where id = 1", {("dates", "ofsted_reports")}),
@@ -193,6 +205,27 @@ def test_a_rule_that_cannot_be_judged_says_so(made: ArchiveFactory) -> None:
         made.db.conn.execute("update runs set started = 'yesterday', finished = null where id = (select max(id) from runs)")
     (verdict,) = [verdict for verdict in judged(made).verdicts if verdict.rule == "unfinished run"]
     assert verdict.note.startswith("could not be judged: ")
+
+
+@pytest.mark.parametrize("column", ["runs.reason", "runs.source", "runs.outcome", "runs.arguments", "problems.kind", "reports.source"])
+def test_bytes_that_are_no_text_end_no_judgement(made: ArchiveFactory, column: str) -> None:
+    made.insert("problems", kind="file_missing", message="gone", first_seen="2026-11-01", last_seen="2026-11-01")
+    table, _, name = column.partition(".")
+    made.db.conn.execute("pragma foreign_keys = off")
+    made.db.conn.execute("pragma ignore_check_constraints = on")
+    with made.db.conn:
+        made.db.conn.execute(f"update {table} set {name} = {NOT_TEXT} where id = (select max(id) from {table})")
+    assert {verdict.rule for verdict in judged(made).verdicts} >= {"last run", "silence", "nothing lost", "freshness", "damage"}
+    assert made.db.conn.text_factory is str
+
+
+def test_a_locked_archive_is_no_judgement(made: ArchiveFactory, tmp_path: Path) -> None:
+    made.db.conn.commit()
+    made.db.conn.execute("pragma journal_mode = delete")
+    with sqlite3.connect(made.path) as other, sqlite3.connect(made.path, timeout=0) as reader:
+        other.execute("begin exclusive")
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            health(reader, MOMENT)
 
 
 def test_a_row_that_something_else_changed_asks_for_attention(made: ArchiveFactory) -> None:
