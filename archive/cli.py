@@ -1,4 +1,4 @@
-"""`archive`: the commands that keep and show the archive. `scrapy` commands fill it."""
+"""`archive`: commands that maintain and serve the archive. `scrapy` commands fill it."""
 
 import sys
 from typing import Any
@@ -18,7 +18,7 @@ from archive.errors import ArchiveError
 
 
 class Commands(click.Group):
-    """A group whose commands end with one line and the error's own exit status when the archive cannot do what is asked."""
+    """A group of commands. When one fails, it prints one line and exits with the error's own status."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
@@ -32,7 +32,7 @@ class Commands(click.Group):
 @click.group(cls=Commands)
 @click.version_option(__version__, prog_name="archive")
 def main() -> None:
-    """Keep and show the archive of inspection reports: where it is, say ARCHIVE_DB and ARCHIVE_FILES."""
+    """Maintain and serve the archive of inspection reports. ARCHIVE_DB and ARCHIVE_FILES say where it is."""
 
 
 for command in (serve, search, status, verify, backup, restore, export, takedown, official_command, reconcile_command):

@@ -1,4 +1,4 @@
-"""The errors of keeping; each message says what happened, where, and what to do."""
+"""The errors of the archive. Each message says what happened, where, and what to do."""
 
 
 class ArchiveError(Exception):
@@ -20,18 +20,18 @@ class DiskFullError(ArchiveError):
 
 
 class RunningError(ArchiveError):
-    """Raised when another run holds the archive's lock."""
+    """Raised when another run has locked the archive."""
 
     status = 75
 
 
 class BusyError(ArchiveError):
-    """Raised when another program keeps the database locked for longer than a run waits."""
+    """Raised when another program locks the database for longer than a run waits."""
 
     status = 9
 
 
 class DamageError(ArchiveError):
-    """Raised when kept bytes, rows or indexes do not agree."""
+    """Raised when files, rows or indexes of the archive are damaged."""
 
     status = 20

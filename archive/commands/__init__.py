@@ -1,1 +1,1 @@
-"""The `archive` commands, one small module a group of them; archive.cli puts them together."""
+"""The `archive` commands. Each module has one or a few; archive.cli puts them together."""

@@ -1,4 +1,4 @@
-"""`archive official FILE…` (also `archive reconcile`): loads Ofsted's statistics and compares the yearly outcomes with the archive."""
+"""`archive official FILE…` (also `archive reconcile`): loads Ofsted's statistics and compares its yearly outcomes with ours."""
 
 from contextlib import closing
 from pathlib import Path
@@ -26,12 +26,12 @@ _LISTS = {
 
 @click.command("official")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE...")
-@click.option("--as-at", "day", help="The date of the statistics, like 2024-03-31, if the file's name does not give it.")
+@click.option("--as-at", "day", help="The date of the statistics, for example 2024-03-31. Needed if the file name does not include it.")
 def official_command(files: tuple[Path, ...], day: str | None) -> None:
-    """Load Ofsted's own statistics from FILE (ODS): yearly outcomes of local authorities, or area SEND inspections 2016 to 2022.
+    """Load Ofsted's statistics from FILE (ODS): yearly outcomes of local authorities, or area SEND inspections from 2016 to 2022.
 
-    Timelines then show the inspections that Ofsted counts but the archive does not hold. Yearly outcomes are also compared with the
-    archive; the page /reconciliation lists the differences.
+    Timelines then also show inspections that Ofsted counts but the archive does not hold. The command compares yearly outcomes with the
+    archive, and the page /reconciliation lists the differences.
     """
     read = [(path, read_file(path, day)) for path in files]  # a file that cannot be read is refused before anything is written
     archive, _ = archive_paths()
@@ -51,17 +51,17 @@ def _load(database: Database, path: Path, file: OfficialFile) -> None:
     sha256, places = hash_of(path.read_bytes()), read_authorities(database)
     new, unknown = save_official(database, file, path.name, sha256, places, now())
     lists = ", ".join(f"{number} {_LISTS[of]}" for of, number in file.rows.items())
-    click.echo(f"{path.name}, as at {file.as_at}: {lists}; {new} new, {len(file.refused)} left out")
+    click.echo(f"{path.name}, {file.as_at}: {lists}; {new} new, {len(file.refused)} left out")
     for sentence in file.refused:
         click.echo(f"left out: {sentence}")
     if unknown:
-        click.echo(f"no local authority of this name is known: {', '.join(unknown)}")
+        click.echo(f"we know no local authority with these names: {', '.join(unknown)}")
     if file.latest:
         differences = reconcile(file.latest, read_held(database), places, file.as_at)
         agreed = save_reconciliation(database, path.name, sha256, file.as_at, len(file.latest), differences, now())
         for one in differences:
             click.echo(line(one))
-        click.echo(f"{len(file.latest)} authorities in the file as at {file.as_at}, {agreed} agree, {len(differences)} differences")
+        click.echo(f"{len(file.latest)} authorities in the file for {file.as_at}: {agreed} agree, {len(differences)} differences")
 
 
 def line(one: Difference) -> str:

@@ -1,4 +1,4 @@
-"""`archive search`: ranked passages with page numbers in the terminal, or the JSON of /search.json."""
+"""`archive search`: prints the best passages with page numbers, or the same JSON as /search.json."""
 
 import json
 import sys
@@ -18,10 +18,10 @@ from archive.vocabulary import KIND_LABELS
 
 @click.command()
 @click.argument("words", nargs=-1, required=True)
-@click.option("--json", "as_json_text", is_flag=True, help="Print the answer of /search.json.")
-@click.option("--page", default=1, show_default=True, type=click.IntRange(1), help="Page of results, ten on each.")
+@click.option("--json", "as_json_text", is_flag=True, help="Print the same JSON as /search.json.")
+@click.option("--page", default=1, show_default=True, type=click.IntRange(1), help="Page of results; each has ten.")
 def search(words: tuple[str, ...], as_json_text: bool, page: int) -> None:
-    """Search reports and articles for WORDS: "a phrase", begin*, -without, this OR that."""
+    """Search reports and articles for WORDS. You can use "a phrase", supervis* (beginnings), -without and this OR that."""
     path, _ = archive_paths()
     with closing(connect_read_only(path)) as connection:
         found = find(connection, " ".join(words), read_filters({"page": str(page)}))
@@ -35,7 +35,7 @@ def search(words: tuple[str, ...], as_json_text: bool, page: int) -> None:
 
 def _lines(found: Results, *, colour: bool) -> list[str]:
     """What the terminal shows; one block a result, best passages with their pages."""
-    of = f" published from {found.only_from} on" if found.only else " of the newest pages that match" if found.capped else ""
+    of = f" published since {found.only_from}" if found.only else " from the newest matching pages" if found.capped else ""
     lines = [*found.notices, f"{found.total:,} reports and articles{of}, page {found.filters.page} of {max(1, found.pages)}"]
     for result in found.results:
         lines += ["", for_terminal(_heading(result), colour=False), f"  {result.key}"]
@@ -48,14 +48,14 @@ def _lines(found: Results, *, colour: bool) -> list[str]:
 
 
 def _nothing(found: Results, spelling: str | None) -> list[str]:
-    """What the terminal says where nothing is shown: why, and what to try."""
+    """What the terminal shows when there are no results: why, and what to try."""
     if not found.query.groups or found.stopped:  # nothing was looked for, or the search was stopped: the notices say so
         return list(found.notices)
-    since = f", published from {found.only_from} on," if found.only else ""
+    since = f" published since {found.only_from}" if found.only else ""
     lines = [*found.notices, f"Nothing in the archive{since} matches {found.query.typed}"]
     if spelling:
         lines.append(f"Did you mean: {spelling}")
-    return [*lines, "Try fewer words, a beginning (supervis*) or either of two words (carer OR adopter)."]
+    return [*lines, "Try fewer words, the beginning of a word (supervis*), or a choice of words (carer OR adopter)."]
 
 
 def _heading(result: Result) -> str:

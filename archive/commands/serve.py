@@ -1,4 +1,4 @@
-"""`archive serve`: Datasette over the archive, also while a crawl writes it."""
+"""`archive serve`: serves the archive with Datasette, also during a crawl."""
 
 import asyncio
 import contextlib
@@ -19,7 +19,7 @@ LONGEST_REQUEST = 2**20  # bytes of request line and headers; uvicorn's own 64 K
 
 
 class AnnouncingServer(uvicorn.Server):
-    """Prints where the archive is once it answers."""
+    """Prints the address of the site once it is ready."""
 
     def __init__(self, config: uvicorn.Config, address: str) -> None:
         super().__init__(config)
@@ -33,17 +33,17 @@ class AnnouncingServer(uvicorn.Server):
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for all.")
-@click.option("--port", default=8001, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on; 0 takes a free one.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on. Use 0.0.0.0 for all addresses.")
+@click.option("--port", default=8001, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on. Use 0 for any free port.")
 @click.option(
     "--proxy",
     multiple=True,
     envvar="ARCHIVE_PROXIES",
-    help="Address of a proxy whose X-Forwarded-For is believed; may be repeated. Default: this machine's own (127.0.0.1 and ::1).",
+    help="Address of a proxy whose X-Forwarded-For header we trust. You can give several. Default: this machine (127.0.0.1 and ::1).",
 )
-@click.option("--public", is_flag=True, help="Keep back articles' text, inspectors' names and SQL.")
+@click.option("--public", is_flag=True, help="Public mode: hide the text of articles, inspectors' names and SQL queries.")
 def serve(host: str, port: int, public: bool, proxy: tuple[str, ...]) -> None:
-    """Serve the archive to browsers."""
+    """Serve the archive as a website."""
     path, files = archive_paths()
     try:
         connect_read_only(path).close()  # says what to do when there is no archive, before anything starts
@@ -79,7 +79,7 @@ async def _serve(path: Path, files: Path, listener: socket.socket, host: str, pr
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A socket bound to the address. Raises ConfigurationError when that cannot be, saying what to do."""
+    """A socket bound to the address. Raises ConfigurationError, which says what to do, when that fails."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)[0]
         # asyncio sends small packets at once only where the socket says it is TCP; otherwise each answer waits 40 ms for the browser
@@ -87,5 +87,5 @@ def listen(host: str, port: int) -> socket.socket:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
     except OSError as error:
-        raise ConfigurationError(f"cannot listen on {host} port {port}: {error.strerror}; choose another with --port") from error
+        raise ConfigurationError(f"cannot listen on {host} port {port}: {error.strerror}; choose another port with --port") from error
     return listener

@@ -1,4 +1,4 @@
-"""`archive status`: whether the archive is well, for people, for machines, and for whoever must be told."""
+"""`archive status`: reports whether the archive is healthy, as text, as JSON, or to an alert command."""
 
 import json
 import shlex
@@ -20,9 +20,12 @@ ALERT_SECONDS = 60
 
 @click.command()
 @click.option("--json", "as_json_text", is_flag=True, help="Print everything as JSON.")
-@click.option("--alert", metavar="COMMAND", help="When not well, run COMMAND with the JSON on its standard input.")
+@click.option("--alert", metavar="COMMAND", help="If the archive needs attention, run COMMAND with the JSON on its standard input.")
 def status(as_json_text: bool, alert: str | None) -> None:
-    """Say whether the archive is well. Exit status 0: well; 1: needs attention; 4: no archive there; 9: the alert command failed."""
+    """Report whether the archive is healthy.
+
+    Exit status 0: healthy; 1: needs attention; 4: no archive found; 9: the alert command failed.
+    """
     path, _ = archive_paths()
     with closing(connect_read_only(path)) as connection:
         found = health(connection)
@@ -39,8 +42,8 @@ def status(as_json_text: bool, alert: str | None) -> None:
 
 
 def lines(found: Health) -> list[str]:
-    """What a person reads: what needs attention first."""
-    told = [f"{'Well' if found.well else 'Needs attention'}: " + ", ".join(f"{value:,} {name}" for name, value in found.held.items())]
+    """The report as lines of text, with what needs attention first."""
+    told = [f"{'Healthy' if found.well else 'Needs attention'}: " + ", ".join(f"{value:,} {name}" for name, value in found.held.items())]
     for verdict in sorted(found.verdicts, key=lambda one: one.well):
         about = f"{verdict.about}, " if verdict.about else ""
         told.append(f"{'  ok ' if verdict.well else '  !! '}{about}{verdict.rule}: {verdict.note}")
@@ -49,7 +52,7 @@ def lines(found: Health) -> list[str]:
 
 
 def run_alert(command: str, answer: dict[str, Any]) -> None:
-    """Run the command somebody chose, without a shell. ConfigurationError when it cannot be run, ends with an error or hangs."""
+    """Run the alert command without a shell. AlertError when it cannot be run, ends with an error or hangs."""
     try:
         subprocess.run(shlex.split(command), input=json.dumps(answer, ensure_ascii=False).encode(), check=True, timeout=ALERT_SECONDS)
     except (OSError, ValueError, subprocess.SubprocessError) as error:
@@ -57,6 +60,6 @@ def run_alert(command: str, answer: dict[str, Any]) -> None:
 
 
 class AlertError(ConfigurationError):
-    """Raised when nobody could be told."""
+    """Raised when the alert command failed."""
 
     status = 9

@@ -1,4 +1,4 @@
-"""`archive takedown`: takes a report or article out of everything public, and puts it back."""
+"""`archive takedown`: removes a report or article from everything public, or puts it back."""
 
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -15,22 +15,29 @@ from archive.store.takedowns import find_subject, put_back
 
 @click.command()
 @click.argument("name", metavar="KEY|ARTICLE")
-@click.option("--reason", help="Why, for those who keep the archive; never shown in public.")
-@click.option("--erase", is_flag=True, help="Delete bytes and rows as well. Cannot be undone.")
-@click.option("--backup", "backups", multiple=True, type=click.Path(path_type=Path, exists=True, file_okay=False), help="Erase here too.")
-@click.option("--undo", is_flag=True, help="Put back what was taken down and not erased.")
+@click.option("--reason", help="Why. Only the administrators of the archive see it.")
+@click.option("--erase", is_flag=True, help="Also delete its files and rows. You cannot undo this.")
+@click.option(
+    "--backup",
+    "backups",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="With --erase: also erase it from this backup. You can give several.",
+)
+@click.option("--undo", is_flag=True, help="Make it public again, unless it was erased.")
 def takedown(name: str, reason: str | None, erase: bool, backups: tuple[Path, ...], undo: bool) -> None:
-    """Take the report with this key, or the article with this number or address, out of public pages, search, feeds and exports.
+    """Remove a report or article from public pages, search, feeds and exports.
 
-    A site served with --public from the archive itself shows it no more from the next request on; a snapshot when it is made anew.
+    Give the key of a report, or the number or address of an article. A site that serves this archive with --public stops showing it
+    at once. A snapshot stops showing it when you make the snapshot again.
     """
     path, root = archive_paths()
     if undo and (erase or reason or backups):
-        raise ConfigurationError("--undo stands alone")
+        raise ConfigurationError("--undo cannot be used with --erase, --reason or --backup")
     if not undo and not (reason and reason.strip()):
-        raise ConfigurationError("say why with --reason; it is kept in the private table takedowns")
+        raise ConfigurationError("give a reason with --reason; it is stored in the private table takedowns")
     if backups and not erase:
-        raise ConfigurationError("--backup goes with --erase: a backup is private, and only erasing reaches into it")
+        raise ConfigurationError("use --backup only with --erase; backups are private, so a takedown without --erase does not change them")
     if not path.is_file():
         raise ConfigurationError(f"there is no archive at {path}; say where it is in ARCHIVE_DB")
     with ExitStack() as held:
@@ -39,12 +46,12 @@ def takedown(name: str, reason: str | None, erase: bool, backups: tuple[Path, ..
         database = held.enter_context(closing(open_archive(path)))
         if undo:
             put_back(database, find_subject(database, name), now())
-            click.echo(f"{name} is public again; make snapshots anew with archive export --public")
+            click.echo(f"{name} is public again; make your snapshots again with archive export --public")
             return
         subject = take_down(database, name, str(reason))
-        click.echo(f"{subject.kind} {subject.name} is withheld from everything public; make snapshots anew with archive export --public")
+        click.echo(f"{subject.kind} {subject.name} is no longer public; make your snapshots again with archive export --public")
         if subject.kind == "report":
-            click.echo("A file that the source puts in its place has another key: take that down too.")
+            click.echo("If the source replaces this file, the new file has another key: take that down too.")
         if erase:
             files = erase_subject(database, path, root, subject, [backup.resolve() for backup in backups])
-            click.echo(f"Its rows and {files} files are erased{f', {len(backups)} backups included' if backups else ''}.")
+            click.echo(f"Erased its rows and {files} files{f', also from {len(backups)} backups' if backups else ''}.")

@@ -1,4 +1,4 @@
-"""`archive verify`: says whether the archive is whole."""
+"""`archive verify`: checks the whole archive for damage."""
 
 import sys
 from contextlib import closing
@@ -13,7 +13,7 @@ from archive.store.opening import lock
 
 @click.command()
 def verify() -> None:
-    """Check every kept file, row and index. Exit status 0: whole; 20: damaged, with what to do."""
+    """Check every file, row and index of the archive. Exit status 0: no damage; 20: damaged (the output says what to do)."""
     path, root = archive_paths()
     if not path.exists():
         raise ConfigurationError(f"there is no archive at {path}; fill one with scrapy update or say where it is in ARCHIVE_DB")
@@ -21,7 +21,7 @@ def verify() -> None:
         documents = database.table("documents").count
         found = find_damage(database, root)
     for damage in found:
-        click.echo(f"{'mended' if damage.mended else 'damage'}: {damage.problem.message}")
-    click.echo(f"{documents} documents checked, {len(found)} faults")
+        click.echo(f"{'repaired' if damage.mended else 'damage'}: {damage.problem.message}")
+    click.echo(f"{documents} documents checked, {len(found)} faults found")
     if found:
         sys.exit(DamageError.status)

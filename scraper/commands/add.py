@@ -1,4 +1,4 @@
-"""`scrapy add FILE.csv|FILES…`: takes local PDFs into the archive, by the same way as crawled ones."""
+"""`scrapy add FILE.csv|FILES…`: adds your own PDFs to the archive, in the same way as crawled ones."""
 
 import argparse
 import inspect
@@ -18,7 +18,10 @@ from scraper.sources.registry import source_classes
 
 
 class Command(ScrapyCommand):
-    """Columns of a manifest: path (relative to it), urn, title, published; optional url, sha256 (checked). Adding twice adds nothing."""
+    """A manifest has the columns path (relative to the manifest), urn, title and published; url and sha256 are optional.
+
+    The command checks each sha256. Adding a file a second time changes nothing.
+    """
 
     requires_project = True
     requires_crawler_process = False
@@ -31,7 +34,7 @@ class Command(ScrapyCommand):
         return inspect.cleandoc(self.__doc__ or "")
 
     def short_desc(self) -> str:
-        return "Take local reports (PDF) into the archive"
+        return "Add your own reports (PDF) to the archive"
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if not args:
@@ -47,7 +50,7 @@ class Command(ScrapyCommand):
             print(f"scrapy add: {error}")
             self.exitcode = error.status
             return
-        print(f"{added.new} added, {added.known} already held, {added.failed} not read (see the table problems)")
+        print(f"{added.new} added, {added.known} already in the archive, {added.failed} could not be read (see the table problems)")
         for sentence in (*named.again, *added.differ):
             print(sentence)
         self.exitcode = 12 if added.failed else 0

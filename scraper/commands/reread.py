@@ -1,4 +1,4 @@
-"""`scrapy reread`: reads every kept document again without the network, on all cores, and shows what changed against the last reading."""
+"""`scrapy reread`: reads every document in the archive again without the network, on all cores, and shows what changed."""
 
 import argparse
 import inspect
@@ -15,7 +15,7 @@ from scraper.sources.registry import source_classes
 
 
 class Command(ScrapyCommand):
-    """`--dry-run` shows the changes and writes nothing; `--source NAME` takes one source only; `--all` shows every change."""
+    """Use this after an update of the program. It reads the files in the archive again and shows what changed since the last reading."""
 
     requires_project = True
     requires_crawler_process = False
@@ -25,13 +25,13 @@ class Command(ScrapyCommand):
         return inspect.cleandoc(self.__doc__ or "")
 
     def short_desc(self) -> str:
-        return "Read every kept document again, without the network"
+        return "Read every document in the archive again, without the network"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--dry-run", action="store_true", help="show what would change, write nothing")
-        parser.add_argument("--source", metavar="NAME", help="only documents of this source")
-        parser.add_argument("--all", action="store_true", help="list every change, not only the first of each kind")
+        parser.add_argument("--dry-run", action="store_true", help="show what would change, but write nothing")
+        parser.add_argument("--source", metavar="NAME", help="read only documents from this source")
+        parser.add_argument("--all", action="store_true", help="list every change, not only the first three of each kind")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None  # Scrapy sets it before it calls

@@ -1,4 +1,4 @@
-"""`scrapy savefixture SOURCE URL [CASE]`: from an address to a failing test, the first step of a new source or a new layout."""
+"""`scrapy savefixture SOURCE URL [CASE]`: saves a document as a test case, the first step towards a new source or layout."""
 
 import argparse
 from pathlib import Path
@@ -21,7 +21,7 @@ FIXTURES = Path("tests/fixtures")
 
 
 class Command(ScrapyCommand):
-    """Saves the document as a golden case; its test writes expected.json, fails once, and holds from then on what you reviewed."""
+    """Saves the document as a golden case. Its test first writes expected.json and fails; once you have reviewed it, the test checks it."""
 
     requires_project = True
     default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
@@ -30,29 +30,29 @@ class Command(ScrapyCommand):
         return "[options] SOURCE URL [CASE]"
 
     def short_desc(self) -> str:
-        return "Save a document as a golden case: an address becomes a failing test"
+        return "Save a document as a golden case for the tests"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument(
             "--kind", default="article", choices=sorted(DOCUMENT_KINDS.words), help="kind of the document (default: article)"
         )
-        parser.add_argument("--site", default="", help="a site in the place of the source's own, as -a site=URL of a crawl")
-        parser.add_argument("--into", type=Path, default=FIXTURES, help=f"folder of the cases (default: {FIXTURES})")
+        parser.add_argument("--site", default="", help="fetch from this site instead of the real one, like -a site=URL for a crawl")
+        parser.add_argument("--into", type=Path, default=FIXTURES, help=f"folder for the cases (default: {FIXTURES})")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) not in (2, 3):
-            raise UsageError("name a source and an address, and a case if you like")
+            raise UsageError("give a source and an address and, if you like, a name for the case")
         name, url = args[:2]
         assert self.settings is not None  # Scrapy sets both before it calls
         assert self.crawler_process is not None
         sources = source_classes(self.settings)
         if name not in sources:
-            raise UsageError(f"no source is called {name}; known: {', '.join(sorted(sources))}")
+            raise UsageError(f"there is no source called {name}; the sources are: {', '.join(sorted(sources))}")
         case = args[2] if len(args) == 3 else case_name(url)
         folder = opts.into / name / case
         if folder.exists():
-            raise UsageError(f"{folder} exists; give the case another name")
+            raise UsageError(f"{folder} already exists; give the case another name")
         self.crawler_process.crawl(fetching(sources[name], url, opts.kind, folder), site=opts.site)
         self.crawler_process.start()
         if not folder.exists():
@@ -60,8 +60,8 @@ class Command(ScrapyCommand):
             self.exitcode = 1
             return
         print(
-            f"Saved {folder}. Now: pytest tests/scraper/ingest/test_golden_cases.py -k '{name}-{case}'"
-            " writes expected.json and fails once; review it."
+            f"Saved {folder}. Now run: pytest tests/scraper/ingest/test_golden_cases.py -k '{name}-{case}'\n"
+            "It writes expected.json and fails once; review that file."
         )
 
 

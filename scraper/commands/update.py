@@ -1,4 +1,4 @@
-"""`scrapy update [NAME…]`: the scheduled job. Runs the sources one after another under one lock; its exit status says how they went."""
+"""`scrapy update [NAME…]`: the scheduled job. Runs the sources one after another under one lock; its exit status says how they ended."""
 
 import argparse
 import inspect
@@ -31,7 +31,7 @@ class Ended:
 
 
 class Command(BaseRunSpiderCommand):
-    """`-a NAME.site=URL` gives an argument to one source, `-a limit=5` to all; `--missing` asks for every missing file again."""
+    """Use `-a limit=5` to give an argument to all sources, and `-a NAME.site=URL` to give one to the source NAME only."""
 
     requires_project = True
 
@@ -42,11 +42,13 @@ class Command(BaseRunSpiderCommand):
         return inspect.cleandoc(self.__doc__ or "")
 
     def short_desc(self) -> str:
-        return "Run all sources, or those named, one after another (the scheduled job)"
+        return "Run all sources, or those you name, one after another (the scheduled job)"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--missing", action="store_true", help="ask for every missing or unfetched file again, due or not")
+        parser.add_argument(
+            "--missing", action="store_true", help="ask again for every file that is missing or not fetched yet, even if it is not due"
+        )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Take the options, and leave Scrapy's own lines out of the log unless somebody asks for all of it."""
@@ -81,7 +83,7 @@ class Command(BaseRunSpiderCommand):
         unknown = [name for name in args if name not in sources or name == LocalFiles.name]
         if unknown:
             raise ConfigurationError(
-                f"no source is called {', '.join(unknown)}; known: {', '.join(sorted(sources.keys() - {LocalFiles.name}))}"
+                f"there is no source called {', '.join(unknown)}; the sources are: {', '.join(sorted(sources.keys() - {LocalFiles.name}))}"
             )
         return args or sorted(name for name, source in sources.items() if source.nightly)
 
@@ -94,7 +96,7 @@ class Command(BaseRunSpiderCommand):
         for key, value in opts.spargs.items():
             name, dot, argument = key.partition(".")
             if dot and name not in found:
-                raise ConfigurationError(f"-a {key}: {name} is not among the sources of this run ({', '.join(names)})")
+                raise ConfigurationError(f"-a {key}: this run does not include the source {name}; it runs {', '.join(names)}")
             if dot:
                 found[name][argument] = value
         return found
@@ -120,7 +122,7 @@ class Command(BaseRunSpiderCommand):
         start_next()
         process.start()
         for name in waiting:
-            ended[name] = Ended("interrupted", STATUSES["interrupted"], "not begun")
+            ended[name] = Ended("interrupted", STATUSES["interrupted"], "not started")
         return ended
 
 
@@ -133,4 +135,4 @@ def _end(crawler: Crawler, done: "Task[None]") -> Ended:
         return Ended("failed", ConfigurationError.status, str(error))
     stats = {} if error else crawler.stats.get_stats()
     word = stats.get("run/outcome", "failed")  # absent where the run log itself failed; the log says why
-    return Ended(word, STATUSES[word], repr(error) if error else stats.get("run/reason", "the run could not be finished; see the log"))
+    return Ended(word, STATUSES[word], repr(error) if error else stats.get("run/reason", "the run could not finish; see the log"))

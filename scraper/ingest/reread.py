@@ -46,7 +46,7 @@ def reread(
 ) -> Changes:
     """Read the newest document of every address again; with `write` the archive takes the new facts, a document a transaction."""
     if only is not None and only not in sources:
-        raise ConfigurationError(f"no source is called {only}; known: {', '.join(sorted(sources))}")
+        raise ConfigurationError(f"there is no source called {only}; the sources are: {', '.join(sorted(sources))}")
     rows = list(database.query(NEWEST, [only, only]))
     changes, ingest = Changes(), Ingest(database, root, None)
     jobs = ((_document(row, root), row, sources[row["source"]].extract) for row in rows if row["source"] in sources)

@@ -169,8 +169,8 @@ def test_a_night_updates_backs_up_publishes_and_gives_the_worst_status(home: Hom
     assert list((home.folder / "backup").glob("archive-*.json"))
     assert (home.folder / "public" / "latest.db").exists()
     assert not done.stderr, "a step failed that is hidden by the status of the update"
-    assert "0 documents checked, 0 faults" in done.stdout
-    assert "Well" in done.stdout
+    assert "0 documents checked, 0 faults found" in done.stdout
+    assert "Healthy" in done.stdout
 
 
 @pytest.mark.long

@@ -141,7 +141,7 @@ def test_a_taken_port_is_one_line_that_says_what_to_do(made: ArchiveFactory, mon
         taken.listen()
         result = CliRunner().invoke(main, ["serve", "--port", str(taken.getsockname()[1])])
     assert result.exit_code == 4
-    assert re.fullmatch(r"archive: cannot listen on 127\.0\.0\.1 port \d+: .*; choose another with --port\n", result.output)
+    assert re.fullmatch(r"archive: cannot listen on 127\.0\.0\.1 port \d+: .*; choose another port with --port\n", result.output)
 
 
 @pytest.mark.parametrize("command", [["serve"], ["search", "words"]])
@@ -165,7 +165,7 @@ def test_search_prints_pages_and_passages(made: ArchiveFactory, monkeypatch: pyt
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ("zzzz", ["Nothing in the archive matches zzzz", "Try fewer words, a beginning (supervis*) or either of two words"]),
+        ("zzzz", ["Nothing in the archive matches zzzz", "Try fewer words, the beginning of a word (supervis*), or a choice of words"]),
         ("safegaurding", ["Nothing in the archive matches safegaurding", "Did you mean: safeguarding", "Try fewer words"]),
         ("???", ["There was nothing to look for: type a word"]),
         ("-visit", ["Add a word to look for"]),
@@ -189,7 +189,7 @@ def test_a_search_of_only_the_newest_says_so(tmp_path: Path, monkeypatch: pytest
     made.db.conn.commit()
     monkeypatch.setenv("ARCHIVE_DB", str(made.path))
     (first,) = made.db.execute(f"select distinct first from {INDEX}_parts where name <> ?", [INDEX]).fetchone()
-    assert f"published from {day_of(first)} on, page 1" in CliRunner().invoke(main, ["search", "children"]).output
+    assert f"published since {day_of(first)}, page 1" in CliRunner().invoke(main, ["search", "children"]).output
     assert f"Nothing in the archive, published from {day_of(first)} on, matches zzzz" in CliRunner().invoke(main, ["search", "zzzz"]).output
 
 

@@ -256,5 +256,5 @@ def test_a_well_archive_alerts_nobody(home: Home) -> None:
     alert = home.folder / "alert.json"
     ran = home.run("archive", "status", "--alert", f"cp /dev/stdin {alert}")
     assert ran.status == 0
-    assert ran.output.startswith("Well")
+    assert ran.output.startswith("Healthy")
     assert not alert.exists()

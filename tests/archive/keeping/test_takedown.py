@@ -299,10 +299,10 @@ def test_a_crawl_does_not_bring_back_what_was_erased(home: Home, site: SampleSit
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (["ofsted-101"], "say why with --reason"),
-        (["ofsted-101", "--reason", " "], "say why with --reason"),
+        (["ofsted-101"], "give a reason with --reason"),
+        (["ofsted-101", "--reason", " "], "give a reason with --reason"),
         (["ofsted-999", "--reason", "x"], "knows no report"),
-        (["ofsted-101", "--undo", "--erase"], "--undo stands alone"),
+        (["ofsted-101", "--undo", "--erase"], "--undo cannot be used with --erase, --reason or --backup"),
         (["ofsted-101", "--undo"], "not taken down"),
     ],
 )

@@ -38,7 +38,7 @@ def test_a_document_without_text_is_kept_but_not_held(home: Home, tmp_path: Path
     assert [tuple(row) for row in gaps.availability] == [("unreadable", 1)]
     assert list(gaps.problems) == ["no_text"]
     said = home.run("archive", "status").output
-    assert "Well: 0 reports," in said
+    assert "Healthy: 0 reports," in said
     assert "ok local, unreadable: 1 of 1 files could not be read" in said
     with home.open() as database:  # as an archive has it that was read before this was told
         database.execute("update reports set availability = 'held'")
