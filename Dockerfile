@@ -1,4 +1,4 @@
-# One image for crawler and reader; compose.yml says which is which. Runs as a user that is not root and owns only the three folders it writes.
+# One image for crawler and reader; compose.yml makes a service of each. It runs as a user who is not root and owns only the three folders it writes to.
 FROM python:3.13-slim-bookworm
 
 RUN useradd --system --uid 10001 --create-home --home-dir /home/archive archive \

@@ -1,4 +1,4 @@
-# What people do with this project. Works from a path with blanks; safe to run twice.
+# The project's tasks. Works from a path with blanks; safe to run twice.
 SHELL := /bin/bash
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; do \
 	command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
@@ -7,10 +7,10 @@ BIN := .venv/bin
 .PHONY: help demo test test-long lint bench bench-large fuzz mutants soak container-steps setup clean
 .DEFAULT_GOAL := help
 
-help: ## this list
+help: ## list these tasks
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 18
 
-setup: .venv/ready ## the virtual environment with everything pinned
+setup: .venv/ready ## make the virtual environment, with pinned versions
 
 .venv/ready: pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found; install it, or say make PYTHON=…"; exit 1; }
@@ -27,34 +27,34 @@ demo: setup ## crawl the embedded sample source into data/demo/ and serve it
 PYTEST = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --dist loadgroup \
 	--numprocesses $$($(BIN)/python -c 'import os; print(2 * (os.cpu_count() or 1))')
 
-test: setup ## the tests that take under five minutes
+test: setup ## run the tests that take under five minutes
 	@$(PYTEST) -m 'not long'
 
-test-long: setup ## the tests that take longer: real reports, odd cases, changed sites (20 minutes at most)
+test-long: setup ## run the longer tests: real reports, odd cases, changed sites (20 minutes at most)
 	@$(PYTEST) -m long
 
-lint: setup ## ruff (rules and format) and mypy --strict
+lint: setup ## run ruff (rules and format) and mypy --strict
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy --strict
 
-bench: setup ## benchmarks, each beside what it is compared with
+bench: setup ## run the benchmarks, each beside what it is compared with
 	@$(BIN)/python -m tests.bench
 
-bench-large: setup ## search over 2,000,000 pages with one client and with eight; needs 25 GB under BENCH_DIR
+bench-large: setup ## search 2,000,000 pages with one client and with eight; needs 25 GB under BENCH_DIR
 	@$(BIN)/python -m tests.bench.search 2000000 1 8
 
 clean: ## remove the virtual environment and everything made by running
 	rm -rf .venv data/demo .mypy_cache .ruff_cache .pytest_cache
 
-soak: setup ## 200 crawls with random faults, 200 rounds of kill -9, 30 nights (an hour or two)
+soak: setup ## run 200 crawls with random faults, 200 rounds of kill -9 and 30 nightly runs (an hour or two)
 	@$(BIN)/python -m tests.soak
 
-fuzz: setup ## 20,000 damaged reports
+fuzz: setup ## read 20,000 damaged reports
 	@$(BIN)/python -m tests.fuzz 20000
 
-mutants: setup ## sabotages the code in some 290 places, one at a time, and asks the tests to notice (about half an hour)
+mutants: setup ## break the code in about 290 places, one at a time, and check that a test notices (about half an hour)
 	@$(BIN)/python -m tests.mutants
 
-container-steps: setup ## what Dockerfile and compose.yml say, done without a container engine (as root)
+container-steps: setup ## do the steps of Dockerfile and compose.yml without a container engine (as root)
 	@$(BIN)/python -m tests.deploy.container
