@@ -6,7 +6,7 @@ broken one does. A rule that has too little past to judge by says nothing.
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -36,16 +36,26 @@ class Health:
 
 def health(connection: sqlite3.Connection, moment: datetime | None = None) -> Health:
     """Judge the archive at `moment` (UTC, default: now). Reads only; cheap enough for a request of its own."""
-    strict, connection.text_factory = connection.text_factory, _decoded
+    strict, damaged = connection.text_factory, 0
+
+    def decoded(text: bytes) -> str:
+        """Bytes that are no UTF-8 replaced: a damaged date is no date, which the rules say of it, and no end of them all."""
+        nonlocal damaged
+        try:
+            return text.decode()
+        except UnicodeDecodeError:
+            damaged += 1
+            return text.decode(errors="replace")
+
+    connection.text_factory = decoded
     try:
-        return _health(connection, moment or datetime.now(UTC))
+        found = _health(connection, moment or datetime.now(UTC))
     finally:
         connection.text_factory = strict
-
-
-def _decoded(text: bytes) -> str:
-    """Text as it is, bytes that are no UTF-8 replaced: a damaged date is no date, which the rules say of it, and no end of them all."""
-    return text.decode("utf-8", "replace")
+    if not damaged:
+        return found
+    note = "text that the rules read is damaged (it is not UTF-8); restore a backup, see docs/operations.md"
+    return replace(found, verdicts=(*found.verdicts, Verdict("text", None, False, note, damaged, 0)))
 
 
 def _health(connection: sqlite3.Connection, moment: datetime) -> Health:

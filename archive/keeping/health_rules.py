@@ -72,7 +72,7 @@ def silence(connection: sqlite3.Connection, source: str, moment: datetime) -> It
         "select max(started) from runs where source = ? and julianday(started) <= julianday(?)", [source, latest]
     ).fetchone()[0]
     if began is None:
-        yield Verdict("silence", source, False, "could not be judged: every run is said to have begun in the future")
+        yield Verdict("silence", source, False, "could not be judged: no run has a start that is a date and not in the future")
         return
     hours = round(_hours(began, moment), 1)
     note = f"last begun {hours:g} hours ago" if hours <= SILENT_HOURS else f"no run for {hours:g} hours: is the timer on?"
@@ -85,8 +85,8 @@ def unfinished(connection: sqlite3.Connection, source: str, moment: datetime) ->
         "select started, finished from runs where source = ? order by id desc limit 1", [source]
     ).fetchone()
     if finished is None:
-        hours = round(_hours(started, moment + AHEAD), 1)
-        if hours < 0:
+        hours = round(_hours(started, moment), 1)
+        if datetime.fromisoformat(started) > moment + AHEAD:
             raise ValueError("the newest run is said to have begun in the future")
         died = hours > RUNNING_HOURS
         note = f"begun {hours:g} hours ago and never ended: it died; running again completes the work" if died else "a run is going on"

@@ -170,11 +170,11 @@ NOT_TEXT = "cast(x'ff32' as text)"  # bytes that are no UTF-8
         (f"update reports set published = '{FUTURE[:10]}'", {("dates", "ofsted_reports"), ("freshness", "ofsted_reports")}),
         ("update reports set published = 'soon ' || id", {("dates", "ofsted_reports"), ("freshness", "ofsted_reports")}),
         (f"update reports set published = '{FUTURE[:10]}' where id > 3", {("dates", "ofsted_reports"), ("freshness", "ofsted_reports")}),
-        (f"update runs set started = {NOT_TEXT} where id = (select max(id) from runs)", {("dates", "ofsted_reports")}),
+        (f"update runs set started = {NOT_TEXT} where id = (select max(id) from runs)", {("text", None), ("dates", "ofsted_reports")}),
         (f"update runs set started = {NOT_TEXT}, finished = null where id = (select max(id) from runs)",
-         {("dates", "ofsted_reports"), ("unfinished run", "ofsted_reports")}),
-        (f"update reports set published = {NOT_TEXT} where id = 1", {("dates", "ofsted_reports")}),
-        (f"update reports set published = {NOT_TEXT}", {("dates", "ofsted_reports"), ("freshness", "ofsted_reports")}),
+         {("text", None), ("dates", "ofsted_reports"), ("unfinished run", "ofsted_reports")}),
+        (f"update reports set published = {NOT_TEXT} where id = 1", {("text", None), ("dates", "ofsted_reports")}),
+        (f"update reports set published = {NOT_TEXT}", {("text", None), ("dates", "ofsted_reports"), ("freshness", "ofsted_reports")}),
         ("update runs set started = 'yesterday', finished = null where id = (select max(id) from runs)",
          {("dates", "ofsted_reports"), ("unfinished run", "ofsted_reports")}),
         (f"update documents set last_seen = '{FUTURE}' where id = 1", {("dates", "ofsted_reports")}),
@@ -216,6 +216,7 @@ def test_bytes_that_are_no_text_end_no_judgement(made: ArchiveFactory, column: s
     with made.db.conn:
         made.db.conn.execute(f"update {table} set {name} = {NOT_TEXT} where id = (select max(id) from {table})")
     assert {verdict.rule for verdict in judged(made).verdicts} >= {"last run", "silence", "nothing lost", "freshness", "damage"}
+    assert ("text", None) in asking(made)
     assert made.db.conn.text_factory is str
 
 
