@@ -40,12 +40,15 @@ CAUSES = {
 }
 INTRODUCTION = """# How well each family of reports is read
 
-Made by `python -m tests.scores` from an archive that `scrapy add` filled with real reports whose answers were checked; do not edit it
-by hand. A family is a way in which reports are laid out. A field's figure is the share of documents in which it is right: equal to
-the answer, or empty where the report prints nothing. “n/a”: the answers hold nothing to compare. For what is asked for (areas for
-improvement, priority actions, recommendations), precision is the share of what was read that the report asks for, recall the share of what
-the report asks for that was read; a wrong kind counts as an error of the document. A document is wholly right when every field and every
-one of these is.
+`python -m tests.scores` makes this page from an archive that `scrapy add` filled with real reports whose answers were checked. Do not edit
+it by hand.
+
+A family is a way in which reports are laid out. For each field, the figure is the share of documents in which the field is right: equal to
+the answer, or empty if the report prints nothing. “n/a” means that the answers contain nothing to compare.
+
+“Asked for” means areas for improvement, priority actions and recommendations. Precision is the share of the items we read that the report
+really asks for. Recall is the share of the items the report asks for that we read. An item of the wrong kind counts as an error in the
+document. A document is wholly right if every field and every item is right.
 
 """
 
@@ -130,7 +133,7 @@ def as_markdown(scores: Mapping[str, Mapping[str, Any]], wrong: Sequence[str]) -
 
 ## What is not measured
 
-No real report with checked answers is at hand for these families; drawn and invented ones hold them in the tests:
+We have no real reports with checked answers for these families. The tests use invented reports instead:
 {"; ".join(unproven)}.
 """
 

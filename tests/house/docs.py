@@ -31,8 +31,8 @@ WIDTH = 100  # of help texts
 BLOCK = re.compile(r"<!-- help: (?P<command>[a-z -]+) -->\n```text\n.*?```\n", re.DOTALL)
 INTRODUCTION = """# Tables and views
 
-Made by `python -m tests.house.docs` from the schema and `metadata.yml`; do not edit it by hand. What the facts mean and what may be
-compared is in [facts.md](facts.md). A change of a table is a migration and a line in the [changelog](../CHANGELOG.md).
+`python -m tests.house.docs` makes this page from the schema and `metadata.yml`: do not edit it by hand. [facts.md](facts.md) explains what
+the facts mean and what you may compare. Every change to a table is a migration and has a line in the [changelog](../CHANGELOG.md).
 
 """
 
