@@ -38,5 +38,5 @@ def read_day(text: str, name: str, notices: list[str]) -> str:
             return text + missing[name == "to"]
     except ValueError:
         pass
-    notices.append(f"The date “{text[:40]}” ({name}) was not understood and is not used; write it like 2024-03-31.")
+    notices.append(f"We did not understand the date “{text[:40]}” ({name}), so we ignored it. Write it like this: 2024-03-31.")
     return ""

@@ -27,10 +27,10 @@ DOCUMENT_KINDS = Vocabulary(
 AVAILABILITIES = Vocabulary(
     "availability",
     {
-        "held": "the file is kept and was read",
-        "missing": "the source names it but answers that it does not exist",
-        "unreadable": "the file is kept but could not be read",
-        "unfetched": "named by the source, not fetched yet",
+        "held": "we hold the file and have read it",
+        "missing": "listed by Ofsted, but the link is broken",
+        "unreadable": "we hold the file but could not read it",
+        "unfetched": "listed by Ofsted, but not downloaded yet",
     },
 )
 
@@ -217,11 +217,11 @@ VERDICTS = Vocabulary(
 RUN_OUTCOMES = Vocabulary(
     "run outcome",
     {
-        "ok": "did what it should",
+        "ok": "completed",
         "degraded": "a short or empty listing, changed markup, or new failures",
         "failed": "an error stopped it",
-        "interrupted": "stopped from outside; run again to go on",
-        "budget": "out of its budget of time or requests",
+        "interrupted": "stopped by someone or something else; run it again to continue",
+        "budget": "reached its limit of time or requests",
         "blocked": "blocked or rate limited by the site",
         "disk_full": "the disk is full or not writable",
         "integrity": "an integrity check failed",

@@ -65,7 +65,7 @@ def days_to_publication(inspections: Iterable[Graded]) -> ToPublication | None:
 
 def by_region(outcomes: Sequence[Outcome], region_of: Callable[[str | None], str | None]) -> list[Share]:
     """Latest overall grades by region; `region_of` makes the nine regions those that are wanted."""
-    names = {one.code: region_of(one.region) or "Region not known" for one in outcomes}
+    names = {one.code: region_of(one.region) or "Region unknown" for one in outcomes}
     return [
         count(region, (one.latest for one in outcomes if names[one.code] == region)) for region in sorted(set(names.values()))
     ]  # fmt: skip

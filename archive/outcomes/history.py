@@ -22,7 +22,7 @@ class Event:
     """One report. `day` is the last day of the inspection or the date of publication (ISO, empty where neither is known).
 
     `change` and `interval` (days since the graded inspection before) are stated for graded inspections only; `actions` counts the
-    priority actions addressed to the authority itself.
+    priority actions addressed to the authority itself, `asked` all that it is asked for, `others` what other bodies are.
     """
 
     key: str
@@ -39,6 +39,7 @@ class Event:
     theme: str | None
     actions: int
     asked: int
+    others: int
     change: Change | None
     change_of_framework: str | None
     interval: int | None
@@ -134,7 +135,8 @@ def read_events(connection: sqlite3.Connection, code: str) -> list[Event]:
             i.inspection_start, i.inspection_end, r.published, i.overall_effectiveness, i.grade_status, i.outcome_printed, i.theme,
             (select count(*) from recommendations c
                 where c.report_id = r.id and c.kind = 'priority_action' and c.addressed_to = 'authority'),
-            (select count(*) from recommendations c where c.report_id = r.id and c.addressed_to = 'authority')
+            (select count(*) from recommendations c where c.report_id = r.id and c.addressed_to = 'authority'),
+            (select count(*) from recommendations c where c.report_id = r.id and c.addressed_to != 'authority')
         from reports r join inspections i on i.report_id = r.id
         where r.local_authority = ? and r.replaced_by is null order by 5 desc, r.key desc""",
         [code],

@@ -14,10 +14,10 @@ from archive.outcomes.latest import Asked, National, neighbour_codes, read_outco
 
 Which = Literal["neighbours", "region"]
 # The list in archive/authorities.csv; it prints no year of its own, so pages say which facts it came with.
-SET = "its ten statistical neighbours, as in the facts on local authorities that come with this archive; the list prints no date"
+SET = "its ten statistical neighbours (date of list unknown)"
 NEW_DAYS = 365  # what counts as new among recommendations and reports
 MOST_REPORTS = 30
-ORDER = ("worse", "better", "same", "not comparable", "no earlier graded inspection held", "no graded inspection held")
+ORDER = ("worse", "better", "same", "not comparable", "no earlier graded inspection in the archive", "no graded inspection in the archive")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def read_group(connection: sqlite3.Connection, code: str, which: Which) -> Group
     if which == "neighbours" and of["statistical_neighbours"]:
         return Group(of, tuple(neighbour_codes(rows, code)), "neighbours", SET)
     others = [row["code"] for row in rows if row["region"] == of["region"] and row["code"] != code]
-    return Group(of, (code, *others), "region", f"the authorities of its region, {of['region'] or 'not known'}")
+    return Group(of, (code, *others), "region", f"the other authorities in its region, {of['region'] or 'unknown'}")
 
 
 def read_neighbourhood(connection: sqlite3.Connection, group: Group, asked: Asked) -> Neighbourhood:
@@ -84,8 +84,8 @@ def tally(national: National) -> dict[str, list[str]]:
     """The names of the authorities by what may be said of the change in their overall grade; together they are the denominator."""
     found: dict[str, list[str]] = {words: [] for words in ORDER}
     for one in national.outcomes:
-        found[one.change or "no earlier graded inspection held"].append(one.name)
-    found["no graded inspection held"] = [row["name"] for row in national.without]
+        found[one.change or "no earlier graded inspection in the archive"].append(one.name)
+    found["no graded inspection in the archive"] = [row["name"] for row in national.without]
     return found
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from archive.outcomes.graded_inspections import days_between, placeholders
 from archive.outcomes.succession import read_continued
 
-NOT_HELD = "from Ofsted’s statistics; the report is not held"
+NOT_HELD = "from Ofsted’s statistics; we do not hold the report"
 # Kind in the statistics -> families of reports that are about such an inspection.
 _FAMILIES = {
     "monitoring_visit": ("monitoring_visit",),

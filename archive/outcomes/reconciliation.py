@@ -12,18 +12,18 @@ from archive.outcomes.ofsted_tables import Official
 from archive.outcomes.regions import ofsted_region
 
 CAUSES = {
-    "unknown_authority": "no local authority of this name is known",
-    "not_named": "the archive has no graded inspection of these dates; the source’s pages as read do not name it",
-    "not_fetched": "the source names a report of this date that the archive does not hold",
-    "not_read": "the archive holds the report but could not read this with certainty",
-    "two_judgements": "the report prints one judgement for children in care and care leavers, with another grade",
-    "no_grade": "the report gives no grade here, the file does",
-    "grade_differs": "the report as read and the file give different grades; the page decides",
-    "date_differs": "the report as read and the file give different dates",
-    "two_periods": "inspected in two periods; Ofsted’s file counts the first day of the first, the archive the last day of the second",
-    "newer_held": "the archive holds a later graded inspection published by the day of the file",
-    "not_in_file": "the archive holds a graded inspection published by the day of the file; the file does not list the authority",
-    "region_differs": "the file places the authority in another of Ofsted’s regions",
+    "unknown_authority": "we know no local authority with this name",
+    "not_named": "the archive has no graded inspection with these dates, and Ofsted’s site did not list one when we read it",
+    "not_fetched": "Ofsted’s site lists a report with this date, but the archive does not hold it",
+    "not_read": "the archive holds the report, but we could not read this with certainty",
+    "two_judgements": "the report has one judgement for children in care and care leavers together, with a different grade",
+    "no_grade": "the file gives a grade here, but the report does not",
+    "grade_differs": "the grade we read in the report differs from the file; check the report’s page",
+    "date_differs": "the date we read in the report differs from the file",
+    "two_periods": "the inspection had two periods; Ofsted’s file uses the first day of the first, we use the last day of the second",
+    "newer_held": "the archive holds a later graded inspection, published by the date of the file",
+    "not_in_file": "the archive holds a graded inspection published by the date of the file, but the file does not list the authority",
+    "region_differs": "the file puts the authority in a different Ofsted region",
 }
 DAYS_LIKE = 3  # the file’s inspection date may be the first or the last day of an inspection, or the Friday of a week
 DAYS_OF_ONE = 28  # an inspection that takes longer was made in two periods

@@ -88,9 +88,15 @@ def read_filters(parameters: Mapping[str, str]) -> Filters:
     )
 
 
+_OTHERWISE = {
+    "sort": "“{}” is not a sort order; sorted by relevance.",
+    "date": "“{}” is not a type of date; we used the date of publication.",
+}
+
+
 def _one_of(text: str, name: str, allowed: tuple[str, ...], notices: list[str]) -> str:
     if text and text not in allowed:
-        notices.append(f"“{text[:40]}” is no choice for {name}; {allowed[0]} is used.")
+        notices.append(_OTHERWISE[name].format(text[:40]))
     return text if text in allowed else allowed[0]
 
 
@@ -99,5 +105,5 @@ def _page(text: str, notices: list[str]) -> int:
         return 1
     if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= LAST_PAGE:
         return int(text[:9])
-    notices.append(f"There is no page “{text[:40]}”; this is page 1.")
+    notices.append(f"There is no page “{text[:40]}”. This is page 1.")
     return 1

@@ -13,7 +13,7 @@ from archive.search.synonyms import LONGEST, synonyms_of
 
 MAX_CHARACTERS = 1_000
 MAX_TERMS = 32  # FTS5 takes 256 levels, but every term costs time
-NOTHING_TO_LOOK_FOR = "There was nothing to look for: type a word or a number, for example supervision or “front door”."
+NOTHING_TO_LOOK_FOR = "Type a word or number to search for, such as supervision or “front door”."
 MIN_BEGINNING = 3  # a shorter beginning matches so many words that the search would take seconds
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"') | dict.fromkeys("‘’‛", "'"))
@@ -88,7 +88,7 @@ def read_query(typed: str, *, synonyms: bool = False) -> Query:
     notices = []
     if len(text) > MAX_CHARACTERS:
         text = text[:MAX_CHARACTERS].rsplit(" ", 1)[0]
-        notices.append(f"Only the first {MAX_CHARACTERS:,} characters were searched for.")
+        notices.append(f"Your search is too long. We searched for the first {MAX_CHARACTERS:,} characters only.")
     groups: list[list[Term]] = []
     excluded: list[Term] = []
     joins_last = negates_next = False
@@ -104,7 +104,7 @@ def read_query(typed: str, *, synonyms: bool = False) -> Query:
         if term is None:
             continue
         if len(groups) + len(excluded) == MAX_TERMS:
-            notices.append(f"Only the first {MAX_TERMS} words were searched for.")
+            notices.append(f"Your search has too many words. We searched for the first {MAX_TERMS} only.")
             break
         if part["minus"] or negates_next:
             excluded.append(term)
@@ -114,7 +114,7 @@ def read_query(typed: str, *, synonyms: bool = False) -> Query:
             groups.append([term])
         joins_last = negates_next = False
     if excluded and not groups:
-        notices.append("Add a word to look for: a search cannot consist of exclusions only.")
+        notices.append("Add a word to search for. A search cannot only leave words out.")
     if text.strip() and not groups and not excluded:
         notices.append(NOTHING_TO_LOOK_FOR)
     query = Query(text.strip(), tuple(map(tuple, groups)), tuple(excluded), tuple(notices))

@@ -15,7 +15,9 @@ from archive.search.results import Passage, Result, Results
 
 RESULTS_PER_PAGE = 10
 SECONDS = 0.9  # no search may hold a core for over a second; it is stopped some milliseconds after its time
-TOO_SLOW = "This search takes too long and was stopped. Use fewer or rarer words, longer beginnings, or choose a year first."
+TOO_SLOW = (
+    "We stopped this search because it would take too long. Use fewer or rarer words, type more letters before a *, or choose a year first."
+)
 
 
 def search(connection: sqlite3.Connection, typed: str, filters: Filters, *, public: bool = False, everything: bool = False) -> Results:

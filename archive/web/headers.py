@@ -48,7 +48,7 @@ def guarded(application: Application, datasette: "Datasette") -> Application:
             await send(message)
 
         if not _is_host(scope):
-            await _refuse(Refusal(400, "The Host of this request is no name of a site."), scope["path"], datasette, send_guarded)
+            await _refuse(Refusal(400, "The Host of this request is not a valid site name."), scope["path"], datasette, send_guarded)
             return
         path = scope.get("raw_path", scope["path"].encode()).partition(b"?")[0].decode("latin-1")
         query = scope["query_string"].decode("latin-1")

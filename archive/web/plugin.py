@@ -66,7 +66,7 @@ def handle_exception(datasette: "Datasette", request: Request, exception: Except
         return None
 
     async def answer() -> Response:
-        words = {"status": 503, "title": "The archive is busy", "error": "This page took too long to make. Try again in a minute."}
+        words = {"status": 503, "title": "The archive is busy", "error": "This page took too long to load. Try again in a minute."}
         return Response.html(await datasette.render_template("error.html", words), status=503, headers={"retry-after": "60"})
 
     return answer

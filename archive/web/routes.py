@@ -65,17 +65,17 @@ class Page:
 
 
 PAGES = (
-    Page("/", home, "what is new, and how much the archive holds"),
+    Page("/", home, "the newest reports, and how much the archive holds"),
     Page("/feed", feed, "the newest reports", ("atom", "json", "csv"), only_forms=True),
     Page("/search", search_page, "reports and articles that contain the words", ("json", "csv", "atom")),
     Page("/recommendations", recommendations_page, "recommendations, by authority", ("json", "csv", "atom")),
     Page(
         "/report/{key}",
         report_page,
-        "a report; `?beside=original` shows its text beside the PDF. The CSV holds its paragraphs",
+        "a report; add `?beside=original` to see its text beside the PDF. The CSV lists its paragraphs",
         ("json", "csv", "bib", "ris"),
     ),
-    Page("/article/{id}", article_page, "an article beside its report. The CSV holds the passages it uses", ("json", "csv")),
+    Page("/article/{id}", article_page, "an article compared with its report. The CSV lists the passages it uses", ("json", "csv")),
     Page("/authorities", authorities_page, "all local authorities", ("json", "csv")),
     Page("/authority/{code}", authority_page, "an authority’s reports and its history", ("json", "csv", "atom")),
     Page("/outcomes", outcomes_page, "each authority’s latest graded inspection on any date", ("json", "csv", "xlsx", "atom")),
@@ -83,23 +83,23 @@ PAGES = (
     Page(
         "/neighbours/{code}",
         neighbours_page,
-        "an authority with its statistical neighbours, or with `?with=region` its region",
+        "an authority and its statistical neighbours, or its region with `?with=region`",
         ("json", "csv", "atom"),
     ),
     Page("/compare", compare_page, "authorities (`?a=CODE&a=CODE`) or two reports (`?report=KEY&report=KEY`) side by side"),
     Page("/visits", visits_page, "focused visits and joint inspections by topic, year and grade at the time", ("json", "csv", "atom")),
     Page("/send", send_page, "area SEND inspections: outcomes as printed, priority actions and who they are for", ("json", "csv")),
     Page("/after-inadequate", after_inadequate_page, "what followed each inadequate grade", ("json", "csv")),
-    Page("/week", week_page, "what is new in the seven days up to `?to=` a day. The text is for an e-mail", ("txt", "atom")),
-    Page("/reconciliation", reconciliation_page, "differences from Ofsted’s yearly outcomes file, each with its cause", ("json", "csv")),
-    Page("/problems", problems_page, "what is missing: not held, or not read", ("json", "csv")),
-    Page("/files/{sha256}.pdf", serve_file, "an original, also in byte ranges; `#page=N` opens page N"),
+    Page("/week", week_page, "what was new in the seven days to `?to=YYYY-MM-DD`. Paste the text form into an email", ("txt", "atom")),
+    Page("/reconciliation", reconciliation_page, "every difference from Ofsted’s yearly outcomes file, and its cause", ("json", "csv")),
+    Page("/problems", problems_page, "what is missing: reports we do not hold, and facts we could not read", ("json", "csv")),
+    Page("/files/{sha256}.pdf", serve_file, "an original report (PDF), also in byte ranges; `#page=N` opens page N"),
     Page(
         "/archive.csv",
         query_csv,
-        "all rows of a query (`?sql=`), on a private site; without one, the names of tables and views."
-        " Over 500,000 rows the file’s name and the header `X-Truncated` say where it ends",
+        "all rows of a query (`?sql=`) on a private site; without a query, the names of tables and views."
+        " A longer answer is cut off at 500,000 rows, and the file’s name and the header `X-Truncated` say so",
     ),
     Page("/-/health", health_route, "whether the archive is healthy, as JSON: status 200, or 503 when a rule fails"),
-    Page("/robots.txt", robots, "what search engines are asked to leave out"),
+    Page("/robots.txt", robots, "what we ask search engines to leave out"),
 )

@@ -3,6 +3,7 @@
 from functools import lru_cache
 from sqlite3 import Row
 
+from archive.keeping.completeness import Completeness
 from archive.search.marks import as_html
 from archive.vocabulary import (
     ADDRESSEES,
@@ -24,10 +25,10 @@ from archive.vocabulary import (
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
 _NO_GRADE = {
-    "not_given": "No overall grade: inspections since April 2026 give none",
+    "not_given": "No overall grade: inspections since April 2026 do not give one",
     "not_judged": "Not judged: the report says so",
     "not_applicable": "Not graded: visits and joint inspections give no grades",
-    "not_read": "Not read: there may be a grade, but it could not be read with certainty",
+    "not_read": "Not read: there may be a grade, but we could not read it with certainty",
 }
 _LABELS = {
     "addressee": ADDRESSEES.words,
@@ -88,6 +89,13 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def complete_words(completeness: Completeness) -> str:
+    """How far the archive is complete, as a sentence."""
+    if completeness.complete_to is None:
+        return "We cannot say how complete the archive is, because we have not read Ofsted’s full list yet."
+    return f"Complete up to {day(completeness.complete_to)}."
+
+
 def capital(text: str) -> str:
     """`text` with a capital first letter, the rest as it is."""
     return text[:1].upper() + text[1:]
@@ -114,4 +122,11 @@ def wording(text: str, reference: str | None) -> str:
 
 
 FILTERS = {"day": day, "label": label, "marked": as_html, "capital": capital, "wording": wording}
-FUNCTIONS = {"days": days, "grade_words": grade, "overall_words": overall, "count": count, "report_title": report_title}
+FUNCTIONS = {
+    "days": days,
+    "grade_words": grade,
+    "overall_words": overall,
+    "count": count,
+    "complete_words": complete_words,
+    "report_title": report_title,
+}

@@ -14,8 +14,8 @@ _SHORT = GRADE_LABELS | {
     "requires_improvement": "Requires improvement",
     "not_given": "No overall grade given",
     "not_applicable": "Not graded",
-    "joined": "Judged jointly",
-    "no_such_judgement": "No such judgement in this inspection",
+    "joined": "Judged together",
+    "no_such_judgement": "Not part of this inspection",
 }
 _COLUMNS = {
     "leadership": "Leaders",
@@ -51,14 +51,14 @@ def framework(outcome: Outcome) -> str:
 def last_given_words(outcome: Outcome) -> str:
     """ "Good, 10 May 2024": the last overall grade given, with its own date."""
     if outcome.last_given is None:
-        return "None held"
+        return "None in the archive"
     return f"{short_grade(outcome.last_given.overall)}, {day(outcome.last_given.day)}"
 
 
 def change_words(outcome: Outcome) -> str:
     """ "Worse: was Good in 2024", or why no change is stated."""
     if outcome.before is None:
-        return "No earlier one held"
+        return "No earlier inspection in the archive"
     was = f"was {short_grade(outcome.before.overall, outcome.before.status).lower()} in {outcome.before.day[:4]}"
     framework_change = f" ({outcome.change_of_framework})" if outcome.change_of_framework else ""
     return f"{(outcome.change or '').capitalize()}: {was}{framework_change}"
@@ -73,7 +73,7 @@ def good_words(share: Share) -> str:
 
 def grade_at_the_time(grade: str) -> str:
     """The overall grade that an authority had when it was visited, in words."""
-    return "No earlier graded inspection held" if grade == NO_EARLIER else short_grade(grade, grade)
+    return "No earlier graded inspection in the archive" if grade == NO_EARLIER else short_grade(grade, grade)
 
 
 def judgement_shares(shares: Sequence[Share]) -> list[Share]:

@@ -17,7 +17,7 @@ SERIES = {
         "safeguarding_inspection",
         "joint_area_review",
     ),
-    "Other or not known": ("other", "not_known"),
+    "Other or unknown": ("other", "not_known"),
 }
 
 

@@ -32,8 +32,8 @@ _KEY = {  # of each shape: what it stands for and its class
     "alarm": ("Focused visit with a priority action", "alarm-mark"),
     "jtai": ("Joint targeted area inspection", "visit"),
     "area_send": ("Area SEND inspection", "visit"),
-    "not_held": ("From Ofsted’s statistics; the report is not held", "line"),
-    "other": ("Another visit or inspection", "other"),
+    "not_held": ("From Ofsted’s statistics; we do not hold the report", "line"),
+    "other": ("Other visit or inspection", "other"),
 }
 
 

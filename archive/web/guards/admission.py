@@ -29,10 +29,10 @@ def admitted(application: Application, turns: Turns) -> Application:
             return
         path = scope["path"]
         if len(scope.get("raw_path", path.encode())) + 1 + len(scope["query_string"]) > LONGEST_ADDRESS:
-            words = f"This address is longer than {LONGEST_ADDRESS:,} bytes. Shorten the search, or leave out some filters."
+            words = f"This address is longer than {LONGEST_ADDRESS:,} bytes. Shorten your search or remove some filters."
             await _say(send, 414, words, [(b"connection", b"close")])
         elif scope["method"] not in METHODS:
-            await _say(send, 405, "This site can only be read: use GET or HEAD.", [(b"allow", ", ".join(METHODS).encode())])
+            await _say(send, 405, "This site is read-only. Use GET or HEAD.", [(b"allow", ", ".join(METHODS).encode())])
         elif path.startswith(AT_ONCE):
             await application(scope, receive, send)
         else:

@@ -57,7 +57,7 @@ def refuse_public(path: str, query: str, columns: Columns) -> Refusal | None:
         return _only(query, frozenset(), "This page")
     found = _TABLE.match(path) or _ROW.match(path)
     if found is None:
-        return Refusal(404, "There is no such page on a public site.")
+        return Refusal(404, "This page is not available on a public site.")
     table = tilde_decode(found["table"])
     if table not in columns:
         return Refusal(403, "This table is not public.")
@@ -74,16 +74,16 @@ def refuse_columns(path: str, query: str, columns: Columns) -> Refusal | None:
         return None
     for name, value in parse_qsl(query, keep_blank_values=True):
         if _NUMBERED.sub("", name) in NAMING_A_COLUMN and value and value not in known:
-            return Refusal(400, f"There is no column {value[:100]!r} to use for {name}.")
+            return Refusal(400, f"There is no column {value[:100]!r} for {name}.")
     return None
 
 
 def _table(query: str, known: frozenset[str]) -> Refusal | None:
     pairs = parse_qsl(query, keep_blank_values=True)
     if len(pairs) > MOST_PARAMETERS:
-        return Refusal(403, f"A public site takes at most {MOST_PARAMETERS} parameters.")
+        return Refusal(403, f"You can use at most {MOST_PARAMETERS} parameters on a public site.")
     if sum(name in FACETS for name, _ in pairs) > MOST_FACETS:
-        return Refusal(403, f"A public site counts by at most {MOST_FACETS} columns at once.")
+        return Refusal(403, f"You can count by at most {MOST_FACETS} columns at once on a public site.")
     for name, _ in pairs:
         plain = _NUMBERED.sub("", name)
         column, _, operator = name.rpartition("__")
@@ -95,11 +95,11 @@ def _table(query: str, known: frozenset[str]) -> Refusal | None:
 def _only(query: str, known: frozenset[str], what: str) -> Refusal | None:
     for name, _ in parse_qsl(query, keep_blank_values=True):
         if name not in known:
-            return Refusal(403, f"{what} takes no {name[:100]!r} on a public site.")
+            return Refusal(403, f"{what} does not accept {name[:100]!r} on a public site.")
     return None
 
 
 def _unknown(name: str) -> Refusal:
     if name.startswith("_search"):
-        return Refusal(403, "Tables cannot be searched on a public site. Use /search, or narrow a column.")
-    return Refusal(403, f"{name[:100]!r} is no parameter of a public site.")
+        return Refusal(403, "You cannot search tables on a public site. Use /search, or filter a column.")
+    return Refusal(403, f"{name[:100]!r} is not a parameter of a public site.")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 _VIEWS = Path(stock.__file__).parent / "views"
 _OURS = Path(archive.__file__).parent
-_WORDS = "This question could not be read. Check its address, above all what stands behind the “?”."
+_WORDS = "We could not understand this address. Check it, especially the part after the “?”."
 
 
 def is_misread(exception: Exception) -> bool:

@@ -139,16 +139,16 @@ class Turns:
             if len(some) > most:
                 worst = max(some, key=self._order)
                 self.waiting.remove(worst)
-                words = "Too many requests from your address are waiting." if status == 429 else "The archive is busy."
+                words = "You have too many requests waiting." if status == 429 else "The archive is busy."
                 worst.turn.set_exception(TurnedAwayError(status, f"{words} Try again in {RETRY_AFTER} seconds."))
                 return
 
     def open_stream(self, client: str) -> None:
         """Count an export that is sent while it is made. Raises TurnedAwayError where there are too many."""
         if self.streams[client] >= STREAMS_OF_A_CLIENT:
-            raise TurnedAwayError(429, f"Your address already downloads {STREAMS_OF_A_CLIENT} exports. Wait for one to end.")
+            raise TurnedAwayError(429, f"You are already downloading {STREAMS_OF_A_CLIENT} files. Wait for one to finish.")
         if sum(self.streams.values()) >= STREAMS_IN_ALL:
-            raise TurnedAwayError(503, f"Too many exports are being downloaded. Try again in {RETRY_AFTER} seconds.")
+            raise TurnedAwayError(503, f"Too many files are being downloaded at the moment. Try again in {RETRY_AFTER} seconds.")
         self.streams[client] += 1
 
     def close_stream(self, client: str) -> None:

@@ -20,7 +20,7 @@ async def article_page(datasette: "Datasette", request: Request) -> Response:
     number, form = int(request.url_vars["id"]), request.url_vars["form"]
     view = await archive.read(read_article, number, public=archive.public)
     if view is None:
-        raise NotFound("The archive holds no article with this number.")
+        raise NotFound("Article not found.")
     behind = of_article(number)
     if form == "csv":
         return await csv_of(datasette, behind, f"article-{number}.csv")

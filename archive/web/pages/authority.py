@@ -41,7 +41,7 @@ async def authorities_page(datasette: "Datasette", request: Request) -> Response
     rows = await archive_of(datasette).read(read_authorities)
     regions: dict[str, list[Row]] = {}
     for row in rows:
-        regions.setdefault(row["region"] or "Region not known", []).append(row)
+        regions.setdefault(row["region"] or "Region unknown", []).append(row)
     return await page(datasette, request, "authorities.html", regions=regions, behind=AUTHORITIES)
 
 
@@ -49,7 +49,7 @@ async def authority_page(datasette: "Datasette", request: Request) -> Response:
     """The page of the authority with this ONS code, or its reports as JSON, CSV or feed. 404 when there is none."""
     view = await archive_of(datasette).read(read_authority, unquote(request.url_vars["code"]))
     if view is None:
-        raise NotFound("There is no local authority with this code.")
+        raise NotFound("Local authority not found.")
     form = request.url_vars["form"]
     name = view.authority["name"]
     if form == "csv":

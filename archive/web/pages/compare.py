@@ -29,7 +29,8 @@ async def compare_page(datasette: "Datasette", request: Request) -> Response:
         return await page(datasette, request, "compare_reports.html", two=two, leading=LEADING)
     asked = read_asked({name: request.args.get(name) for name in request.args if name != "a"}, today())
     codes = tuple(dict.fromkeys(code for code in request.args.getlist("a") if code))
-    notices = (f"Only the first {MOST_AUTHORITIES} authorities are compared.",) if len(codes) > MOST_AUTHORITIES else ()
+    too_many = f"You can compare up to {MOST_AUTHORITIES} authorities. We compared the first {MOST_AUTHORITIES}."
+    notices = (too_many,) if len(codes) > MOST_AUTHORITIES else ()
     asked = replace(asked, codes=codes[:MOST_AUTHORITIES], notices=(*asked.notices, *notices))
     choices, national, alike, completeness, reports = await archive.read(read_authorities_side_by_side, asked)
     return await page(

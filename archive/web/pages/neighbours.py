@@ -29,7 +29,7 @@ async def neighbours_page(datasette: "Datasette", request: Request) -> Response:
     which: Which = "region" if request.args.get("with") == "region" else "neighbours"
     found = await archive_of(datasette).read(read_page, code, which, asked)
     if found is None:
-        raise NotFound("There is no local authority with this code.")
+        raise NotFound("Local authority not found.")
     near, completeness = found
     headers = caching(datasette)
     if form in ("csv", "json"):

@@ -27,10 +27,10 @@ async def serve_file(datasette: "Datasette", request: Request, send: Callable[[d
     sha256 = request.url_vars["sha256"]
     key = await archive.read(key_of, sha256)
     if key is None:
-        raise NotFound("There is no report with this SHA-256 in the archive.")
+        raise NotFound("Report not found.")
     path = path_of(archive.files, sha256)
     if not path.is_file():
-        raise NotFound("This report’s file is gone from the disk; `archive verify` names what else is.")
+        raise NotFound("This report’s file is missing from the disk. The administrator can run `archive verify` to list missing files.")
     size = path.stat().st_size
     headers = {
         "content-type": "application/pdf",

@@ -24,7 +24,7 @@ from archive.web.formats.atom import Entry, feed_response
 from archive.web.formats.csv_json import Columns, list_response, rows_of
 from archive.web.formats.excel import workbook_response
 from archive.web.render import caching, page, today
-from archive.web.words import day
+from archive.web.words import complete_words
 from archive.web.words_of_outcomes import area_name, change_words, judged_words, short_grade
 
 if TYPE_CHECKING:
@@ -199,13 +199,13 @@ def notes(national: National, completeness: Completeness) -> list[str]:
     asked = national.asked
     of = f"{len(national.outcomes)} of {national.authorities} authorities"
     return [
-        f"Latest graded inspections as at {asked.as_at} ({asked.by} on or before that day). A graded inspection is held for {of}.",
-        f"Complete to: {day(completeness.complete_to, 'no full listing has been read')}.",
-        "Beside every grade stands its status: given, not_given (ILACS from April 2026 gives no overall grade), not_judged, not_read, "
+        f"Latest graded inspections on {asked.as_at} ({asked.by} on or before that date). The archive has a graded inspection for {of}.",
+        complete_words(completeness),
+        "Each grade has a status beside it: given, not_given (ILACS from April 2026 gives no overall grade), not_judged, not_read, "
         "joined (children in care and care leavers were one judgement until 2023), no_such_judgement.",
-        "The last overall grade given stands in columns of its own with its own date; it is not the grade of the latest inspection.",
-        "SIF and ILACS may be compared on overall effectiveness only. Length (short, standard) is derived from the dates.",
-        "Days since are counted from the last day of the inspection; no inspection is late by this number.",
+        "The last overall grade given has its own columns and its own date. It may come from an earlier inspection than the latest one.",
+        "You can compare SIF and ILACS on overall effectiveness only. We work out the length (short, standard) from the dates.",
+        "Days since are counted from the last day of the inspection. They do not show whether an inspection is overdue.",
         "Contains public sector information licensed under the Open Government Licence v3.0.",
     ]
 

@@ -23,13 +23,13 @@ async def query_csv(datasette: "Datasette", request: Request) -> Response:
     """
     archive = archive_of(datasette)
     if archive.public:
-        raise Forbidden("SQL is not public.")
+        raise Forbidden("SQL queries are not available on a public site.")
     sql = request.args.get("sql") or TABLES
     try:
         validate_sql_select(sql)
         columns, rows = await archive.read(_all_rows, sql, {name: request.args.get(name) for name in request.args})
     except (InvalidSql, Error) as error:
-        return Response.text(f"This query cannot be answered: {error}\n", status=400)
+        return Response.text(f"We could not run this query: {error}\n", status=400)
     headers = caching(datasette)
     if len(rows) > MOST_ROWS:
         note = f"first-{MOST_ROWS}-rows"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
 
 LABELS = {"kind": "recommendation", "family": "family", "addressed_to": "addressee"}
-TITLES = {"kind": "Kind", "family": "Family of reports", "addressed_to": "Addressed to"}
+TITLES = {"kind": "Kind", "family": "Type of report", "addressed_to": "Addressed to"}
 IN_FEED = 50
 
 

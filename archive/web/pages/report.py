@@ -58,8 +58,11 @@ async def gone(datasette: "Datasette", request: Request, key: str) -> Response:
     archive = archive_of(datasette)
     since = await archive.read(withdrawn_since, key) if archive.public else None
     if since is None:
-        raise NotFound("The archive knows no report with this key.")
-    words = f"This report was withdrawn from the public archive on {day(since)}. Why is not stated, and says nothing about anyone."
+        raise NotFound("Report not found.")
+    words = (
+        f"This report was withdrawn from the public archive on {day(since)}."
+        " We do not give reasons, and a withdrawal says nothing about any person."
+    )
     if request.url_vars["form"] == "json":
         return Response.json({"error": words, "withdrawn": since}, status=410, headers=caching(datasette))
     return await page(datasette, request, "error.html", status=410, title="Report withdrawn", error=words)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 FACETS_SHOWN = 8  # values of a facet; the rest fold away
 TITLES = {
     "authority": "Local authority",
-    "kind": "Kind",
+    "kind": "Type",
     "year": "Year published",
     "section": "Part of the report",
     "grade": "Overall grade",

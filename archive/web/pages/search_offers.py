@@ -10,7 +10,7 @@ from archive.search.results import Results
 from archive.search.suggestions import authority_called, did_you_mean, named_authorities
 from archive.urls import authority_url, with_query
 
-FEW = 3  # fewer results than this, and the reader is asked whether another spelling was meant
+FEW = 3  # fewer results than this, and the reader is offered another spelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def _authorities(connection: Connection, found: Results, chosen: Mapping[str, st
     called = authority_called(connection, found.query.typed)
     if called:
         code, name = called
-        return [Offer("See the page of", name, authority_url(code), ": all its reports, its grades and what it was told to improve.")]
+        return [Offer("Go to the page for", name, authority_url(code), " to see all its reports, grades and recommendations.")]
     return [
         Offer("Search for", f"“{rest}” in {name}", with_query("/search", {**chosen, "q": rest, "authority": code}))
         for code, name, rest in named_authorities(connection, found.query)
@@ -65,4 +65,4 @@ def _told(connection: Connection, typed: str) -> list[Offer]:
         return []
     url = with_query("/recommendations", {"q": about, "authority": authority, "from": question.since})
     words += f" since {question.since}" if question.since else ""
-    return [Offer("Pages hold praise as well. Search only what reports ask for:", words, url)]
+    return [Offer("These results include praise. To search only recommendations, see", words, url)]

@@ -55,7 +55,7 @@ def choices(visits: list[Visit]) -> dict[str, list[tuple[str, str]]]:
         "topic": [(one, label(one, "topic")) for one in topics],
         "year": [(one, one) for one in sorted({visit.year for visit in visits if visit.year}, reverse=True)],
         "grade": [(one, grade_at_the_time(one)) for one in grades_of(visits)],
-        "alarms": [("yes", "With a priority action for the authority")],
+        "alarms": [("yes", "With a priority action for the council")],
     }
 
 
@@ -89,9 +89,9 @@ def entries(visits: list[Visit]) -> list[Entry]:
     return [
         Entry(
             report_url(visit.key),
-            f"{visit.name or 'Authority not known'}: {label(visit.family, 'kind')}{', with a priority action' if visit.actions else ''}",
+            f"{visit.name or 'Authority unknown'}: {label(visit.family, 'kind')}{', with a priority action' if visit.actions else ''}",
             visit.published,
-            visit.theme or "No theme was read.",
+            visit.theme or "We found no theme.",
         )
         for visit in visits[:IN_FEED]
     ]

@@ -51,7 +51,7 @@ def shifted(day_: str, days: int) -> str:
 def change_words(news: GradedNews) -> str:
     """ "worse: was good in 2019", or why no change is stated."""
     if news.before is None:
-        return "no earlier graded inspection held"
+        return "no earlier graded inspection in the archive"
     before, now = (side.report for side in (news.before.first, news.before.second))
     was = f"was {short_grade(before['overall_effectiveness'], before['status']).lower()} in {before['day'][:4]}"
     framework = "" if before["family"] == now["family"] else f" ({FAMILY_NAMES[before['family']]} to {FAMILY_NAMES[now['family']]})"
@@ -68,7 +68,7 @@ def reissue_words(two: TwoReports) -> str:
     first, second = two.first.report, two.second.report
     was, now = (short_grade(row["overall_effectiveness"], row["status"]) for row in (first, second))
     grade = f"overall {was} became {now}; " if was != now else ""
-    return f"{grade}{len(two.gone)} passages gone, {len(two.new)} added, {len(two.pairs)} alike"
+    return f"{grade}recommendations: {len(two.gone)} removed, {len(two.new)} added, {len(two.pairs)} similar"
 
 
 def as_text(week: Week, site: str) -> Iterator[str]:
@@ -78,7 +78,7 @@ def as_text(week: Week, site: str) -> Iterator[str]:
     yield f"New reports: {len(week.new)}"
     for row in week.new:
         yield f"- {report_title(row)}, {day(row['published'])}. {outcome_words(row)}. {site}{report_url(row['key'])}"
-    yield f"Graded inspections and their changes: {len(week.graded)}"
+    yield f"Graded inspections and changes: {len(week.graded)}"
     for news in week.graded:
         report = news.side.report
         yield f"- {report['authority_name']}: {short_grade(report['overall_effectiveness'], report['status'])}; {change_words(news)}"
@@ -87,13 +87,13 @@ def as_text(week: Week, site: str) -> Iterator[str]:
             yield f"  - {label(area, 'area')}: {judged_words(judged)}{then}"
     for family, told in week.actions.items():
         yield f"Priority actions, {label(family, 'family')}: {len(told)}"
-        yield from (f"- {one.authority or 'Authority not known'}: {one.text}" for one in told)
-    yield f"Re-issued reports that changed a grade or what is asked for: {len(week.changed) + len(week.reissues)}"
+        yield from (f"- {one.authority or 'Authority unknown'}: {one.text}" for one in told)
+    yield f"Corrected reports: {len(week.changed) + len(week.reissues)}"
     for two in week.changed:
         yield f"- {report_title(two.second.report)}: {reissue_words(two)}. {site}{report_url(two.second.report['key'])}"
     for reissue in week.reissues:
         yield f"- {report_title(reissue.report)}: {len(reissue.changes)} changes. {site}{report_url(reissue.report['key'])}"
-    yield f"Taken off by the source: {len(week.removed)}"
+    yield f"No longer listed by the source: {len(week.removed)}"
     yield from (f"- {report_title(row)}. {site}{report_url(row['key'])}" for row in week.removed)
     yield ""
     yield f"{site}/week?to={week.until}"
@@ -106,7 +106,7 @@ def entries(week: Week) -> list[Entry]:
         *(
             Entry(
                 report_url(two.second.report["key"]),
-                f"Re-issued: {report_title(two.second.report)}",
+                f"Corrected: {report_title(two.second.report)}",
                 week.until,
                 reissue_words(two),
                 "replaces",
@@ -116,7 +116,7 @@ def entries(week: Week) -> list[Entry]:
         *(
             Entry(
                 report_url(one.report["key"]),
-                f"Re-issued: {report_title(one.report)}",
+                f"Corrected: {report_title(one.report)}",
                 one.changes[0]["seen"],
                 "; ".join(f"{row['subject']}: {row['old'] or 'nothing'} became {row['new'] or 'nothing'}" for row in one.changes),
                 f"changes-{one.changes[0]['document_id']}",
@@ -126,9 +126,9 @@ def entries(week: Week) -> list[Entry]:
         *(
             Entry(
                 report_url(row["key"]),
-                f"Taken off by the source: {report_title(row)}",
+                f"No longer listed by the source: {report_title(row)}",
                 row["off_page"],
-                "The archive keeps it.",
+                "We keep it in the archive.",
                 "taken-off",
             )
             for row in week.removed

@@ -167,8 +167,8 @@ def test_search_prints_pages_and_passages(made: ArchiveFactory, monkeypatch: pyt
     [
         ("zzzz", ["Nothing in the archive matches zzzz", "Try fewer words, the beginning of a word (supervis*), or a choice of words"]),
         ("safegaurding", ["Nothing in the archive matches safegaurding", "Did you mean: safeguarding", "Try fewer words"]),
-        ("???", ["There was nothing to look for: type a word"]),
-        ("-visit", ["Add a word to look for"]),
+        ("???", ["Type a word or number to search for"]),
+        ("-visit", ["Add a word to search for"]),
     ],
 )
 def test_a_search_that_finds_nothing_says_so_and_what_to_try(

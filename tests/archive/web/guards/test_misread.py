@@ -28,8 +28,8 @@ def test_no_value_is_an_error_of_the_server(ask: Ask, path: str) -> None:
 def test_the_answer_says_so(ask: Ask) -> None:
     page, data = ask(f"{VIEW}?_next=word"), ask(f"{VIEW}.json?_next=word")
     assert (page.status_code, data.status_code, data.json()["ok"]) == (400, 400, False)
-    assert "This question could not be read" in page.text
-    assert "This question could not be read" in data.json()["error"]
+    assert "We could not understand this address" in page.text
+    assert "We could not understand this address" in data.json()["error"]
 
 
 def test_a_fault_of_our_own_stays_an_error() -> None:

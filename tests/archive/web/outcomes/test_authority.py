@@ -23,21 +23,21 @@ def test_visits_carry_no_change_and_adequate_is_not_compared(ask: Ask) -> None:
     page = ask(f"/authority/{LATEFORD}").text
     assert "Not compared" in row_of(page, "12 February 2020")
     assert "Adequate (before 2014) Not compared" in row_of(page, "10 June 2011")
-    assert "First held" in row_of(page, "12 June 2014")
+    assert "First in the archive" in row_of(page, "12 June 2014")
 
 
 def test_no_change_is_stated_across_an_empty_grade(ask: Ask) -> None:
     row = row_of(ask(f"/authority/{GRADEBY}").text, "12 June 2026")
-    assert "No overall grade: inspections since April 2026 give none Not comparable" in row
+    assert "No overall grade: inspections since April 2026 do not give one Not comparable" in row
 
 
 def test_what_it_was_told_is_its_own_and_the_boards_is_apart(ask: Ask) -> None:
     page = words(ask(f"/authority/{FAIRHOLM}").text)
-    own, others = page.split("Addressed to partners, the Board and other bodies")
+    own, others = page.split("To partners, the Board and other bodies")
     assert "Focused visit letters: 1 × area for improvement Single inspection framework: 1 × recommendation" in own
     assert "hold partners to account" not in own
-    assert "1, not counted as the authority’s" in others
-    assert "addressed to Safeguarding Children Board" in others
+    assert "1, not counted as the council’s" in others
+    assert "to Safeguarding Children Board" in others
 
 
 def test_similar_wording_shows_both_passages_and_the_score_and_proves_nothing(ask: Ask) -> None:
@@ -46,7 +46,7 @@ def test_similar_wording_shows_both_passages_and_the_score_and_proves_nothing(as
     assert "Improve the frequency and depth of reflective supervision" in similar
     assert "The depth and frequency of reflective supervision of social workers." in similar
     assert "similar wording, score 86 of 100" in similar
-    assert "it does not show that the first was not met" in similar
+    assert "does not show that the earlier one was not met" in similar
 
 
 def test_a_predecessors_reports_stand_apart_and_its_grade_is_not_the_successors(ask: Ask) -> None:
@@ -61,13 +61,13 @@ def test_a_predecessors_reports_stand_apart_and_its_grade_is_not_the_successors(
 def test_area_send_prints_the_sentence_and_is_no_visit(ask: Ask) -> None:
     page = ask(f"/authority/{QUIETHAM}").text
     assert "lead to uneven experiences" in page
-    assert "None held days since the last graded inspection" in words(page)
-    assert "days since its last inspection or visit of any kind, area SEND apart: Focused visit, " in words(page)
+    assert "No graded inspection in the archive" in words(page)
+    assert "days since the last inspection or visit of any kind, excluding area SEND: Focused visit, " in words(page)
 
 
 def test_monitoring_visits_that_are_not_held_are_said(ask: Ask) -> None:
-    assert "Monitoring visits: not held; 1 seen in the listing." in words(ask(f"/authority/{LATEFORD}").text)
-    assert "Monitoring visits: not held; none seen in the listing." in words(ask(f"/authority/{GRADEBY}").text)
+    assert "Monitoring visits: none in the archive; 1 more on Ofsted’s list." in words(ask(f"/authority/{LATEFORD}").text)
+    assert "Monitoring visits: none in the archive; none on Ofsted’s list." in words(ask(f"/authority/{GRADEBY}").text)
 
 
 def test_its_articles_and_its_feed_are_there(ask: Ask) -> None:

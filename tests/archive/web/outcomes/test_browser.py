@@ -85,25 +85,25 @@ def test_how_has_an_authority_done_and_what_was_it_told(reader: Reader) -> None:
 
 def test_which_neighbours_got_worse_as_at_a_date_and_out_of_how_many(reader: Reader) -> None:
     reader.goto(f"/authority/{FAIRHOLM}")
-    reader.page.get_by_role("link", name="With its neighbours").click()
-    reader.page.get_by_label("As at", exact=True).fill("2026-10-31")
+    reader.page.get_by_role("link", name="See with its neighbours").click()
+    reader.page.get_by_label("Outcomes on", exact=True).fill("2026-10-31")
     reader.page.get_by_role("button", name="Show").click()
     expect(reader.page.get_by_text("1 of 5: Lateford")).to_be_visible()
 
 
 def test_who_had_a_priority_action_in_a_focused_visit(reader: Reader) -> None:
     reader.goto("/visits")
-    reader.page.get_by_label("Kind").select_option("focused_visit")
+    reader.page.get_by_label("Type").select_option("focused_visit")
     reader.page.get_by_label("Priority actions").select_option("yes")
     reader.page.get_by_role("button", name="Show").click()
     expect(reader.page.get_by_role("heading", name="1 visit of 4")).to_be_visible()
-    reader.page.get_by_role("link", name="1 for the authority").click()
+    reader.page.get_by_role("link", name="1 for the council").click()
     expect(reader.page.get_by_text("See every child on the day of referral.").first).to_be_visible()
 
 
 def test_what_is_new_this_week(reader: Reader) -> None:
     reader.goto("/week?to=2020-02-21")
-    reader.page.get_by_role("link", name="The week before").click()
+    reader.page.get_by_role("link", name="Previous week").click()
     expect(reader.page.get_by_role("heading", name="New reports: 1")).to_be_visible()
     expect(reader.page.get_by_role("heading", name="Focused visit letters: 1")).to_be_visible()
 

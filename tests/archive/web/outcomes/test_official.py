@@ -13,7 +13,7 @@ from tests.archive.web.conftest import asked
 from tests.archive.web.outcomes.reading import words
 from tests.archive.web.outcomes.sector import FAIRHOLM, LATEFORD, NEWWICK
 
-NOT_HELD = "from Ofsted’s statistics; the report is not held"
+NOT_HELD = "from Ofsted’s statistics; we do not hold the report"
 
 
 @pytest.fixture
@@ -99,11 +99,11 @@ def test_a_visit_that_is_not_held_stands_where_readers_look(archive: ArchiveFact
     assert said.count("Monitoring visit, 4 June 2024: " + NOT_HELD) == 1  # the mark of the timeline
     assert f"from 4 June 2024 Monitoring visit Front door published 4 July 2024; {NOT_HELD} No grade Not compared" in said
     assert f"published 16 May 2018; {NOT_HELD} Written statement of action required (of the partnership)" in said
-    assert "Monitoring visit, 4 June 2024 (from Ofsted’s statistics; the report is not held)" in said  # the newest visit of any kind
-    assert "Monitoring visits: not held; 1 listed in Ofsted’s statistics of which the report is not held; " in said
+    assert "Monitoring visit, 4 June 2024 (from Ofsted’s statistics; we do not hold the report)" in said  # the newest visit of any kind
+    assert "Monitoring visits: none in the archive; 1 in Ofsted’s statistics without a report in the archive; " in said
     after = ask("/after-inadequate").text
-    assert "Monitoring visits: not held; 1 listed in Ofsted’s statistics of which the report is not held; " in words(after)
-    assert "Monitoring visit, 4 June 2024, Front door (from Ofsted’s statistics; the report is not held)" in words(after)
+    assert "Monitoring visits: none in the archive; 1 in Ofsted’s statistics without a report in the archive; " in words(after)
+    assert "Monitoring visit, 4 June 2024, Front door (from Ofsted’s statistics; we do not hold the report)" in words(after)
     row = next(row for row in ask("/after-inadequate.json").json()["rows"] if row["local_authority"] == "Lateford")
     assert row["visits_not_held"] == f"monitoring_visit 2024-06-04 (Front door), {NOT_HELD}"
     assert NOT_HELD not in words(ask(f"/authority/{FAIRHOLM}").text)
@@ -130,13 +130,13 @@ def test_a_council_shows_its_predecessors_inspection_as_its_own_where_it_kept_ar
     assert "inspected as Mereham County Council" in words(ask("/authority/X9000092").text)
     assert "inspected as" not in words(ask("/authority/X9000094").text)
     assert "inspected as" not in words(ask(f"/authority/{NEWWICK}").text)  # of another number than its predecessor
-    assert "Ofsted counts its inspections as this authority’s" in words(ask("/authority/X9000092").text)
-    assert "Grades given to it are not this authority’s" not in words(ask("/authority/X9000092").text)
-    assert "Grades given to it are not this authority’s" in words(ask(f"/authority/{NEWWICK}").text)
+    assert "Ofsted counts the earlier inspections as this authority’s" in words(ask("/authority/X9000092").text)
+    assert "Its grades are not this authority’s grades" not in words(ask("/authority/X9000092").text)
+    assert "Its grades are not this authority’s grades" in words(ask(f"/authority/{NEWWICK}").text)
     (ended,) = archive.db.execute("select code from local_authorities where name = 'Mereham (to 2023)'").fetchone()
-    assert "its grades are not theirs" not in words(ask(f"/authority/{ended}").text)
+    assert "Its grades do not pass to a successor" not in words(ask(f"/authority/{ended}").text)
     (divided,) = archive.db.execute("select code from local_authorities where name = 'Cloveshire'").fetchone()
-    assert "its grades are not theirs" in words(ask(f"/authority/{divided}").text)
+    assert "Its grades do not pass to a successor" in words(ask(f"/authority/{divided}").text)
     today = {row["local_authority"]: row for row in ask("/outcomes.json?as_at=2024-03-31").json()["rows"]}
     assert (today["Mereham"]["overall_effectiveness"], today["Mereham"]["inspected_as"]) == ("good", "Mereham County Council")
     assert not {"East Cloveshire", "West Cloveshire", "Cloveshire", "Mereham (to 2023)"} & set(today)
@@ -157,7 +157,7 @@ def test_at_31_march_the_date_of_inspection_counts_unless_asked(archive: Archive
     assert "Mereham (to 2023)" in names("as_at=2022-03-31")
     assert "Mereham (to 2023)" not in names("as_at=2022-03-31&date=published")
     assert "Mereham (to 2023)" not in names("as_at=2022-03-30")
-    assert "goes by the inspection date" in words(ask("/outcomes?as_at=2022-03-31").text)
+    assert "use inspection dates" in words(ask("/outcomes?as_at=2022-03-31").text)
     site.close()
 
 
@@ -169,5 +169,5 @@ def test_two_periods_and_not_yet_inspected_have_their_cause(archive: ArchiveFact
         ["Page", "East Cloveshire", "London", "Not yet inspected"],
     ]
     said = load(tmp_path / "x_as_at_31_March_2024.ods", {"Latest": [files.LATEST_2024, *rows]})
-    assert "Mereham: inspected: file 2022-07-18, archive 2024-05-12: inspected in two periods" in said
+    assert "Mereham: inspected: file 2022-07-18, archive 2024-05-12: the inspection had two periods" in said
     assert "East Cloveshire: " not in said

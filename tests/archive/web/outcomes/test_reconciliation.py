@@ -50,15 +50,14 @@ PLANTED = [
     ["https://x", "Atlantis", LONDON, "01/02/2020", "02/03/2020", "Good", "Good", "Good", "Good", "Good"],
 ]
 FOUND = [
-    "Lateford: region: file London, archive North East, Yorkshire and the Humber: "
-    "the file places the authority in another of Ofsted’s regions",
-    "Lateford: published: file 2019-09-14, archive 2019-09-13: the report as read and the file give different dates",
+    "Lateford: region: file London, archive North East, Yorkshire and the Humber: the file puts the authority in a different Ofsted region",
+    "Lateford: published: file 2019-09-14, archive 2019-09-13: the date we read in the report differs from the file",
     "Lateford: overall_effectiveness: file requires_improvement, archive inadequate: "
-    "the report as read and the file give different grades; the page decides",
-    "Haltonby: overall_effectiveness: file good, archive not_read: the archive holds the report but could not read this with certainty",
+    "the grade we read in the report differs from the file; check the report’s page",
+    "Haltonby: overall_effectiveness: file good, archive not_read: the archive holds the report, but we could not read this with certainty",
     "Quietham: inspection: file 2020-03-02, archive nothing: "
-    "the archive has no graded inspection of these dates; the source’s pages as read do not name it",
-    "Atlantis: inspection: file 2020-03-02, archive nothing: no local authority of this name is known",
+    "the archive has no graded inspection with these dates, and Ofsted’s site did not list one when we read it",
+    "Atlantis: inspection: file 2020-03-02, archive nothing: we know no local authority with this name",
 ]
 
 
@@ -101,10 +100,10 @@ def test_exactly_the_planted_differences_are_found(archive: ArchiveFactory, tmp_
     status, lines = run(path)
     assert status == 0
     assert lines == [
-        f"{path.name}, as at 2025-03-31: 8 latest outcomes of authorities; 8 new, 0 left out",
-        "no local authority of this name is known: Atlantis",
+        f"{path.name}, 2025-03-31: 8 latest outcomes of authorities; 8 new, 0 left out",
+        "we know no local authority with these names: Atlantis",
         *FOUND,
-        "8 authorities in the file as at 2025-03-31, 4 agree, 6 differences",
+        "8 authorities in the file for 2025-03-31: 4 agree, 6 differences",
     ]
 
 
@@ -124,9 +123,9 @@ def test_the_page_shows_the_newest_and_a_second_run_takes_its_place(archive: Arc
     site = asked(archive.path, archive.files, public=True)
     ask = next(site)
     page = words(ask("/reconciliation").text)
-    assert "Authorities that agree in all 4 of 8" in page
+    assert "Authorities with no differences 4 of 8" in page
     assert "6 differences" in page
-    assert "Lateford Overall effectiveness Requires improvement Inadequate The report as read and the file give different grades" in page
+    assert "Lateford Overall effectiveness Requires improvement Inadequate The grade we read in the report differs from the file" in page
     assert len(ask("/reconciliation.csv").text.splitlines()) == 7
     site.close()
 

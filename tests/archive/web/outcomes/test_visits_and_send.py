@@ -31,7 +31,7 @@ def test_the_grade_at_the_time_is_the_one_known_then(ask: Ask) -> None:
 
 def test_a_polices_priority_action_is_not_the_authoritys(ask: Ask) -> None:
     row = row_of(ask("/visits").text, "Gradeby")
-    assert "None for the authority" in row
+    assert "None for the council" in row
     assert "1 for partners and others" in row
 
 
@@ -39,15 +39,15 @@ def test_topics_are_counted_by_year_and_by_grade_with_the_number_of_visits(ask: 
     page = ask("/visits").text
     assert row_of(page, "Permanence") == "Permanence 1 0 0 1"
     assert row_of(page, "Visits (a visit may have several topics)").endswith("1 1 1 3")
-    assert row_of(page, "Topic not known").endswith("1")
+    assert row_of(page, "Topic unknown").endswith("1")
     assert row_of(page[page.index('id="grades"') :], "Front door") == "Front door 0 1 0 1"
 
 
 def test_area_send_prints_its_sentence_the_body_and_the_next_inspection_and_no_number(ask: Ask) -> None:
     page = words(ask("/send").text)
     assert f"“{SENTENCE}”" in page
-    assert f"Next, as printed: “{NEXT}”" in page
-    assert "addressed to Invented Care Board" in page
+    assert f"Next inspection, as printed: “{NEXT}”" in page
+    assert "to Invented Care Board" in page
     assert "1 of 1 “The invented" in page
     row = ask("/send.csv").text.splitlines()[1]
     assert SENTENCE in row
@@ -58,8 +58,8 @@ def test_after_inadequate_is_one_line_and_says_what_is_not_held(ask: Ask) -> Non
     page = ask("/after-inadequate").text
     late, old = row_of(page, "Lateford"), row_of(page, "Oldwick")
     assert "to 13 September 2019 Focused visit, 12 February 2020 1 priority action" in late
-    assert "Monitoring visits: not held; 1 seen in the listing. None held" in late
-    assert "its successor is another authority" in old
+    assert "Monitoring visits: none in the archive; 1 more on Ofsted’s list. None in the archive" in late
+    assert "its successor is a different authority" in old
     assert "Good" not in old
 
 

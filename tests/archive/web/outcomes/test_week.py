@@ -63,10 +63,10 @@ def test_a_week_tells_new_reports_changes_and_priority_actions_by_family(ask: As
 def test_a_quiet_week_says_so(ask: Ask) -> None:
     page = words(ask("/week?to=2016-01-31").text)
     for section in (
-        "New reports: 0 None was published",
-        "Changes by area No graded inspection",
-        "recommendation None was seen",
-        "removed None in",
+        "New reports: 0 None published",
+        "Changes in grades No graded inspection",
+        "Corrected reports None this week",
+        "removed None this week",
     ):
         assert section in page
 
@@ -75,20 +75,20 @@ def test_a_reissue_under_the_same_id_shows_old_and_new_side_by_side(reissued: As
     page = words(reissued("/week?to=2026-11-02").text)
     assert "Overall effectiveness Older file, page 1 Good Newer file, page 1 Requires improvement" in page
     assert "Leadership Older file, page 1 Good Newer file, page 1 Requires improvement" in page
-    assert "Older file Nothing of the kind Newer file, page 1 Area for improvement Visits to children in need." in page
+    assert "Older file Not in this version Newer file, page 1 Area for improvement Visits to children in need." in page
 
 
 def test_a_reissue_under_a_new_id_is_an_event_too_and_the_old_one_counts_no_more(reissued: Ask) -> None:
     page = words(reissued("/week?to=2026-11-02").text)
-    assert "Gradeby: ILACS inspection Replaced Good In its place Outstanding" in page
+    assert "Gradeby: ILACS inspection Replaced Good Replacement Outstanding" in page
     assert "Good, 10 May 2024" not in row_of(reissued("/outcomes?as_at=2026-10-31").text, "Gradeby")
     assert "Outstanding, 10 May 2024" in row_of(reissued("/outcomes?as_at=2026-10-31").text, "Gradeby")
 
 
 def test_what_was_taken_off_is_named_and_the_older_reports_that_came_are_counted(reissued: Ask) -> None:
     page = words(reissued("/week?to=2026-11-02").text)
-    assert "No longer named by the source The archive keeps them. Fairholm: Focused visit" in page
-    assert "older reports came into the archive in these days" in page
+    assert "No longer listed by the source We keep them in the archive. Fairholm: Focused visit" in page
+    assert "older reports added to the archive this week" in page
 
 
 def test_the_week_can_be_pasted_and_followed(reissued: Ask) -> None:
@@ -96,9 +96,9 @@ def test_the_week_can_be_pasted_and_followed(reissued: Ask) -> None:
     assert "Gradeby: ILACS inspection: overall Good became Outstanding" in text
     assert "http://localhost/report/ofsted-900" in text
     feed = reissued("/week.atom?to=2026-11-02").text
-    assert feed.count("Re-issued: ") == 2
+    assert feed.count("Corrected: ") == 2
     assert "overall_effectiveness: good became requires_improvement" in feed
-    assert "Taken off by the source: Fairholm" in feed
+    assert "No longer listed by the source: Fairholm" in feed
 
 
 def test_reading_the_same_file_anew_is_no_reissue(own: ArchiveFactory) -> None:

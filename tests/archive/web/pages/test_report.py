@@ -15,7 +15,7 @@ def test_facts_lead_to_their_pages(site: Ask) -> None:
     assert "25 March to 5 April 2019" in page
     assert "Requires improvement (to be good)" in page
     assert f'href="{ORIGINAL}#page=1"' in page
-    assert "(standard, from its length)" in page
+    assert "(standard, worked out from its dates)" in page
 
 
 def test_a_paragraph_has_an_address_a_number_and_a_page(site: Ask) -> None:
@@ -40,9 +40,7 @@ def test_the_reference_stands_beside_the_wording(site: Ask) -> None:
 
 def test_the_text_stands_beside_the_original(site: Ask) -> None:
     page = site("/report/ofsted-101?beside=original").text
-    assert (
-        f'<iframe name="original" title="The original, opened at the page of a paragraph when its page is chosen" src="{ORIGINAL}">' in page
-    )
+    assert f'<iframe name="original" title="The original report; choose a page number to open it there" src="{ORIGINAL}">' in page
     assert f'href="{ORIGINAL}#page=2" target="original"' in page
     assert "<iframe" not in site("/report/ofsted-101").text
     assert "<iframe" not in site("/report/ofsted-105?beside=original").text  # not held
@@ -53,7 +51,7 @@ def test_a_joined_judgement_is_shown_as_joined(site: Ask) -> None:
 
 
 def test_why_there_is_no_grade_is_said(site: Ask) -> None:
-    assert "No overall grade: inspections since April 2026 give none" in site("/report/ofsted-102").text
+    assert "No overall grade: inspections since April 2026 do not give one" in site("/report/ofsted-102").text
     assert "Not graded: visits and joint inspections give no grades" in site("/report/ofsted-103").text
 
 
@@ -70,13 +68,13 @@ def test_an_older_grade_is_labelled_as_the_last_given(site: Ask) -> None:
 
 
 def test_a_report_that_is_not_held_says_so(site: Ask) -> None:
-    assert "This report is not held: the source names it but answers that it does not exist." in site("/report/ofsted-105").text
+    assert "We do not hold this report: listed by Ofsted, but the link is broken." in site("/report/ofsted-105").text
 
 
 def test_a_report_of_nobody_and_no_date_has_a_page(site: Ask) -> None:
     page = site("/report/ofsted-107")
     assert page.status_code == 200
-    assert "on a date that is not known" in page.text
+    assert "on an unknown date" in page.text
 
 
 def test_neighbours_and_articles_are_linked(site: Ask) -> None:
@@ -130,4 +128,4 @@ def test_recommendations_are_one_row_an_authority(site: Ask) -> None:
 def test_gaps_are_told(site: Ask) -> None:
     page = site("/problems").text
     assert "The site answers that file 105 does not exist." in page
-    assert "None held" in page
+    assert "None in the archive" in page
