@@ -130,7 +130,7 @@ def test_examples_in_python_run(address: str) -> None:
         assert code != example
         printed.append(subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60).stdout)
     assert f"{address}/files/" in printed[0]
-    assert re.match(r"\d authorities as at \d{4}-\d\d-\d\d: \{", printed[1])
+    assert re.match(r"\d authorities on \d{4}-\d\d-\d\d: \{", printed[1])
 
 
 def test_the_picture_is_there_and_small() -> None:
