@@ -16,7 +16,7 @@ SOURCE_KINDS = Vocabulary("source kind", {"inspectorate": "publishes reports", "
 DOCUMENT_KINDS = Vocabulary(
     "document kind",
     {
-        "listing": "a page of search results, or a manifest of local files",
+        "listing": "a page of search results, or a list of local files",
         "provider_page": "a provider's page on the reports site",
         "report": "a report, as PDF",
         "article": "an article's page",
@@ -55,10 +55,10 @@ GRADE_STATUSES = Vocabulary(
     "grade status",
     {
         "given": "a grade is printed",
-        "not_given": "this kind of inspection gives no overall grade (ILACS from 1 April 2026)",
-        "not_judged": "the report prints that this was not judged",
+        "not_given": "this type of inspection gives no overall grade (ILACS from 1 April 2026)",
+        "not_judged": "the report says that this was not judged",
         "not_applicable": "visits and joint inspections give no grades",
-        "not_read": "there may be a grade, but it could not be read; a problem says why",
+        "not_read": "there may be a grade, but we could not read it; a problem says why",
     },
 )
 
@@ -78,7 +78,7 @@ REPORT_TYPES = Vocabulary(
         "looked_after_children_inspection": "Inspection of services for looked after children",
         "safeguarding_inspection": "Inspection of safeguarding and looked after children",
         "joint_area_review": "Joint area review",
-        "other": "Another kind of report",
+        "other": "Another type of report",
     },
 )
 
@@ -108,11 +108,11 @@ FAMILIES = Vocabulary(
         "area_send_2016": "Area SEND, 2016 to 2022: letters without an outcome",
         "looked_after": "Looked after children inspections of 2013",
         "board_review": "Reviews of a Safeguarding Children Board alone",
-        "older": "Older reports and oddities",
+        "older": "Older and unusual reports",
     },
 )
 
-LENGTHS = Vocabulary("length", {"short": "short, derived from its dates", "standard": "standard, derived from its dates"})
+LENGTHS = Vocabulary("length", {"short": "short, worked out from its dates", "standard": "standard, worked out from its dates"})
 
 AREAS = Vocabulary(
     "judgement area",
@@ -131,7 +131,7 @@ AREAS = Vocabulary(
         "quality_of_provision": "Quality of provision",
         "safety": "Safety of looked after children",
         "capacity_to_improve": "Capacity to improve",
-        "other": "Another judgement, by its printed name",
+        "other": "Another judgement, as named in the report",
     },
 )
 
@@ -158,8 +158,8 @@ ADDRESSEES = Vocabulary(
         "youth_justice": "youth offending services",
         "schools": "schools and education settings",
         "government": "central government",
-        "several": "several bodies, named in addressed_to_printed",
-        "other": "another body, named in addressed_to_printed",
+        "several": "several bodies, as named in the report",
+        "other": "another body, as named in the report",
     },
 )
 
@@ -197,7 +197,7 @@ PUBLISHED_SOURCES = Vocabulary(
     },
 )
 
-ACCESSES = Vocabulary("access", {"full": "the whole text", "stub": "a stub before a paywall or registration"})
+ACCESSES = Vocabulary("access", {"full": "the whole text", "stub": "only the beginning; the rest needs a subscription or registration"})
 
 MENTION_HOWS = Vocabulary(
     "how a mention was found",
@@ -210,7 +210,7 @@ VERDICTS = Vocabulary(
         "verbatim": "the report has these words",
         "near": "the report has nearly these words",
         "restated": "the report says this in other words",
-        "not_found": "not found in the reports held; it may come from an interview, another report or a press release",
+        "not_found": "not found in the reports we hold; it may come from an interview, another report or a press release",
     },
 )
 
@@ -231,45 +231,45 @@ RUN_OUTCOMES = Vocabulary(
 PROBLEM_KINDS = Vocabulary(
     "problem kind",
     {
-        "not_found": "the source answers that the document does not exist",
-        "blocked": "a challenge or error page was served instead of the document",
-        "fetch_failed": "the document could not be fetched after all tries",
-        "not_a_pdf": "the file named as a report is no PDF",
-        "parse_error": "a page or report did not have the expected form",
-        "unknown_value": "a value outside its vocabulary",
-        "unknown_label": "a report's label on the provider page is not known; it is kept as printed",
-        "unknown_family": "the report belongs to no known family; its pages are searchable",
-        "disagreement": "two ways of reading a fact disagree; the fact is left empty",
-        "impossible_date": "dates that cannot be, or are unusual (a weekend)",
-        "missing_fact": "a fact that this family prints was not found",
+        "not_found": "the source says that the document does not exist",
+        "blocked": "the site sent an error page or a check for robots instead of the document",
+        "fetch_failed": "we could not download the document after several attempts",
+        "not_a_pdf": "a file listed as a report is not a PDF",
+        "parse_error": "a page or report did not have the form we expected",
+        "unknown_value": "a value that is not on our list of known values",
+        "unknown_label": "the provider page gives a report a label that we do not know; we keep it as printed",
+        "unknown_family": "a report of a type that we do not know; you can still search its pages",
+        "disagreement": "we read a fact in two ways and got different answers, so we left it empty",
+        "impossible_date": "impossible or unusual dates (such as a weekend)",
+        "missing_fact": "we did not find a fact that this type of report normally gives",
         "encrypted": "the file is encrypted",
-        "no_text": "the file holds no text that can be read",
-        "page_without_text": "a page shows a picture, perhaps of text, and holds no text",
-        "text_layer": "the text of a scan, read from its picture by a program; it may have mistakes",
-        "garbled": "text whose font does not say which letters are drawn; it is left out",
-        "dynamic_form": "the file is a form that only certain programs can show; its content was not read",
-        "too_many_pages": "the file has more pages than an archive row can number",
-        "reader_died": "the reading process was stopped by its limits or died",
-        "reader_failed": "an unexpected error in the reader; a fault of ours",
-        "listing_short": "the listing's own total is not what was read, or it is shorter than in the last runs",
-        "listing_empty": "the listing gave nothing",
-        "markup_changed": "a page did not have the markup the spider knows",
-        "provider_gone": "a provider that was listed before is no longer listed; all that is held of it stays",
-        "page_shrunk": "a provider's page no longer names reports that it named before",
-        "implausible_fact": "a page gives a fact that cannot be right, or no longer gives it; what was held stands",
-        "row_changed": "a row of the database is not as it was written: something else changed it",
-        "statistics_row": "a row, column or sheet of Ofsted's statistics was not understood and was left out",
-        "off_site_link": "a link leaves the source's hosts and was not followed",
-        "other_authority": "the report's text names another authority than its provider",
-        "unknown_authority": "the provider's URN belongs to no known local authority",
-        "robots": "robots.txt does not allow fetching, or could not be read",
-        "callback_error": "an unexpected error while crawling; a fault of ours",
-        "discovery_failed": "a way of finding articles did not answer; the next was tried",
-        "odd_entry": "an entry of a list, or a fact of it, could not be read; the rest of the list was",
-        "sha256_mismatch": "the bytes do not have the SHA-256 that the manifest states",
-        "file_missing": "a kept file is gone from the disk",
-        "file_damaged": "a kept file no longer has its SHA-256",
-        "index_damaged": "the full-text index disagreed with its table and was rebuilt",
+        "no_text": "the file has no text that we can read",
+        "page_without_text": "a page is a picture, perhaps of text, so we could not read it",
+        "text_layer": "scanned text that a program read from a picture; it may have mistakes",
+        "garbled": "text in a font that hides its letters; we left it out",
+        "dynamic_form": "the file is a form that only certain programs can show, so we did not read it",
+        "too_many_pages": "the file has more pages than the archive can number",
+        "reader_died": "reading stopped because it reached a limit or crashed",
+        "reader_failed": "an unexpected error while reading: a fault in the archive",
+        "listing_short": "we read fewer entries than the list says it has, or than in recent runs",
+        "listing_empty": "the list was empty",
+        "markup_changed": "a page did not have the layout that we expected",
+        "provider_gone": "a provider is no longer listed; we keep everything that we hold on it",
+        "page_shrunk": "a provider's page no longer lists some of its reports",
+        "implausible_fact": "a page gives a fact that cannot be right, or no longer gives it; we kept the earlier fact",
+        "row_changed": "another program changed a row of the database",
+        "statistics_row": "we did not understand a row, column or sheet of Ofsted's statistics, so we left it out",
+        "off_site_link": "a link leads to another site, so we did not follow it",
+        "other_authority": "the report names a different authority from the page that lists it",
+        "unknown_authority": "the provider's URN does not match any local authority that we know",
+        "robots": "robots.txt does not allow us to download the page, or we could not read it",
+        "callback_error": "an unexpected error while crawling: a fault in the archive",
+        "discovery_failed": "one way of finding articles did not answer, so we tried the next",
+        "odd_entry": "we could not read an entry on a list, or part of it; we read the rest of the list",
+        "sha256_mismatch": "a file does not match the SHA-256 given for it",
+        "file_missing": "an archived file is missing from the disk",
+        "file_damaged": "an archived file no longer matches its SHA-256",
+        "index_damaged": "the search index did not match its table, so we rebuilt it",
         "integrity": "an integrity check of the database failed",
     },
 )
@@ -300,9 +300,9 @@ COLUMN_VOCABULARIES: dict[tuple[str, str], Vocabulary] = {
     ("problems", "kind"): PROBLEM_KINDS,
 }
 
-KIND_LABELS = REPORT_TYPES.words | {"article": "News article", "not_known": "Kind of report not known"}
+KIND_LABELS = REPORT_TYPES.words | {"article": "News article", "not_known": "Type of report unknown"}
 GRADE_LABELS = GRADES.words | {
-    "not_given": "No overall grade is given (ILACS from April 2026)",
+    "not_given": "No overall grade given (ILACS from April 2026)",
     "not_judged": "Not judged",
     "not_applicable": "Not graded (visits, joint inspections)",
     "not_read": "Grade not read",

@@ -62,7 +62,7 @@ def day(iso: str | None, missing: str = "no date") -> str:
 def days(first: str | None, last: str | None) -> str:
     """The dates of an inspection: "25 March to 5 April 2019"."""
     if not first or not last or first == last:
-        return day(first or last, "not known")
+        return day(first or last, "unknown")
     start = day(first)
     return f"{start.removesuffix(f' {first[:4]}') if first[:4] == last[:4] else start} to {day(last)}"
 
@@ -81,7 +81,7 @@ def overall(value: str) -> str:
 
 def label(value: str | None, vocabulary: str) -> str:
     """A word of a vocabulary as readers see it; a word that is not in it as it is."""
-    return _LABELS[vocabulary].get(value, value) if value else "not known"
+    return _LABELS[vocabulary].get(value, value) if value else "unknown"
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

@@ -61,7 +61,7 @@ def _overall(one: Outcome) -> list[Cell]:
     """The inspection, its overall grade, the last overall grade given, and the change."""
     latest, given = one.latest, one.last_given
     return [
-        Cell(framework(one), report_url(latest.key), f"to {day(latest.end, 'a day not known')}"),
+        Cell(framework(one), report_url(latest.key), f"ended {day(latest.end, 'on an unknown date')}"),
         Cell(short_grade(latest.overall, latest.status), _page(one, one.particulars.overall_page)),
         Cell(last_given_words(one), report_url(given.key) if given else ""),
         Cell(change_words(one)),

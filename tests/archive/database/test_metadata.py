@@ -22,7 +22,7 @@ def test_every_table_and_column_is_described(made: ArchiveFactory) -> None:
 
 def test_vocabularies_are_spelt_out() -> None:
     described = metadata()["databases"]["archive"]["tables"]["judgements"]["columns"]["grade_status"]
-    assert "not_given: this kind of inspection gives no overall grade" in described
+    assert "not_given: this type of inspection gives no overall grade" in described
 
 
 def test_licence_and_attribution_are_stated() -> None:

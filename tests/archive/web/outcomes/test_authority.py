@@ -40,6 +40,12 @@ def test_what_it_was_told_is_its_own_and_the_boards_is_apart(ask: Ask) -> None:
     assert "to Safeguarding Children Board" in others
 
 
+def test_a_report_that_asks_only_others_says_so(ask: Ask) -> None:
+    page = ask(f"/authority/{GRADEBY}").text
+    assert "None to the council (1 to partners and others)" in row_of(page, "7 February 2025")
+    assert row_of(page, "10 May 2024").endswith("None found")
+
+
 def test_similar_wording_shows_both_passages_and_the_score_and_proves_nothing(ask: Ask) -> None:
     page = words(ask(f"/authority/{FAIRHOLM}").text)
     similar = page[page.index("Similar wording over the years") :]

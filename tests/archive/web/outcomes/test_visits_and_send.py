@@ -57,7 +57,7 @@ def test_area_send_prints_its_sentence_the_body_and_the_next_inspection_and_no_n
 def test_after_inadequate_is_one_line_and_says_what_is_not_held(ask: Ask) -> None:
     page = ask("/after-inadequate").text
     late, old = row_of(page, "Lateford"), row_of(page, "Oldwick")
-    assert "to 13 September 2019 Focused visit, 12 February 2020 1 priority action" in late
+    assert "ILACS 13 September 2019 Focused visit, 12 February 2020 1 priority action" in late
     assert "Monitoring visits: none in the archive; 1 more on Ofsted’s list. None in the archive" in late
     assert "its successor is a different authority" in old
     assert "Good" not in old

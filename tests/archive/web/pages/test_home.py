@@ -33,8 +33,15 @@ def test_home_says_how_far_the_archive_was_checked(own: ArchiveFactory, outcome:
     sites.close()
     for said, words in CHECKED.items():
         assert (words in page) == (said == outcome)
-    assert ("3 November 2026</strong> date of our last full check" in page) == (outcome == "ok")
-    assert ("date of our last full check" in page) == (outcome == "ok")
+    assert ("3 November 2026</strong> last full check" in page) == (outcome == "ok")
+    assert ("3 November 2026" in page) == (outcome == "ok")
+
+
+def test_an_unknown_address_is_a_page_that_is_not_found_and_not_a_database(site: Ask) -> None:
+    answer = site("/no-such-page")
+    assert answer.status_code == 404
+    assert "<title>Page not found –" in answer.text
+    assert "Database" not in answer.text
 
 
 def test_the_list_of_tables_names_none_of_the_machinery(site: Ask, public_site: Ask) -> None:

@@ -106,7 +106,7 @@ def test_an_article_shows_sentences_beside_passages_and_in_public_passages_only(
     private, public = site("/article/1000000000001").text, public_site("/article/1000000000001").text
     for page in (private, public):
         assert "Supervision of social workers is irregular." in page
-        assert "ot found in the reports held" in page
+        assert "ot found in the reports we hold" in page
     assert "Inspectors said supervision is irregular." in private
     assert "Inspectors said supervision is irregular." not in public
 
