@@ -20,7 +20,7 @@ setup: .venv/ready ## make the virtual environment, with pinned versions
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	@touch $@
 
-demo: setup ## crawl the embedded sample source into data/demo/ and serve it
+demo: setup ## crawl the embedded sample source into data/demo/, and serve the archive
 	@$(BIN)/python -m sample.demo
 
 # twice as many processes as cores: many tests wait for servers

@@ -1,4 +1,4 @@
-"""`make demo`: crawls the sample source into data/demo/ with the real spiders, says what it did, and serves the archive."""
+"""`make demo`: crawls the sample source into data/demo/ with the real spiders, reports the result, and serves the archive."""
 
 import os
 import socket
@@ -31,13 +31,11 @@ def main() -> int:
         load_authorities(database, Path(__file__).with_name("authorities.csv"))
     status = crawl(FOLDER / "drawn")
     if status not in (STATUSES["ok"], STATUSES["degraded"]):
-        print(f"The crawl did not come to its end (exit status {status}); what it said stands above. Nothing is served.")
+        print(f"The crawl did not finish (exit status {status}). See its messages above. The demo stops here.")
         return status
     with closing(open_archive(database_path)) as database:
         reports, pages, articles, problems = database.execute(SUMMARY).fetchone()
-    print(
-        f"The archive holds {reports} reports ({pages} pages) and {articles} articles; {problems} problems are recorded in it.", flush=True
-    )
+    print(f"The archive holds {reports} reports ({pages} pages) and {articles} articles. It has recorded {problems} problems.", flush=True)
     serve = [str(Path(sys.executable).with_name("archive")), "serve", "--port", str(free(ARCHIVE_PORT))]
     try:
         return subprocess.run(serve, check=False).returncode
@@ -47,8 +45,8 @@ def main() -> int:
 
 def crawl(drawn: Path) -> int:
     """Serve the sample source on this machine and run `scrapy update` over it; its exit status."""
-    print("Drawing the sample's reports and crawling them with the real spiders.", flush=True)
-    print("Two of its reports are missing on purpose: the archive says so instead of passing over them.", flush=True)
+    print("Making the sample reports, and crawling them with the real spiders.", flush=True)
+    print("Two reports are missing on purpose, and the archive reports that.", flush=True)
     with SampleSite(drawn, port=free(REPORTS_PORT)) as site, SamplePublisher(site, port=free(NEWS_PORT)) as publisher:
         options = [word for setting in IMPOLITE for word in ("-s", setting)]
         sites = ["-a", f"ofsted_reports.site={site.url}", "-a", f"willispalmer.site={publisher.url}"]
@@ -63,7 +61,7 @@ def free(port: int) -> int:
         try:
             probe.bind(("127.0.0.1", port))
         except OSError:
-            print(f"Port {port} is taken; another is used.", flush=True)
+            print(f"Port {port} is in use; using another.", flush=True)
             return 0
     return port
 
