@@ -1,6 +1,6 @@
 """One run of a source.
 
-session             what the parts of a run share
+part, session       what each part of a run is to Scrapy, and what they share
 pace, budget        how fast, and how much
 frontier            what is still to be fetched
 pipeline            keeps, reads and saves what came

@@ -2,31 +2,25 @@
 
 import asyncio
 
-from scrapy import Request, signals
+from scrapy import Request
 from scrapy.crawler import Crawler
 
 from scraper.crawl.pace import pace_of
+from scraper.crawl.part import Part
 
 
-class Budget:
+class Budget(Part):
     """It should only: end the crawl when BUDGET_SECONDS, BUDGET_REQUESTS or BUDGET_BYTES are used up; 0 means no limit."""
 
+    SIGNALS = ("spider_opened", "request_reached_downloader", "bytes_received", "spider_closed")
+
     def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
+        super().__init__(crawler)
         self.seconds = crawler.settings.getfloat("BUDGET_SECONDS")
         self.most_requests = crawler.settings.getint("BUDGET_REQUESTS")
         self.most_bytes = crawler.settings.getint("BUDGET_BYTES")
         self.requests = self.bytes = 0
         self.timer: asyncio.TimerHandle | None = None
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> "Budget":
-        extension = cls(crawler)
-        crawler.signals.connect(extension.spider_opened, signals.spider_opened)
-        crawler.signals.connect(extension.request_reached_downloader, signals.request_reached_downloader)
-        crawler.signals.connect(extension.bytes_received, signals.bytes_received)
-        crawler.signals.connect(extension.spider_closed, signals.spider_closed)
-        return extension
 
     def spider_opened(self) -> None:
         """Begin to count the time."""

@@ -3,13 +3,14 @@
 import json
 from pathlib import Path
 
-from scrapy import Spider, signals
+from scrapy import Spider
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
 
 from archive.records import ListedReport
 from archive.store.files import path_of
 from archive.store.opening import now
+from scraper.crawl.part import Part
 from scraper.crawl.session import Session, session_of
 from scraper.sources.source_spider import SourceSpider
 
@@ -29,18 +30,14 @@ TO_ASK = """
 ARTICLES = "select documents.url from articles join documents on documents.id = document_id where articles.source = ? and gone is null"
 
 
-class Frontier:
+class Frontier(Part):
     """It should only: when a crawl has nothing left to do, ask once for what the archive says is still to be fetched."""
 
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
-        self.done = False
+    SIGNALS = ("spider_idle",)
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> "Frontier":
-        extension = cls(crawler)
-        crawler.signals.connect(extension.spider_idle, signals.spider_idle)
-        return extension
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.done = False
 
     def spider_idle(self, spider: Spider) -> None:
         """Schedule what is left; Scrapy's dupe filter drops what this run has asked for already."""

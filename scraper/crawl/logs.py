@@ -5,7 +5,7 @@ import logging
 import sys
 from datetime import UTC, datetime
 
-from scrapy import Request, Spider, signals
+from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.logformatter import LogFormatter, LogFormatterResult
@@ -14,6 +14,7 @@ from tqdm import tqdm
 from twisted.python.failure import Failure
 
 from archive.errors import ArchiveError
+from scraper.crawl.part import Part
 from scraper.reading.errors import ReadingError
 
 NOISY = ("scrapy", "twisted", "asyncio", "protego")
@@ -60,17 +61,14 @@ class AboveBar:
         """tqdm flushes itself."""
 
 
-class Logs:
+class Logs(Part):
     """It should only: form the lines of the log. Scrapy makes a new handler as each crawl begins, hence the signal."""
 
-    def __init__(self, crawler: Crawler) -> None:
-        self.json = crawler.settings.getbool("LOG_JSON")
+    SIGNALS = ("spider_opened",)
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> "Logs":
-        extension = cls(crawler)
-        crawler.signals.connect(extension.spider_opened, signals.spider_opened)
-        return extension
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.json = crawler.settings.getbool("LOG_JSON")
 
     def spider_opened(self) -> None:
         """Set the handler's form."""

@@ -9,6 +9,7 @@ from scrapy.crawler import Crawler
 from archive.records import Document, ListedReport, Problem, Record
 from archive.store.problems import FAILURES
 from scraper.crawl.pace import pace_of
+from scraper.crawl.part import Part
 from scraper.crawl.session import session_of
 from scraper.ingest.ingest import Ingested
 from scraper.processes.crawl_reader import close_readers, readers_of, settled
@@ -18,16 +19,12 @@ from scraper.sources.source_spider import FailedFetch, ReadList, SourceSpider
 logger = logging.getLogger(__name__)
 
 
-class ArchivePipeline:
+class ArchivePipeline(Part):
     """It should only: pass documents from a spider to `Ingest`, in the order that their rows need, and count what became of them."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
+        super().__init__(crawler)
         self._pages: dict[str, asyncio.Event] = {}  # pages being read: a report's row needs its page's first
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> "ArchivePipeline":
-        return cls(crawler)
 
     def close_spider(self) -> None:
         """End the reading process."""

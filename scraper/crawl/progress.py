@@ -2,30 +2,26 @@
 
 import sys
 
-from scrapy import Spider, signals
+from scrapy import Spider
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from tqdm import tqdm
 
 from archive.records import Document
+from scraper.crawl.part import Part
 from scraper.sources.source_spider import FailedFetch
 
 
-class Progress:
+class Progress(Part):
     """It should only: show how many documents were saved, of how many asked for so far."""
 
+    SIGNALS = ("request_scheduled", "item_scraped", "spider_closed")
+
     def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
         if not sys.stderr.isatty():
             raise NotConfigured  # nobody watches
         self.bar = tqdm(unit=" documents", desc=getattr(crawler.spider, "name", None), total=0)
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> "Progress":
-        extension = cls(crawler)
-        crawler.signals.connect(extension.request_scheduled, signals.request_scheduled)
-        crawler.signals.connect(extension.item_scraped, signals.item_scraped)
-        crawler.signals.connect(extension.spider_closed, signals.spider_closed)
-        return extension
 
     def request_scheduled(self) -> None:
         """One more to come."""

@@ -4,7 +4,7 @@ import hashlib
 import logging
 from contextlib import ExitStack
 
-from scrapy import Spider, signals
+from scrapy import Spider
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
@@ -19,6 +19,7 @@ from archive.store.runs import finish_run, mark_dead_runs, start_run
 from archive.store.search_parts import renew_parts
 from scraper.crawl.outcome import WORDS, Outcome, judge
 from scraper.crawl.pace import pace_of
+from scraper.crawl.part import Part
 from scraper.crawl.session import Session, begin_session, session_of
 from scraper.ingest.ingest import Ingest
 from scraper.reading.errors import ReadingError
@@ -27,11 +28,13 @@ from scraper.sources.source_spider import SourceSpider
 logger = logging.getLogger(__name__)
 
 
-class RunLog:
+class RunLog(Part):
     """It should only: begin and end the session of a crawl, and write what happened into `runs` and `problems`."""
 
+    SIGNALS = ("spider_error", "item_error", "spider_closed")
+
     def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
+        super().__init__(crawler)
         assert isinstance(crawler.spider, SourceSpider)
         self.spider = crawler.spider
         with ExitStack() as opened:
@@ -47,14 +50,6 @@ class RunLog:
         if dead:
             logger.warning("The run before this one died without a word; this one goes on where it was")
         begin_session(crawler, Session(database, root, run_id, Ingest(database, root, run_id)))
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> "RunLog":
-        extension = cls(crawler)
-        crawler.signals.connect(extension.spider_error, signals.spider_error)
-        crawler.signals.connect(extension.item_error, signals.item_error)
-        crawler.signals.connect(extension.spider_closed, signals.spider_closed)
-        return extension
 
     def spider_error(self, failure: Failure, response: Response | None, spider: Spider) -> None:
         """An exception in a callback: markup that is not known, or a fault of ours."""

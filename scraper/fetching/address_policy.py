@@ -6,6 +6,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError
 
+from scraper.crawl.part import Part
 from scraper.fetching import guarded_resolver as resolver
 from scraper.sources.errors import ForbiddenAddressError
 from scraper.sources.source_spider import SourceSpider
@@ -13,20 +14,16 @@ from scraper.sources.source_spider import SourceSpider
 PORTS = (None, 80, 443)  # of hosts other than that of -a site=URL
 
 
-class AddressPolicy:
+class AddressPolicy(Part):
     """It should only: let requests to the source's own hosts through (`SourceSpider.allowed_hosts`) and refuse all others."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
+        super().__init__(crawler)
         assert isinstance(crawler.spider, SourceSpider)
         self.allowed = crawler.spider.allowed_hosts()
         self.site = urlsplit(crawler.spider.site).hostname
         if self.site:
             resolver.let_through(self.site)
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> "AddressPolicy":
-        return cls(crawler)
 
     def process_request(self, request: Request) -> None:
         """Refuse what is not http(s) on an allowed host and port."""

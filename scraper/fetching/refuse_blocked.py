@@ -1,25 +1,18 @@
 """RefuseBlocked: what is not taken for a document: pages that refuse, whatever their status."""
 
 from scrapy import Request
-from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.http import Response
 
 from scraper.crawl.pace import pace_of
+from scraper.crawl.part import Part
 from scraper.reading.errors import BlockedError, NotAPdfError, ReadingError
 from scraper.reading.refusals import refuse
 from scraper.sources.errors import AnswerRefusedError
 
 
-class RefuseBlocked:
+class RefuseBlocked(Part):
     """It should only: recognise error, challenge and not-found pages whatever their status, and ask again where that has helped before."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> "RefuseBlocked":
-        return cls(crawler)
 
     async def process_response(self, request: Request, response: Response) -> Response | Request:
         """The response when it is what was asked for, a retry where one may help, else AnswerRefusedError."""

@@ -13,6 +13,7 @@ from scrapy.http import Response
 
 from archive.records import ListedReport
 from archive.store.takedowns import is_erased
+from scraper.crawl.part import Part
 from scraper.crawl.session import session_of
 from scraper.sources.errors import SkippedError
 from scraper.sources.source_spider import SourceSpider
@@ -42,16 +43,12 @@ def _is_printable(value: str) -> bool:
     return value.isascii() and value.isprintable()
 
 
-class SkipKnown:
+class SkipKnown(Part):
     """It should only: decide, from the archive, which reports and articles are asked for, and add the validators of those held."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
+        super().__init__(crawler)
         self.asked = 0
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> "SkipKnown":
-        return cls(crawler)
 
     def process_request(self, request: Request) -> None:
         """Raise SkippedError for a report or article that need not, or must not, be asked for in this run."""

@@ -7,6 +7,7 @@ from scrapy.http import Response
 
 from archive.records import Document, Problem
 from scraper.crawl.pace import pace_of
+from scraper.crawl.part import Part
 from scraper.fetching.whole_bytes import is_plain, open_pdf, shows_its_end
 from scraper.processes.crawl_reader import readers_of, settled
 from scraper.processes.readers import problem_of
@@ -59,17 +60,13 @@ def codings_of(response: Response) -> list[str]:
     return [word for word in (word.strip().lower() for word in said) if word not in ("", "identity")]
 
 
-class WholeAnswers:
+class WholeAnswers(Part):
     """It should only: ask for gzip, unpack it, and ask again for what is not whole. Scrapy's own part takes a cut stream for whole."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
+        super().__init__(crawler)
         self.most_of_report = crawler.settings.getint("DOWNLOAD_MAXSIZE")
         self.most_of_page = crawler.settings.getint("PAGE_MAXSIZE")
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> "WholeAnswers":
-        return cls(crawler)
 
     def most(self, request: Request) -> int:
         """How many bytes an answer may have, packed or unpacked: few, but for the file of a report."""
