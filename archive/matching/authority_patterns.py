@@ -1,125 +1,33 @@
 """The words around an authority's name: what makes it the council, a mere place, a football club or a person."""
 
+import csv
 import re
+from importlib.resources import files
 
-# Names people use that the official list does not hold; each stands for the official name.
-SHORT_NAMES: dict[str, tuple[str, ...]] = {
-    "Bath and North East Somerset": ("BANES", "B&NES", "Bath & NE Somerset", "Bath"),
-    "Bedford Borough": ("Bedford",),
-    "Barking and Dagenham": ("Barking",),
-    "Blackburn with Darwen": ("Blackburn",),
-    "Bournemouth, Christchurch and Poole": ("Bournemouth Christchurch and Poole",),
-    "Brighton and Hove": ("Brighton",),
-    "Buckinghamshire": ("Bucks",),
-    "Cambridgeshire": ("Cambs",),
-    "Central Bedfordshire": ("Central Beds",),
-    "Cheshire West and Chester": ("Cheshire West",),
-    "Durham": ("Co Durham", "Co. Durham"),
-    "Hammersmith and Fulham": ("Hammersmith",),
-    "Hertfordshire": ("Herts",),
-    "Isles of Scilly": ("Scilly Isles",),
-    "Isle of Wight": ("IoW", "IW"),
-    "Kensington and Chelsea": ("Kensington", "RBKC"),
-    "Kingston upon Thames": ("Kingston",),
-    "Lincolnshire": ("Lincs",),
-    "North East Lincolnshire": ("North East Lincs", "NE Lincolnshire", "NELC"),
-    "Nottinghamshire": ("Notts",),
-    "Northamptonshire": ("Northants",),
-    "Redcar and Cleveland": ("Redcar",),
-    "Richmond upon Thames": ("Richmond",),
-    "South Gloucestershire": ("South Glos",),
-    "Staffordshire": ("Staffs",),
-    "Stockton-on-Tees": ("Stockton",),
-    "Stoke-on-Trent": ("Stoke",),
-    "Windsor and Maidenhead": ("Windsor", "RBWM"),
-    "Wiltshire": ("Wilts",),
-    "Worcestershire": ("Worcs",),
-}
 
-# Part of a name, or a word of another meaning: the council is meant only beside words that say so.
-NEEDS_COUNCIL = frozenset(
-    [
-        "bath",
-        "bedford",
-        "barking",
-        "blackburn",
-        "brighton",
-        "bucks",
-        "cambs",
-        "hammersmith",
-        "herts",
-        "iow",
-        "iw",
-        "kensington",
-        "kingston",
-        "lincs",
-        "notts",
-        "northants",
-        "redcar",
-        "richmond",
-        "staffs",
-        "stockton",
-        "stoke",
-        "windsor",
-        "wilts",
-        "worcs",
-        "westminster",
-        "cumberland",
-        "poole",
-        "bournemouth",
-    ]
-)
+def _named(kind: str) -> list[dict[str, str]]:
+    """The rows of names.csv of one kind; `name` is what texts say, `authority` the official name it stands for, where it stands for one."""
+    rows = csv.DictReader(files("archive.matching").joinpath("names.csv").read_text("utf-8").splitlines())
+    return [row for row in rows if row["kind"] == kind]
 
-# Also an English word, a surname or another town: taken only after a preposition, in the possessive, or beside council words.
-NEEDS_PREPOSITION = frozenset(
-    [
-        "reading",
-        "bury",
-        "hull",
-        "york",
-        "kent",
-        "sutton",
-        "newcastle",
-        "brent",
-        "merton",
-        "halton",
-        "barnet",
-        "derby",
-        "medway",
-        "durham",
-        "lincoln",
-    ]
-)
 
-# Trusts and companies whose own name does not say whose services they run (see each council's website).
-TRUSTS: dict[str, tuple[str, ...]] = {
-    "Together for Children": ("Sunderland",),
-    "Achieving for Children": ("Kingston upon Thames", "Richmond upon Thames", "Windsor and Maidenhead"),
-    "Brighter Futures for Children": ("Reading",),
-    "Northamptonshire Children's Trust": ("North Northamptonshire", "West Northamptonshire"),
-}
+def _by_authority(kind: str, key: str, value: str) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for row in _named(kind):
+        found[row[key]] = (*found.get(row[key], ()), row[value])
+    return found
 
-# Other places that hold an authority's name.
-OTHER_PLACES = (
-    "Newcastle-under-Lyme",
-    "Newcastle under Lyme",
-    "Bury St Edmunds",
-    "Bury St. Edmunds",
-    "Sutton Coldfield",
-    "Sutton-in-Ashfield",
-    "Surrey Heath",
-    "New York",
-    "New Hampshire",
-    "Old Trafford",
-    "Suffolk Coastal",
-    "Derbyshire Dales",
-    "Somerset House",
-    "Trafford Centre",
-    "Brent Cross",
-    "Reading and Leeds Festival",
-    "Barnet Hospital",
-    "Lincolnshire Wolds",
-)
+
+SHORT_NAMES = _by_authority("short_name", "authority", "name")
+"""Names people use that the official list does not hold, by official name."""
+TRUSTS = _by_authority("trust", "name", "authority")
+"""Trusts and companies whose own name does not say whose services they run, with those authorities (see each council's website)."""
+NEEDS_COUNCIL = frozenset(row["name"] for row in _named("needs_council"))
+"""Part of a name, or a word of another meaning: the council is meant only beside words that say so."""
+NEEDS_PREPOSITION = frozenset(row["name"] for row in _named("needs_preposition"))
+"""Also an English word, a surname or another town: taken only after a preposition, in the possessive, or beside council words."""
+OTHER_PLACES = tuple(row["name"] for row in _named("other_place"))
+"""Other places that hold an authority's name."""
 
 _COUNCIL = r"(?:council(?!\s+(?:tax|estates?|houses?|flats?)\b)|corporation|local authority|authority|LA|MBC|MDC|CBC|CC|BC)\b"
 _SERVICES = (

@@ -1,38 +1,11 @@
 """The sector's several names for one thing: who searches for one of them finds the others as well, and is told so."""
 
+import csv
 import re
+from importlib.resources import files
 
-# Each line is one thing. Abbreviations that mean other things too ("PA", "SW") are left out.
-GROUPS: tuple[tuple[str, ...], ...] = (
-    ("children in care", "looked after children", "children looked after", "LAC", "CLA", "CIC"),
-    ("care leavers", "care experienced young people", "care experienced"),
-    ("unaccompanied asylum seeking children", "UASC", "unaccompanied children"),
-    ("multi agency safeguarding hub", "MASH", "front door"),
-    ("child sexual exploitation", "CSE"),
-    ("child criminal exploitation", "CCE", "county lines"),
-    ("education health and care plans", "EHC plans", "EHCP", "EHCPs"),
-    ("public law outline", "PLO", "pre proceedings"),
-    ("requires improvement", "RI"),
-    ("special educational needs", "SEN", "SEND"),
-    ("independent reviewing officers", "IRO", "IROs"),
-    ("local authority designated officer", "LADO", "designated officer"),
-    ("child and adolescent mental health services", "CAMHS"),
-    ("newly qualified social workers", "NQSW", "NQSWs", "assessed and supported year in employment", "ASYE"),
-    ("director of children's services", "DCS"),
-    ("local safeguarding children board", "LSCB"),
-    ("special guardianship", "SGO", "SGOs"),
-    ("regional adoption agency", "RAA"),
-    ("domestic abuse", "domestic violence"),
-    ("strategy meetings", "strategy discussions"),
-    ("return home interviews", "return interviews"),
-    ("section 47", "child protection enquiries"),
-    ("family group conferences", "FGC"),
-    ("youth justice", "youth offending"),
-    ("not in education employment or training", "NEET"),
-    ("personal advisers", "personal advisors"),
-    ("unregistered placements", "unregistered children's homes", "unregulated placements"),
-    ("foster carers", "foster parents"),
-)
+# Each line of the file is one thing. Abbreviations that mean other things too ("PA", "SW") are left out.
+GROUPS = tuple(tuple(row) for row in csv.reader(files("archive.search").joinpath("synonyms.csv").read_text("utf-8").splitlines()))
 
 
 def _plain(phrase: str) -> str:
