@@ -231,9 +231,8 @@ class NewsSpider(SourceSpider):
         except ReadingError:
             return True
         articles = [record for record in records if isinstance(record, Article)]
-        if any(isinstance(record, Problem) for record in records) and not articles:
-            return True
-        return any(self.is_relevant(f"{article.title} {article.text}") for article in articles)
+        unread = not articles and any(isinstance(record, Problem) for record in records)
+        return unread or any(self.is_relevant(f"{article.title} {article.text}") for article in articles)
 
     def article_failed(self, failure: Failure) -> Iterator[FailedFetch]:
         """Errback of an article: what is held counts towards the end of a newest-first list; the rest is as with every document."""

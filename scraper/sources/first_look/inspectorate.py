@@ -11,16 +11,15 @@ from urllib.parse import urljoin, urlsplit
 
 from bs4 import Tag
 
-from archive.records import Document, Inspection, Problem, Report
+from archive.records import Report
 from scraper.reading.dates import read_date
-from scraper.reading.errors import ParseError, ReadingError
+from scraper.reading.errors import ParseError
 from scraper.reading.link_pages.ofsted import KNOWN_LABELS, read_provider_page
 from scraper.reading.link_pages.ofsted_search import COUNTERS, SearchEntry, SearchPage, facts, read_search_page
-from scraper.reading.refusals import is_pdf, refuse
-from scraper.reading.reports import read_report
 from scraper.reading.soup import href, parse, text
 from scraper.sources.first_look.http import headers_of, look_at_robots
-from scraper.sources.first_look.looking import Answer, Ask, Finding, Looking, ask, judge, known_and_new, probe, spread
+from scraper.sources.first_look.inspectorate_files import report_files
+from scraper.sources.first_look.looking import Answer, Ask, Finding, Looking, ask, judge, known_and_new, spread
 
 PER_PAGE = 100
 PROVIDER_TYPE = "44"  # of local authorities
@@ -33,7 +32,6 @@ KNOWN_CLASSES = frozenset(
         *("heading--sub", "publication-link", "nonvisual", "event__metadata", "filetype", "filesize"),
     }
 )
-NO_SUCH_FILE = "/v1/file/999999999"
 NO_SUCH_WORDS = "zzqqxx"
 
 
@@ -69,7 +67,7 @@ def look(site: Site, user_agent: str) -> Looking:
             yield from _latest(entry, latest.get(entry.number), reports)
             found += reports
     yield from _other_number(site, page)
-    yield from _files(found, site.file_hosts)
+    yield from report_files(found, site.file_hosts)
     answer = yield from ask("a search that finds nothing", site.search(0, NO_SUCH_WORDS))
     yield from _nothing_found(answer)
 
@@ -206,55 +204,6 @@ def _other_number(site: Site, page: SearchPage) -> Looking:
             f"{url} is the same provider ({provider.urn}), with {len(reports)} reports",
             f"{url} says that it is {provider.urn}, not {entry.urn}",
         )
-
-
-def _files(reports: list[Report], hosts: tuple[str, ...]) -> Looking:
-    """Two files, the first again at the older host, and one that does not exist."""
-    dated = sorted((report for report in reports if report.published), key=lambda report: report.published or "")
-    for report in dict.fromkeys([*dated[-1:], *dated[:1]]):
-        answer = yield from ask(f"the file of {report.key} ({report.title}, {report.published})", report.url)
-        if answer.came:
-            yield from _file(answer, report)
-    if dated:
-        newest = urlsplit(dated[-1].url)
-        for host in hosts[1:] if newest.hostname in hosts else ():
-            answer = yield from probe(f"the same file at {host}", f"https://{host}{newest.path}")
-            said = answer.trouble or (f"status {answer.status}, " + ("a PDF" if is_pdf(answer.body) else "no PDF"))
-            yield Finding("agrees" if is_pdf(answer.body) else "new", f"the older host {host}: {said}")
-    base = dated[-1].url if dated else f"https://{hosts[0]}/"
-    answer = yield from probe("a file that does not exist", urljoin(base, NO_SUCH_FILE))
-    yield _missing(answer)
-
-
-def _file(answer: Answer, report: Report) -> Iterator[Finding]:
-    yield headers_of(f"the file of {report.key}", answer)
-    kind = answer.header("Content-Type") or "no type"
-    yield judge(is_pdf(answer.body) and "pdf" in kind, f"it is a PDF of {len(answer.body):,} bytes, sent as {kind}")
-    if not is_pdf(answer.body):
-        return
-    document = Document("", "report", report.url, answer.body, answer.final_url, answer.status, "{}", kind, None, None)
-    try:
-        records = tuple(read_report(document))
-    except ReadingError as error:
-        yield Finding("differs", f"it cannot be read: {error}")
-        return
-    family = next((record.family for record in records if isinstance(record, Inspection)), None)
-    yield judge(family is not None, f"it is read as {family}", "its family is not known, so no facts are read from it")
-    for record in records:
-        if isinstance(record, Problem):
-            yield Finding("new", f"reading it leaves a doubt: {record.message}")
-
-
-def _missing(answer: Answer) -> Finding:
-    if answer.trouble:
-        return Finding("unknown", f"a file that does not exist: {answer.trouble}")
-    try:
-        refuse("report", answer.status, answer.body, answer.ask.url)
-    except ReadingError as error:
-        agrees = error.kind == "not_found"
-        words = f"a file that does not exist answers {answer.status} and is taken as {'missing' if agrees else error.kind}"
-        return judge(agrees, words)
-    return Finding("differs", f"a file that does not exist answers {answer.status} with something that is taken for a report")
 
 
 def _nothing_found(answer: Answer) -> Iterator[Finding]:
