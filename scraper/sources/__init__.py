@@ -8,3 +8,7 @@ errors                  why a request was not made or an answer not taken
 without_archive         settings for a look that keeps nothing
 first_look/             the first look at a live site
 """
+
+from scraper.sources.source_spider import SourceSpider
+
+__all__ = ["SourceSpider"]

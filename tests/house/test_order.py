@@ -4,6 +4,8 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import fields
+from inspect import signature
 from pathlib import Path
 
 import pytest
@@ -227,3 +229,20 @@ def test_no_file_names_this_machine() -> None:
     for path in SOURCES:
         assert home == "/" or home not in path.read_text("utf-8"), path
     assert sys.prefix not in "".join(path.read_text("utf-8") for path in SOURCES)
+
+
+def test_names_that_others_import_stand_where_they_are_promised() -> None:
+    """Sources and tools outside this project import these; moving one breaks them."""
+    from archive.records import Document
+    from scraper.reading.articles.article import read_article
+    from scraper.reading.articles.layouts import Pages
+    from scraper.reading.reports import read_report
+    from scraper.sources import SourceSpider
+
+    assert all(hasattr(SourceSpider, name) for name in ("start_requests", "at_site", "save", "ask_report", "failed", "set_stat"))
+    assert list(signature(read_article).parameters)[:4] == ["document", "pages", "hosts", "is_article"]
+    assert list(signature(read_report).parameters)[:1] == ["document"]
+    assert Pages().layouts == ()
+    assert [field.name for field in fields(Document)] == [
+        "source", "kind", "url", "body", "final_url", "status", "headers", "content_type", "etag", "last_modified", "report", "article",
+    ]  # fmt: skip
