@@ -48,7 +48,7 @@ def read_grade(value: object, where: str) -> str | None:
         return _GRADES[plain]
     if plain in _NOTHING:
         return None
-    raise ConfigurationError(f"{where} has the grade {text_of(value)!r}, which is none that is known; was another file meant?")
+    raise ConfigurationError(f"{where} has the grade {text_of(value)!r}, which we do not know. Is this the right file?")
 
 
 def read_days(value: object, where: str) -> tuple[str | None, str | None]:
@@ -76,7 +76,7 @@ def read_days(value: object, where: str) -> tuple[str | None, str | None]:
             return _plausible(start, value, where), _plausible(end, value, where)
     except ValueError:
         pass
-    raise ConfigurationError(f"{where} has the date {text!r}, which was not understood; was another file meant?")
+    raise ConfigurationError(f"{where} has the date {text!r}, which we do not understand. Is this the right file?")
 
 
 def read_date(value: object, where: str) -> str | None:
@@ -108,5 +108,5 @@ def _date(text: str) -> date | None:
 
 def _plausible(day: date, value: object, where: str) -> str:
     if not _FIRST <= day <= date.max or day.year > 2098:
-        raise ConfigurationError(f"{where} has the date {text_of(value)!r}, which cannot be the day of an inspection; check the file")
+        raise ConfigurationError(f"{where} has the date {text_of(value)!r}, which cannot be the date of an inspection. Check the file")
     return day.isoformat()

@@ -45,7 +45,7 @@ def read_file(path: Path, given: str | None) -> OfficialFile:
         tables = Document(path).body.tables
         sheets = [(str(table.name), [[_cell(cell) for cell in row.traverse()] for row in _rows(table)]) for table in tables]
     except (BadZipFile, ValueError, OSError, TypeError, KeyError, AttributeError) as error:
-        raise ConfigurationError(f"{path} cannot be read as an ODS file: {error}") from error
+        raise ConfigurationError(f"we could not read {path} as an ODS file: {error}") from error
     rows: dict[str, int] = {}
     found: list[Official] = []
     refused: list[str] = []
@@ -53,16 +53,16 @@ def read_file(path: Path, given: str | None) -> OfficialFile:
         sheet = read_sheet(cells)
         if sheet is None:
             if cells and name.lower() not in _ABOUT:
-                refused.append(f"sheet {name!r} has no table that is known and was left out")
+                refused.append(f"we left out sheet {name!r}, as it has no table that we know")
             continue
         found += sheet.found
         refused += [f"sheet {name!r}: {sentence}" for sentence in sheet.refused]
         for of in {one.of for one in sheet.found}:
             rows[of] = rows.get(of, 0) + sheet.rows
     if not found:
-        said = "; ".join(refused) or "none was found"
+        said = "; ".join(refused) or "we found none"
         raise ConfigurationError(
-            f"{path} has no table with the columns local authority name, inspection date, overall effectiveness and a row in it: {said}"
+            f"{path} has no table with rows and the columns local authority name, inspection date and overall effectiveness: {said}"
         )
     return OfficialFile("area_send" if "area_send" in rows else "outcomes", as_at, rows, found, refused)
 
@@ -77,8 +77,10 @@ def day_of(name: str, given: str | None) -> str:
             last = month_end(int(year), month_of(month))
             return (last.replace(day=int(day)) if day else last).isoformat()
     except ValueError as error:
-        raise ConfigurationError(f"the day as at which {name} was made was not understood ({error}); say --as-at 2024-03-31") from error
-    raise ConfigurationError(f"the name {name} does not say as at which day it was made; say --as-at 2024-03-31")
+        raise ConfigurationError(
+            f"we do not understand the date of {name} ({error}). Give the date of its figures, such as --as-at 2024-03-31"
+        ) from error
+    raise ConfigurationError(f"the name {name} has no date. Give the date of its figures, such as --as-at 2024-03-31")
 
 
 def _rows(table: Table) -> Iterator[Row]:

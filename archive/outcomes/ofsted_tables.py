@@ -98,7 +98,7 @@ def read_sheet(rows: Sequence[Sequence[Cell]]) -> Sheet | None:
         header, unknown = find_columns([text_of(cell.value) for cell in cells])
         if _is_header(header):
             columns = header
-            refused += [f"column {title!r} is not known and was left out" for title in unknown]
+            refused += [f"we left out column {title!r}, as we do not know it" for title in unknown]
         elif columns and any(text_of(cell.value) for cell in cells):
             try:
                 found += _row(number, cells, columns)
@@ -149,7 +149,7 @@ def _row(number: int, cells: Sequence[Cell], columns: Columns) -> Iterator[Offic
     where = f"row {number}"
     if not text_of(_at(cells, about["name"]).value):
         printed = " ".join(text_of(cell.value) for cell in cells).strip()
-        raise ConfigurationError(f"{where} names no authority and was left out: {printed!r}")
+        raise ConfigurationError(f"we left out {where}, as it names no authority: {printed!r}")
     wide = len(columns) > 1
     for name, group in columns.items():
         if wide and not any(text_of(_at(cells, place).value) for title, place in group.items() if title not in _ABOUT):
@@ -166,7 +166,7 @@ def _inspection(number: int, cell: Mapping[str, Cell], where: str, wide: bool) -
         printed = text_of(cell["type"].value)
         kind = _KINDS.get(printed.lower(), "")
         if not kind:
-            raise ConfigurationError(f"{where} has the type of inspection {printed!r}, which is not known")
+            raise ConfigurationError(f"{where} has the type of inspection {printed!r}, which we do not know")
     of = "year" if "theme" in cell else "history" if wide or "type" in cell else "latest"
     theme = text_of(cell["theme"].value) or None if "theme" in cell else None
     return _official(number, of, kind, cell, ("inspected", "published"), where, grades.get("overall_effectiveness"), theme, grades)
@@ -183,7 +183,7 @@ def _area_send(number: int, cell: Mapping[str, Cell], where: str) -> Iterator[Of
 def _sentence(value: object, sentences: Mapping[str, str], where: str) -> str | None:
     printed = text_of(value)
     if printed and printed.lower() not in sentences:
-        raise ConfigurationError(f"{where} has the outcome {printed!r}, which is none that is known")
+        raise ConfigurationError(f"{where} has the outcome {printed!r}, which we do not know")
     return sentences.get(printed.lower())
 
 
@@ -194,7 +194,7 @@ def _official(
     first, last = read_days(cell[dates[0]].value, where) if dates[0] in cell else (None, None)
     published, _ = read_days(cell[dates[1]].value, where) if dates[1] in cell else (None, None)
     if not first and not published and of != "latest":  # there it says that the authority is not yet inspected
-        raise ConfigurationError(f"{where} has neither a day of inspection nor of publication")
+        raise ConfigurationError(f"{where} has no date of inspection or publication")
     if first and published and published < first:
         raise ConfigurationError(f"{where} was published on {published}, before it was inspected on {first}")
     text = {name: text_of(cell[name].value) or None if name in cell else None for name in ("name", "code", "region")}
