@@ -36,7 +36,7 @@ def official_command(files: tuple[Path, ...], day: str | None) -> None:
     read = [(path, read_file(path, day)) for path in files]  # a file that cannot be read is refused before anything is written
     archive, _ = archive_paths()
     if not archive.exists():
-        raise ConfigurationError(f"there is no archive at {archive}; fill one with scrapy update or say where it is in ARCHIVE_DB")
+        raise ConfigurationError(f"there is no archive at {archive}; create one with scrapy update, or set ARCHIVE_DB to where it is")
     with lock(archive), closing(open_archive(archive)) as database:
         for path, file in read:
             _load(database, path, file)
@@ -51,7 +51,7 @@ def _load(database: Database, path: Path, file: OfficialFile) -> None:
     sha256, places = hash_of(path.read_bytes()), read_authorities(database)
     new, unknown = save_official(database, file, path.name, sha256, places, now())
     lists = ", ".join(f"{number} {_LISTS[of]}" for of, number in file.rows.items())
-    click.echo(f"{path.name}, {file.as_at}: {lists}; {new} new, {len(file.refused)} left out")
+    click.echo(f"{path.name} ({file.as_at}): {lists}; {new} new, {len(file.refused)} left out")
     for sentence in file.refused:
         click.echo(f"left out: {sentence}")
     if unknown:

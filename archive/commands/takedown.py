@@ -39,7 +39,7 @@ def takedown(name: str, reason: str | None, erase: bool, backups: tuple[Path, ..
     if backups and not erase:
         raise ConfigurationError("use --backup only with --erase; backups are private, so a takedown without --erase does not change them")
     if not path.is_file():
-        raise ConfigurationError(f"there is no archive at {path}; say where it is in ARCHIVE_DB")
+        raise ConfigurationError(f"there is no archive at {path}; set ARCHIVE_DB to where it is")
     with ExitStack() as held:
         if erase:
             held.enter_context(lock(path))

@@ -65,11 +65,11 @@ def connect_read_only(path: Path) -> sqlite3.Connection:
         limit(connection)
         pending = migrations.pending(Database(connection))
     except sqlite3.Error as error:
-        raise ConfigurationError(f"{path} cannot be read as an archive: {error}; set ARCHIVE_DB, or restore a backup") from error
+        raise ConfigurationError(f"{path} is not a readable archive: {error}; set ARCHIVE_DB or restore a backup") from error
     if pending:
         connection.close()
         names = ", ".join(migration.name for migration in pending)
-        raise OutdatedError(f"{path} was made by an older version (lacks {names}); run `archive verify` once to bring it up to date")
+        raise OutdatedError(f"{path} was made by an older version (it lacks {names}); run `archive verify` once to update it")
     connection.row_factory = sqlite3.Row
     return connection
 

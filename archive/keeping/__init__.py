@@ -1,9 +1,9 @@
-"""Keeps an archive safe and whole: copies, checks, health, takedowns, exports.
+"""Backups, checks, health, takedowns and exports of an archive.
 
-backup, restore           consistent copies, and the way back
+backup, restore           make consistent copies, and restore them
 verify                    bytes against hashes, rows against seals, indexes against tables
-health_rules, health_dates, health    what must hold of a healthy archive, and the verdict
-completeness              how far the listing of a source was read
-takedown                  takes a report or article out of everything public, or out altogether
-export/                   what others are given: public snapshots, tables, texts, WARC
+health_rules, health_dates, health    the rules for a healthy archive, and the verdict
+completeness              how much of a source's list was read
+takedown                  removes a report or article from everything public, or deletes it
+export/                   what others can have: public snapshots, tables, texts, WARC
 """

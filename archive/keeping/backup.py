@@ -1,4 +1,4 @@
-"""Backups of an archive, consistent also while a crawl writes: dated copies of the database beside one folder of files, with manifests.
+"""Backups of an archive, safe during a crawl: dated copies of the database beside one folder of files, with manifests.
 
     BACKUP/files/ab/abcd…                   every original once, whichever copies of the database name it
     BACKUP/archive-20261103T020000Z.db      a copy of the database
@@ -56,7 +56,7 @@ def back_up(path: Path, root: Path, target: Path, *, keep: int = KEPT, quick: bo
     archive itself has lost are named in `absent`; a good copy that an earlier backup took of them counts as there.
     """
     if not path.is_file():
-        raise ConfigurationError(f"there is no archive at {path}; say where it is in ARCHIVE_DB")
+        raise ConfigurationError(f"there is no archive at {path}; set ARCHIVE_DB to where it is")
     try:
         (target / "files").mkdir(parents=True, exist_ok=True)
         with _alone(target):
@@ -73,7 +73,7 @@ def _alone(target: Path) -> Iterator[None]:
         fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
     except BlockingIOError as error:
-        raise RunningError(f"another backup into {target} is going on; wait for it to end and run again") from error
+        raise RunningError(f"another backup into {target} is running; wait until it ends and run this again") from error
     finally:
         os.close(folder)
 
@@ -107,7 +107,7 @@ def read_manifest(copy: Path) -> Manifest:
     try:
         return Manifest(**json.loads(copy.with_suffix(".json").read_text("utf-8")))
     except (OSError, ValueError, TypeError) as error:
-        raise DamageError(f"the manifest of {copy} cannot be read: {error}; choose an older copy") from error
+        raise DamageError(f"cannot read the manifest of {copy}: {error}; choose an older copy") from error
 
 
 def write_manifest(copy: Path, manifest: Manifest) -> None:
@@ -129,7 +129,7 @@ def check_database(copy: Path) -> None:
     """DamageError unless SQLite finds the database whole and every row that another names."""
     with closing(sqlite3.connect(copy)) as connection:
         faults = [row[0] for row in connection.execute("pragma integrity_check") if row[0] != "ok"]
-        faults += [f"row {row[1]} of {row[0]} points nowhere" for row in connection.execute("pragma foreign_key_check")]
+        faults += [f"row {row[1]} of {row[0]} refers to a missing row" for row in connection.execute("pragma foreign_key_check")]
     if faults:
         raise DamageError(f"the copy {copy} is damaged: {'; '.join(faults[:3])}; run archive verify, then back up again")
 

@@ -1,7 +1,7 @@
-"""Whether the archive is well: the verdicts of archive.keeping.health_rules put together, for `archive status` and `/-/health`.
+"""Whether the archive is healthy: all verdicts of archive.keeping.health_rules, for `archive status` and `/-/health`.
 
-No rule needs to be told what is usual: it is taken from the archive's own past, so that a quiet source raises no alarm and a
-broken one does. A rule that has too little past to judge by says nothing.
+No rule has a fixed baseline: each compares with the archive's own history, so that a quiet source raises no alarm and a broken one
+does. A rule says nothing while there is too little history.
 """
 
 import sqlite3
@@ -86,7 +86,7 @@ def _judged(name: str, about: str | None, rule: Callable[[], Iterable[Verdict]])
     try:
         return list(rule())
     except (ValueError, TypeError, ArithmeticError, sqlite3.DataError) as error:
-        return [Verdict(name, about, False, f"could not be judged: {error}")]
+        return [Verdict(name, about, False, f"could not be checked: {error}")]
 
 
 def as_json(found: Health) -> dict[str, Any]:

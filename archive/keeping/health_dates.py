@@ -11,18 +11,18 @@ LONGEST_WAIT = timedelta(days=65)  # before a missing file is asked for again; s
 
 # Table, column, SQL of whose it is, and what such a moment is.
 MOMENTS = (
-    ("runs", "started", "source", "runs begun"),
-    ("runs", "finished", "source", "runs ended"),
-    ("documents", "first_fetched", "source", "documents fetched"),
-    ("documents", "last_seen", "source", "documents last seen"),
-    ("reports", "last_seen", "source", "reports last seen"),
-    ("articles", "last_seen", "source", "articles last seen"),
-    ("problems", "last_seen", "source", "problems last met"),
+    ("runs", "started", "source", "start of runs"),
+    ("runs", "finished", "source", "end of runs"),
+    ("documents", "first_fetched", "source", "when documents were fetched"),
+    ("documents", "last_seen", "source", "when documents were last seen"),
+    ("reports", "last_seen", "source", "when reports were last seen"),
+    ("articles", "last_seen", "source", "when articles were last seen"),
+    ("problems", "last_seen", "source", "when problems last occurred"),
 )
 DAYS = (
-    ("reports", "published", "source", "reports published"),
-    ("articles", "published", "source", "articles published"),
-    ("inspections", "inspection_end", "family", "inspections ended"),
+    ("reports", "published", "source", "publication of reports"),
+    ("articles", "published", "source", "publication of articles"),
+    ("inspections", "inspection_end", "family", "end of inspections"),
 )
 
 
@@ -37,8 +37,8 @@ def impossible_dates(connection: sqlite3.Connection, moment: datetime) -> Iterat
                 [limit],
             )
             for whose, number, latest, unreadable in rows.fetchall():
-                said = f"{words} on a day that is no date or in the future: {number}, the last on {latest}"
-                advice = "restore a backup" if unreadable else "set the clock of this machine right; see docs/operations.md"
+                said = f"{words}: {number} dates are invalid or in the future, the latest is {latest}"
+                advice = "restore a backup" if unreadable else "check the clock of this machine; see docs/operations.md"
                 yield Verdict("dates", whose, False, f"{said}; {advice}", number, 0)
 
 
@@ -47,5 +47,5 @@ def put_off(connection: sqlite3.Connection, moment: datetime) -> Iterator[Verdic
     limit = (moment + LONGEST_WAIT).date().isoformat()
     rows = connection.execute("select source, count(*), max(ask_next) from reports where ask_next > ? group by 1 order by 1", [limit])
     for source, number, latest in rows.fetchall():
-        note = f"{number} missing files are not asked for before {latest}; scrapy update --missing asks for them now"
+        note = f"the archive will not ask for {number} missing files before {latest}; to ask now, run scrapy update --missing"
         yield Verdict("put off", source, False, note, number, 0)

@@ -62,7 +62,7 @@ def _ended(outcome: str, reason: str | None) -> str:
     said = re.sub(r"\d+ new (\w+)", lambda found: f"{found[0]} ({PROBLEM_KINDS.words.get(found[1], found[1])})", reason)
     if outcome != "degraded":
         return f"{words} ({said})"
-    return said if said == reason else f"{said}; what is new now is known from the next run on"
+    return said if said == reason else f"{said}; the next run will treat these as known"
 
 
 def silence(connection: sqlite3.Connection, source: str, moment: datetime) -> Iterator[Verdict]:
@@ -72,10 +72,10 @@ def silence(connection: sqlite3.Connection, source: str, moment: datetime) -> It
         "select max(started) from runs where source = ? and julianday(started) <= julianday(?)", [source, latest]
     ).fetchone()[0]
     if began is None:
-        yield Verdict("silence", source, False, "could not be judged: no run has a start that is a date and not in the future")
+        yield Verdict("silence", source, False, "could not be checked: no run has a valid start date that is not in the future")
         return
     hours = round(_hours(began, moment), 1)
-    note = f"last begun {hours:g} hours ago" if hours <= SILENT_HOURS else f"no run for {hours:g} hours: is the timer on?"
+    note = f"last run started {hours:g} hours ago" if hours <= SILENT_HOURS else f"no run for {hours:g} hours: is the timer on?"
     yield Verdict("silence", source, hours <= SILENT_HOURS, note, hours, SILENT_HOURS)
 
 
@@ -87,9 +87,9 @@ def unfinished(connection: sqlite3.Connection, source: str, moment: datetime) ->
     if finished is None:
         hours = round(_hours(started, moment), 1)
         if datetime.fromisoformat(started) > moment + AHEAD:
-            raise ValueError("the newest run is said to have begun in the future")
+            raise ValueError("the newest run seems to have started in the future")
         died = hours > RUNNING_HOURS
-        note = f"begun {hours:g} hours ago and never ended: it died; running again completes the work" if died else "a run is going on"
+        note = f"started {hours:g} hours ago and did not finish; run it again to complete the work" if died else "a run is in progress"
         yield Verdict("unfinished run", source, not died, note, hours, RUNNING_HOURS)
 
 
@@ -109,7 +109,7 @@ def drop(connection: sqlite3.Connection, source: str, moment: datetime) -> Itera
     ).fetchall()
     if len(before) >= LAST_RUNS and newest[2] is None:  # news lists are left where they meet what is known: their length means nothing
         floor = FLOOR * median(row[0] for row in before)
-        note = f"{newest[3]} entries listed; at least {floor:.0f} are usual"
+        note = f"{newest[3]} entries listed; we expect at least {floor:.0f}"
         yield Verdict("drop", source, newest[3] >= floor, note, newest[3], round(floor, 1))
 
 
@@ -127,7 +127,7 @@ def conservation(connection: sqlite3.Connection, source: str, moment: datetime) 
     if row is not None and None not in tuple(row):
         named, *counts = row
         found = ", ".join(f"{number} {word}" for word, number in zip(NAMED_AND, counts, strict=True) if number)
-        note = f"{named} reports named, {sum(counts)} accounted for{f' ({found})' if found else ''}"
+        note = f"{named} reports listed, {sum(counts)} accounted for{f' ({found})' if found else ''}"
         yield Verdict("nothing lost", source, named == sum(counts), note, sum(counts), named)
 
 
@@ -160,7 +160,9 @@ def coverage(connection: sqlite3.Connection) -> Iterator[Verdict]:
             share, before = found[2 * place : 2 * place + 2]
             limit = round(COVERAGE * before, 3)
             if share < limit:
-                note = f"{name} was read in {share:.0%} of the newest {NEWEST_REPORTS} reports, before in {before:.0%}; a new layout?"
+                note = (
+                    f"we found {name} in {share:.0%} of the newest {NEWEST_REPORTS} reports, but in {before:.0%} before; is the layout new?"
+                )
                 yield Verdict("fields", family, False, note, share, limit)
 
 
@@ -185,12 +187,12 @@ def freshness(connection: sqlite3.Connection, moment: datetime) -> Iterator[Verd
     for source, newest, gap, _ in judged:
         days = (moment.date() - datetime.fromisoformat(newest).date()).days
         limit = max(QUIET_DAYS, QUIET * gap)
-        note = f"newest publication {newest}, {days} days ago; the longest gap before was {gap:.0f} days"
+        note = f"latest publication {newest}, {days} days ago; the longest gap before that was {gap:.0f} days"
         yield Verdict("freshness", source, days <= limit, note, days, limit)
     impossible = f"select source, sum(julianday(day) is null or julianday(day) > julianday(?)) from ({_PUBLISHED}) group by 1 order by 1"
     for source, number in connection.execute(impossible, [today]).fetchall():
         if number >= LAST_RUNS and source not in {row[0] for row in judged}:
-            note = f"could not be judged: {number} days of publication are in the future or are no dates"
+            note = f"could not be checked: {number} publication dates are invalid or in the future"
             yield Verdict("freshness", source, False, note, number, 0)
 
 
@@ -200,7 +202,11 @@ def damage(connection: sqlite3.Connection) -> Iterator[Verdict]:
     faults = connection.execute(f"select count(*) from problems where resolved is null and source is null and kind in {kinds}").fetchone()[
         0
     ]
-    note = "archive verify found no damage that stands" if not faults else f"{faults} faults found by archive verify stand; see problems"
+    note = (
+        "archive verify found no damage, or it is repaired"
+        if not faults
+        else f"archive verify found {faults} faults that are not repaired; see problems"
+    )
     yield Verdict("damage", None, not faults, note, faults, 0)
 
 

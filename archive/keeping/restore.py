@@ -1,4 +1,4 @@
-"""Restores an archive from a backup, and checks it: beside what is there first, put in its place only when it is whole."""
+"""Restores an archive from a backup. The copy is checked first and replaces the old archive only when it is complete."""
 
 import os
 import shutil
@@ -20,7 +20,9 @@ def restore(target: Path, path: Path, root: Path, *, copy: str | None = None, re
     chosen = _choose(target, copy)
     manifest = read_manifest(chosen)
     if path.exists() and not replace:
-        raise ConfigurationError(f"there is an archive at {path}; say --replace to put the backup in its place, or set ARCHIVE_DB")
+        raise ConfigurationError(
+            f"there is already an archive at {path}; use --replace to replace it with the backup, or set ARCHIVE_DB to another place"
+        )
     if archive.store.files.hash_of_file(chosen) != manifest.sha256:
         raise DamageError(f"{chosen} is not the file its manifest describes; choose an older copy with --copy")
     check_database(chosen)
@@ -29,7 +31,7 @@ def restore(target: Path, path: Path, root: Path, *, copy: str | None = None, re
             _restore_files(chosen, target / "files", root)
             _restore_database(chosen, path)
         except OSError as error:
-            raise DiskFullError(f"cannot restore to {path}: {error.strerror}; free space or choose another place") from error
+            raise DiskFullError(f"cannot restore to {path}: {error.strerror}; free space or choose another folder") from error
     return manifest
 
 
@@ -38,7 +40,7 @@ def _choose(target: Path, name: str | None) -> Path:
     if name is not None:
         found = [path for path in found if path.stem == name.removesuffix(".db")]
     if not found:
-        raise ConfigurationError(f"there is no finished copy{f' called {name}' if name else ''} in {target}; archive backup makes one")
+        raise ConfigurationError(f"there is no finished copy{f' called {name}' if name else ''} in {target}; make one with archive backup")
     return found[-1]
 
 
@@ -53,7 +55,9 @@ def _restore_files(chosen: Path, kept: Path, root: Path) -> None:
         else:
             archive.store.files.keep(root, body)
     if lost:
-        raise DamageError(f"{len(lost)} files that {chosen.name} names are absent or damaged, the first is {lost[0]}; choose another copy")
+        raise DamageError(
+            f"{len(lost)} files that belong to {chosen.name} are missing or damaged (the first is {lost[0]}); choose another copy"
+        )
 
 
 def _restore_database(chosen: Path, path: Path) -> None:

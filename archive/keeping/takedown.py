@@ -1,4 +1,4 @@
-"""Takes a report or article out of everything public, and where asked out of the archive and its backups, leaving no bytes of it."""
+"""Removes a report or article from everything public and, with --erase, deletes it from the archive and its backups completely."""
 
 import os
 import shutil
@@ -33,7 +33,7 @@ def erase(database: Database, path: Path, root: Path, subject: Subject, backups:
     folders = list(backups)
     for folder in folders:
         if not (folder / "files").is_dir():
-            raise ConfigurationError(f"{folder} is no backup made by archive backup")
+            raise ConfigurationError(f"{folder} was not made by archive backup")
     moment = now()
     hashes = set(erase_rows(database, subject, moment)) if subject.id is not None else set()
     database.execute("vacuum")

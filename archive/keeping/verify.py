@@ -17,13 +17,13 @@ from archive.store.seals import broken_seals
 from archive.store.search_parts import is_whole
 
 MOST_NAMED = 5  # rows of one report or article
-RESTORED = "read the originals again with scrapy reread; where that does not end it, restore a backup"
+RESTORED = "read the original files again with scrapy reread; if that does not help, restore a backup"
 INDEXES = ("search_fts", INDEX, *PARTS, "recommendations_fts", "articles_fts")
 
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """One thing that is not as it should be; `mended` says whether `archive verify` put it right."""
+    """One fault; `mended` says whether `archive verify` repaired it."""
 
     problem: Problem
     document_id: int | None = None
@@ -48,13 +48,13 @@ def _database(database: Database) -> Iterator[Damage]:
         if line != "ok":
             yield Damage(Problem("integrity", f"SQLite's integrity check says: {line}; restore a backup"))
     for table, rowid, parent, _ in database.execute("pragma foreign_key_check").fetchall():
-        yield Damage(Problem("integrity", f"row {rowid} of {table} points at a row of {parent} that is not there; restore a backup"))
+        yield Damage(Problem("integrity", f"row {rowid} of {table} refers to a missing row of {parent}; restore a backup"))
 
 
 def _indexes(database: Database) -> Iterator[Damage]:
     for index in INDEXES:
         if not is_whole(database, index):
-            yield Damage(Problem("index_damaged", f"{index} did not agree with its table; it was rebuilt"), mended=True)
+            yield Damage(Problem("index_damaged", f"{index} did not match its table; we rebuilt it"), mended=True)
 
 
 def _files(database: Database, root: Path) -> Iterator[Damage]:
@@ -63,18 +63,18 @@ def _files(database: Database, root: Path) -> Iterator[Damage]:
         try:
             body = archive.store.files.read(root, row["sha256"])
         except FileNotFoundError:
-            yield Damage(Problem("file_missing", f"the file of {name} is gone; fetch it again with scrapy update --missing"), row["id"])
+            yield Damage(Problem("file_missing", f"the file of {name} is missing; fetch it again with scrapy update --missing"), row["id"])
             continue
         if len(body) != row["size"] or archive.store.files.hash_of(body) != row["sha256"]:
-            yield Damage(
-                Problem("file_damaged", f"the file of {name} has other bytes; fetch it again with scrapy update --missing"), row["id"]
-            )
+            yield Damage(Problem("file_damaged", f"the file of {name} has changed; fetch it again with scrapy update --missing"), row["id"])
 
 
 def _rows(database: Database) -> Iterator[Damage]:
     for broken in broken_seals(database):
         which = ", ".join(broken.keys[:MOST_NAMED]) + (" …" if len(broken.keys) > MOST_NAMED else "")
-        said = f"{broken.table} has {len(broken.keys)} changed, strange or missing rows of {broken.owner or 'nothing else'}: {which}"
+        said = (
+            f"{broken.table} has {len(broken.keys)} changed, added or missing rows{f' of {broken.owner}' if broken.owner else ''}: {which}"
+        )
         yield Damage(Problem("row_changed", f"{said}; {RESTORED}"), broken.document_id)
 
 
@@ -83,4 +83,6 @@ def _reports(database: Database) -> Iterator[Damage]:
         select key from reports left join inspections on report_id = reports.id
         where availability = 'held' and (report_id is null or file_document_id is null)
     """):
-        yield Damage(Problem("integrity", f"report {row['key']} is held but has no row in inspections; read it again with scrapy reread"))
+        yield Damage(
+            Problem("integrity", f"we hold report {row['key']}, but it has no row in inspections; read it again with scrapy reread")
+        )

@@ -1,4 +1,4 @@
-"""What a page says of a report, against what it said before: a good fact is never replaced by one that cannot be right. Pure."""
+"""Compares what a page says about a report with what it said before. A good fact is never replaced by one that cannot be right. Pure."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -24,26 +24,26 @@ def settle(report: Report, held: Report | None, today: str, hosts: Collection[st
     def doubt(sentence: str, stands: str | None) -> None:
         """Where nothing good is at stake, the page is only odd; without a title, nobody can tell."""
         kind = "implausible_fact" if stands or not report.title else "impossible_date"
-        end = f"; {stands} stands" if stands else "; it is left empty"
+        end = f"; we keep {stands}" if stands else "; we leave it empty"
         said.append(Problem(kind, f"{_named(report)} {sentence}{end}. Compare {page} with the report itself"))
 
     if not any(character.isalpha() for character in report.title or ""):
         report = replace(report, title=held.title if held else None)
         doubt("is listed without a title", report.title)
     if held and urlsplit(report.url).hostname not in {*hosts, urlsplit(held.url).hostname}:
-        doubt(f"is linked at {report.url}, where no file came from so far", held.url)
+        doubt(f"is linked at {report.url}, a site that no file has come from before", held.url)
         report = replace(report, url=held.url)
     for name in DATES:
         value, known = getattr(report, name), getattr(held, name) if held else None
         if value is not None and (reason := _implausible(value, known, today)):
-            doubt(f"is said to be {name} on {value}, {reason}", known)
+            doubt(f"is listed as {name} on {value}, {reason}", known)
             report = _with(report, name, known)
         elif value is None and known is not None:
             if held and held.page_url == report.page_url:
-                doubt(f"is listed without the day it was {name}", known)
+                doubt(f"is listed without the date it was {name}", known)
             report = _with(report, name, known)
     if report.inspected and report.published and report.published < report.inspected:
-        said_so = f"is said to be inspected on {report.inspected} and published on {report.published}, which cannot be"
+        said_so = f"is listed as inspected on {report.inspected} and published on {report.published}, which cannot be right"
         if held:
             doubt(said_so, " and ".join(day for day in (held.inspected, held.published) if day))
             report = replace(report, published=held.published, inspected=held.inspected)
@@ -66,7 +66,7 @@ def _implausible(value: str, known: str | None, today: str) -> str | None:
     if known is None or _impossible(known, today):
         return None
     if value == f"{known[:5]}{known[8:]}-{known[5:7]}":
-        return "with day and month changed over"
+        return "with day and month swapped"
     moved = abs((date.fromisoformat(value) - date.fromisoformat(known)).days)
     return f"{moved} days away from what it said before" if moved > MOST_MOVED else None
 
@@ -74,7 +74,7 @@ def _implausible(value: str, known: str | None, today: str) -> str | None:
 def _impossible(value: str, today: str) -> str | None:
     if value < EARLIEST:
         return f"before {EARLIEST[:4]}"
-    return "which is still to come" if date.fromisoformat(value) > date.fromisoformat(today) + AHEAD else None
+    return "which is in the future" if date.fromisoformat(value) > date.fromisoformat(today) + AHEAD else None
 
 
 def _with(report: Report, name: str, day: str | None) -> Report:

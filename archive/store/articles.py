@@ -1,4 +1,4 @@
-"""Saves articles with their versions and links; a page that is gone keeps its text."""
+"""Saves articles with their versions and links. If the page is taken down, we keep the text."""
 
 import json
 from collections.abc import Sequence

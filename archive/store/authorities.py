@@ -1,4 +1,4 @@
-"""Local authorities in the archive: the facts the project ships, and which authority a provider's report belongs to."""
+"""Local authorities in the archive: the facts that come with the project, and which authority a provider's report belongs to."""
 
 import re
 from pathlib import Path

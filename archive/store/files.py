@@ -1,4 +1,4 @@
-"""Originals by their SHA-256, each written whole or not at all: temporary file in the same folder, fsync, rename, fsync of the folder."""
+"""Original files, named by their SHA-256. Each is written whole or not at all: temporary file in the same folder, fsync, rename, fsync."""
 
 import hashlib
 import os
@@ -31,7 +31,7 @@ def keep(root: Path, body: bytes) -> tuple[str, bool]:
         target.parent.mkdir(parents=True, exist_ok=True)
         write_whole(target, body)
     except OSError as error:
-        raise DiskFullError(f"cannot keep {len(body)} bytes as {target}: {error.strerror}; free space or make {root} writable") from error
+        raise DiskFullError(f"cannot write {len(body)} bytes to {target}: {error.strerror}; free space or make {root} writable") from error
     return sha256, True
 
 

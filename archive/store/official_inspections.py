@@ -1,4 +1,4 @@
-"""Saves the inspections of a file of Ofsted's statistics; a newer edition of the same file takes its place."""
+"""Saves the inspections from a file of Ofsted's statistics. A newer edition of the same file replaces the older one."""
 
 from collections.abc import Sequence
 

@@ -62,7 +62,7 @@ def open_archive(path: Path, *, busy_seconds: float = BUSY_SECONDS) -> Database:
         found = storage_error(error, path)
         if found is not None:
             raise found from error
-        raise ConfigurationError(f"{path} cannot be used as an archive: {error}; restore a backup or set ARCHIVE_DB") from error
+        raise ConfigurationError(f"{path} is not a usable archive: {error}; restore a backup or set ARCHIVE_DB") from error
     return database
 
 
@@ -134,7 +134,7 @@ def lock(path: Path) -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise RunningError(f"another run is writing {path}; wait for it to end and run again") from error
+            raise RunningError(f"another run is writing to {path}; wait until it ends and run this again") from error
         _locked.add(path)
         try:
             yield

@@ -1,4 +1,4 @@
-"""Saves problems: what could not be found, fetched, read or kept; each once, and over when it is over."""
+"""Saves problems: what we could not find, fetch, read or store. Each has one row, and is resolved when it no longer occurs."""
 
 from collections.abc import Collection
 

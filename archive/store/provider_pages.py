@@ -1,4 +1,4 @@
-"""Saves what provider pages say: a page adds and updates, never deletes, and never makes a good fact worse."""
+"""Saves what provider pages say. A page can add and update facts, but never deletes any or replaces a good fact with a worse one."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -26,14 +26,14 @@ def save_provider(database: Database, provider: Provider, document_id: int, vers
     """Write the provider's row; what the page no longer states stays, and is told."""
     held = next(database.query("select url, name, status, address from providers where urn = ?", [provider.urn]), {})
     lost = [
-        Problem("implausible_fact", f"{provider.url} no longer states the {name} of the provider; {held[name]!r} stands")
+        Problem("implausible_fact", f"{provider.url} no longer gives the {name} of the provider; we keep {held[name]!r}")
         for name in ("name", "status", "address")
         if held.get("url") == provider.url and held[name] and not getattr(provider, name)
     ]
     code = authority_code(database, provider.urn, now[:10])
     if provider.provider_type == LOCAL_AUTHORITY and code is None:
-        words = f"{provider.url}: no local authority has the URN {provider.urn} ({provider.name}); its reports are tied to none"
-        lost.append(Problem("unknown_authority", f"{words}. When it is a new authority, add it to authorities.csv"))
+        words = f"{provider.url}: no local authority has the URN {provider.urn} ({provider.name}), so its reports belong to none"
+        lost.append(Problem("unknown_authority", f"{words}. If it is a new authority, add it to authorities.csv"))
     row = asdict(provider) | {"local_authority": code, "document_id": document_id, "reader_version": version}
     upsert(database, "providers", "urn", row | {"name": provider.name or held.get("name", "")}, keep_null=True)
     return tuple(lost)
@@ -118,10 +118,10 @@ def mark_off_page(database: Database, page_url: str, named: Sequence[Report], no
 def _shrunk(page_url: str, lost: Sequence[dict[str, object]], live: int, doubted: bool) -> Problem:
     names = ", ".join(f"{row['title']!r} of {row['published'] or 'an unknown day'} ({row['key']})" for row in lost)
     if doubted:
-        end = "the page may be cut or empty by a fault, so that none is marked as taken off while its file is there. Look at the page"
+        end = "the page may be incomplete, so we mark a report as removed only if its file is gone too. Look at the page"
     else:
-        end = "marked as no longer on the site"
-    return Problem("page_shrunk", f"{page_url} named {live} reports and no longer names {len(lost)} of them: {names}; {end}")
+        end = "we mark them as no longer on the site"
+    return Problem("page_shrunk", f"{page_url} listed {live} reports and no longer lists {len(lost)} of them: {names}; {end}")
 
 
 def _takes_place(database: Database, report: Report, old: dict[str, object]) -> bool:

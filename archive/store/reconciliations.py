@@ -1,4 +1,4 @@
-"""Saves a comparison with Ofsted's yearly file; a later comparison as at the same day takes its place."""
+"""Saves a comparison with Ofsted's yearly file. A later comparison for the same date replaces it."""
 
 from collections.abc import Sequence
 from dataclasses import asdict

@@ -1,4 +1,4 @@
-"""Saves what a re-issued file changed, because the rows read from the older file of the report are replaced."""
+"""Saves what changed in a re-issued file, before its rows replace those of the older file."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Saves what reports say of themselves: the rows of a report are replaced as a whole. What pages say of them: see `pages`."""
+"""Saves what reports say. All rows of a report are replaced together. For what provider pages say, see `provider_pages`."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
@@ -127,10 +127,10 @@ def check_authority(database: Database, report_id: int) -> list[Problem]:
     other = other_authority(pages, own, authorities) if own else None
     database.execute("update reports set local_authority = ? where id = ?", [own.code if own and not other else None, report_id])
     if own and other:
-        words = f"{row['key']} stands on the page of {own.name}, but its text is about {other.name}; it is tied to no authority"
+        words = f"{row['key']} is listed on the page of {own.name}, but its text is about {other.name}; we link it to neither"
         return [Problem("other_authority", f"{words}. Compare {row['page_url'] or 'the manifest'} with the report")]
     if row["urn"] and own is None and row["page_url"] is None and _is_on_an_authority(database, report_id):
-        return [Problem("unknown_authority", f"{row['key']}: no local authority has the URN {row['urn']}; the report is tied to none")]
+        return [Problem("unknown_authority", f"{row['key']}: no local authority has the URN {row['urn']}, so the report belongs to none")]
     return []
 
 

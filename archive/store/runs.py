@@ -1,4 +1,4 @@
-"""Saves runs: a row a night and source, with what was done."""
+"""Saves runs: one row for each run of a source, with what it did."""
 
 from collections.abc import Mapping
 
@@ -14,8 +14,8 @@ def start_run(database: Database, source: str | None, now: str, arguments: str =
 
 
 def mark_dead_runs(database: Database, now: str) -> int:
-    """Say of runs that never finished that they died; returns how many. To be called with the lock of the archive held."""
-    words = f"died without a word (killed, or the machine stopped); noticed by the run of {now}; what it did not do is done by later runs"
+    """Mark runs that never finished as stopped; returns how many. The caller holds the lock of the archive."""
+    words = f"stopped without finishing (killed or power loss); found by the run of {now}; later runs do what is left"
     return database.execute("update runs set outcome = 'failed', reason = ? where finished is null and outcome is null", [words]).rowcount
 
 

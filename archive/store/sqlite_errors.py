@@ -1,4 +1,4 @@
-"""What SQLite's errors mean for a person: a full disk, another program's lock, damage; everything else is a fault of ours."""
+"""Explains SQLite's errors: a full disk, another program's lock, or damage. Any other error is a bug of ours."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -17,9 +17,9 @@ def storage_error(error: sqlite3.Error, path: Path | str) -> ArchiveError | None
     code = getattr(error, "sqlite_errorcode", None)  # errors of the sqlite3 module itself have none
     primary = None if code is None else code & 0xFF  # the rest of an extended code says more than is needed
     if primary in FULL:
-        return DiskFullError(f"cannot write the archive {path}: {error}; free space or make it writable, then run again")
+        return DiskFullError(f"cannot write the archive {path}: {error}; free space or make it writable, then run this again")
     if primary in BUSY:
-        return BusyError(f"another program holds the archive {path} locked: {error}; end it, then run again")
+        return BusyError(f"another program has locked the archive {path}: {error}; stop it, then run this again")
     if primary in DAMAGED:
         return DamageError(f"the archive {path} is damaged: {error}; restore a backup")
     return None

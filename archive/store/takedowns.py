@@ -1,4 +1,4 @@
-"""Saves what is taken out of everything public: withheld and put back, or erased with every row that was made of it."""
+"""Saves takedowns: what is hidden from the public or made public again, and what is erased with all its rows."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ def find_subject(database: Database, name: str) -> Subject:
     row = database.execute("select kind, subject, url from takedowns where subject = ? or url = ? limit 1", [name, name]).fetchone()
     if row is None:
         raise ConfigurationError(
-            f"the archive knows no report with the key and no article with the number {name!r}; both stand in its address"
+            f"the archive has no report with the key {name!r} and no article with that number or address; its page's address shows both"
         )
     return Subject(row[0], row[1], row[2], None)
 
@@ -60,9 +60,11 @@ def put_back(database: Database, subject: Subject, moment: str) -> None:
     """Undo a takedown. ConfigurationError when nothing was taken down, or when it was erased."""
     standing = _standing(database, subject)
     if not standing:
-        raise ConfigurationError(f"{subject.name} is not taken down")
+        raise ConfigurationError(f"{subject.name} is public; there is no takedown to undo")
     if any(erased for _, erased in standing):
-        raise ConfigurationError(f"{subject.name} was erased and cannot be put back; it would have to be fetched anew from {subject.url}")
+        raise ConfigurationError(
+            f"{subject.name} was erased and cannot be made public again; it would have to be fetched again from {subject.url}"
+        )
     with transaction(database):
         database.execute("update takedowns set undone = ? where subject = ? and undone is null", [moment, subject.name])
         database.execute(f"update {subject.table} set withheld = null where id = ?", [subject.id])

@@ -1,4 +1,4 @@
-"""Ties articles to reports at the end of a run: mentions and quotations depend on two documents and belong to neither."""
+"""Links articles to reports at the end of a run. Mentions and quotations depend on two documents and belong to neither."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta

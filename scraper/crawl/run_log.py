@@ -48,7 +48,7 @@ class RunLog(Part):
                 run_id = start_run(database, self.spider.name, now(), self.spider.told)
             self.held = opened.pop_all()
         if dead:
-            logger.warning("The run before this one died without a word; this one goes on where it was")
+            logger.warning("The last run stopped without finishing; this run continues where it left off")
         begin_session(crawler, Session(database, root, run_id, Ingest(database, root, run_id)))
 
     def spider_error(self, failure: Failure, response: Response | None, spider: Spider) -> None:

@@ -115,7 +115,7 @@ def test_a_run_that_died_is_named_by_the_next(home: Home, site: SampleSite) -> N
     complete(home, site)
     (died, other) = home.rows("select outcome, finished, reason from runs order by id")
     assert died[:2] == ("failed", None)
-    assert str(died[2]).startswith("died without a word")
+    assert str(died[2]).startswith("stopped without finishing")
     assert other[0] in ("ok", "degraded")
 
 
@@ -137,7 +137,7 @@ def test_a_database_locked_by_another_program(home: Home, site: SampleSite) -> N
             other.execute("begin immediate")
             output, _ = update.communicate(timeout=60)
     assert update.returncode == 9, output
-    assert "another program holds the archive" in output
+    assert "another program has locked the archive" in output
     site.heal()
     complete(home, site)
 

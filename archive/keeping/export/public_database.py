@@ -38,7 +38,7 @@ def make_snapshot(path: Path, target: Path, made: str) -> None:
         faults = [row[0] for row in connection.execute("pragma integrity_check") if row[0] != "ok"]
         if faults or connection.execute("pragma foreign_key_check").fetchone():
             raise DamageError(
-                f"the snapshot is damaged ({'; '.join(faults[:3]) or 'rows point nowhere'}); run archive verify on the archive"
+                f"the snapshot is damaged ({'; '.join(faults[:3]) or 'rows refer to missing rows'}); run archive verify on the archive"
             )
         connection.execute("analyze")
         connection.commit()

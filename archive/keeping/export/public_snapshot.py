@@ -24,14 +24,14 @@ LICENCE = f"""# Licence and attribution
 {LICENCE_LINE}
 <https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/>
 
-Reports are Ofsted's and other inspectorates'. The licence does not cover personal information in them.
+Reports are by Ofsted and other inspectorates. The licence does not cover personal information in them.
 
-News articles are their publishers'. Of them this snapshot holds titles, dates, addresses and short excerpts only, and which reports
-they are about; no text.
+News articles belong to their publishers. This snapshot has only their titles, dates, addresses and short excerpts, and which reports
+they are about. It does not have their full text.
 
-Keep this file with every copy. Cite a report by its key, the page and the date of this snapshot: {{made}}.
+Keep this file with every copy. To cite a report, give its key, the page and the date of this snapshot: {{made}}.
 
-What was taken out of the public archive is listed in the table `withdrawn`, by key and date alone.
+The table `withdrawn` lists what we removed from the public archive, by key and date only.
 """
 
 
@@ -86,7 +86,7 @@ def _check_rights(path: Path, database: Path) -> None:
     found = find_private_sentences(path, database)
     if found:
         raise DamageError(
-            f"the snapshot holds {len(found)} sentences of articles' texts, so it was not published; the first is {found[0]!r}"
+            f"the snapshot was not published: it contains {len(found)} sentences from the text of articles; the first is {found[0]!r}"
         )
 
 

@@ -47,7 +47,7 @@ def write_dictionary(connection: sqlite3.Connection, metadata: dict[str, Any], t
 
     `metadata` are the tables of metadata.yml; a column that it does not describe is a ConfigurationError.
     """
-    lines = ["# Data dictionary", "", "Dates are ISO text (2024-03-31), moments are in UTC. An empty cell of a CSV file is null.", ""]
+    lines = ["# Data dictionary", "", "Dates are ISO text (2024-03-31). Times are in UTC. An empty cell in a CSV file means null.", ""]
     for table in exported(connection):
         described = _SNAPSHOT if table == "snapshot" else metadata.get(table)
         if described is None:

@@ -39,14 +39,14 @@ def export_warc(connection: sqlite3.Connection, root: Path, target: Path) -> int
             with os.fdopen(descriptor, "wb") as file:
                 written = _write(connection, root, file, target.name)
             if read_back(temporary) != written:
-                raise DamageError(f"the WARC file does not hold the {len(written)} originals that were written to it; try again")
+                raise DamageError(f"the WARC file does not contain all {len(written)} original files that we wrote to it; try again")
             archive.store.files.sync(temporary)
             temporary.chmod(0o644)
             os.replace(temporary, target)
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
-        raise DiskFullError(f"cannot write {target}: {error.strerror}; free space or choose another place") from error
+        raise DiskFullError(f"cannot write {target}: {error.strerror}; free space or choose another folder") from error
     return len(written)
 
 

@@ -190,7 +190,7 @@ def test_a_search_of_only_the_newest_says_so(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setenv("ARCHIVE_DB", str(made.path))
     (first,) = made.db.execute(f"select distinct first from {INDEX}_parts where name <> ?", [INDEX]).fetchone()
     assert f"published since {day_of(first)}, page 1" in CliRunner().invoke(main, ["search", "children"]).output
-    assert f"Nothing in the archive, published from {day_of(first)} on, matches zzzz" in CliRunner().invoke(main, ["search", "zzzz"]).output
+    assert f"Nothing in the archive published since {day_of(first)} matches zzzz" in CliRunner().invoke(main, ["search", "zzzz"]).output
 
 
 def test_search_as_json_is_the_answer_of_the_site(port: int, made: ArchiveFactory, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -108,9 +108,9 @@ def test_a_backup_taken_while_rows_are_written_is_whole(made: ArchiveFactory, tm
 
 def test_a_damaged_archive_is_not_backed_up_over_good_copies(made: ArchiveFactory, tmp_path: Path) -> None:
     good = back_up(made.path, made.files, tmp_path / "backup", keep=1).database
-    with closing(sqlite3.connect(made.path)) as connection, connection:  # without foreign keys: a row that points nowhere
+    with closing(sqlite3.connect(made.path)) as connection, connection:  # without foreign keys: a row that refers to a missing row
         connection.execute("update reports set file_document_id = 1000000 where id = 1")
-    with pytest.raises(DamageError, match="points nowhere"):
+    with pytest.raises(DamageError, match="refers to a missing row"):
         back_up(made.path, made.files, tmp_path / "backup", keep=1)
     assert copies(tmp_path / "backup") == [good]
 
@@ -203,7 +203,7 @@ def test_a_second_backup_into_the_same_folder_is_refused(made: ArchiveFactory, t
     folder = os.open(tmp_path / "backup", os.O_RDONLY)  # as the other backup holds it
     try:
         fcntl.flock(folder, hold)
-        with pytest.raises(RunningError, match=r"another backup into .* is going on"):
+        with pytest.raises(RunningError, match=r"another backup into .* is running"):
             back(made, tmp_path / "backup")
     finally:
         os.close(folder)

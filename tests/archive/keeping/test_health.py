@@ -102,14 +102,14 @@ def test_what_was_named_is_counted_in_reports_and_not_at_publishers(made: Archiv
     made.insert("sources", name="gazette", title="Gazette", kind="publisher", key_prefix="gazette", home="", licence="", terms="")
     run(made, 0, source="gazette", named=0, held=0, missing=0, excluded=0)
     notes = {verdict.about: verdict.note for verdict in judged(made).verdicts if verdict.rule == "nothing lost"}
-    assert notes == {"ofsted_reports": "900 reports named, 900 accounted for (890 held, 4 missing, 6 excluded)"}
+    assert notes == {"ofsted_reports": "900 reports listed, 900 accounted for (890 held, 4 missing, 6 excluded)"}
 
 
 def test_what_a_first_run_finds_missing_is_news_once_and_is_said_in_words(made: ArchiveFactory) -> None:
     run(made, 0, outcome="degraded", reason="2 new not_found")
     (verdict,) = [verdict for verdict in judged(made).verdicts if not verdict.well]
     assert verdict.note.endswith(
-        ": 2 new not_found (the source answers that the document does not exist); what is new now is known from the next run on"
+        ": 2 new not_found (the source says that the document does not exist); the next run will treat these as known"
     )
     run(made, 0)
     assert not asking(made)
@@ -204,7 +204,7 @@ def test_a_rule_that_cannot_be_judged_says_so(made: ArchiveFactory) -> None:
     with made.db.conn:
         made.db.conn.execute("update runs set started = 'yesterday', finished = null where id = (select max(id) from runs)")
     (verdict,) = [verdict for verdict in judged(made).verdicts if verdict.rule == "unfinished run"]
-    assert verdict.note.startswith("could not be judged: ")
+    assert verdict.note.startswith("could not be checked: ")
 
 
 @pytest.mark.parametrize("column", ["runs.reason", "runs.source", "runs.outcome", "runs.arguments", "problems.kind", "reports.source"])

@@ -158,7 +158,7 @@ def test_it_can_be_put_back(made: ArchiveFactory, public: Ask) -> None:
     assert made.db.table("takedowns").count == 1
     put_back(made.db, subject, now())
     assert WORDS_OF_REPORT in public(f"/report/{REPORT}").text
-    with pytest.raises(ConfigurationError, match="not taken down"):
+    with pytest.raises(ConfigurationError, match="no takedown to undo"):
         put_back(made.db, subject, now())
     assert made.db.execute("select reason, undone is not null from takedowns").fetchall() == [(REASON, 1)]
 
@@ -301,9 +301,9 @@ def test_a_crawl_does_not_bring_back_what_was_erased(home: Home, site: SampleSit
     [
         (["ofsted-101"], "give a reason with --reason"),
         (["ofsted-101", "--reason", " "], "give a reason with --reason"),
-        (["ofsted-999", "--reason", "x"], "knows no report"),
+        (["ofsted-999", "--reason", "x"], "has no report with the key"),
         (["ofsted-101", "--undo", "--erase"], "--undo cannot be used with --erase, --reason or --backup"),
-        (["ofsted-101", "--undo"], "not taken down"),
+        (["ofsted-101", "--undo"], "no takedown to undo"),
     ],
 )
 def test_what_makes_no_sense_is_refused(made: ArchiveFactory, words: list[str], says: str) -> None:

@@ -15,17 +15,20 @@ TODAY = "2026-11-01"
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"published": "2024-03-04"}, "with day and month changed over; 2024-04-03 stands"),
-        ({"published": "2099-04-03"}, "which is still to come; 2024-04-03 stands"),
-        ({"published": "1970-01-01"}, "before 1992; 2024-04-03 stands"),
+        ({"published": "2024-03-04"}, "with day and month swapped; we keep 2024-04-03"),
+        ({"published": "2099-04-03"}, "which is in the future; we keep 2024-04-03"),
+        ({"published": "1970-01-01"}, "before 1992; we keep 2024-04-03"),
         ({"published": "2014-04-03"}, "3653 days away from what it said before"),
-        ({"published": None}, "listed without the day it was published; 2024-04-03 stands"),
+        ({"published": None}, "listed without the date it was published; we keep 2024-04-03"),
         ({"published": "2024-03-10", "inspected": "2024-03-20"}, "inspected on 2024-03-20 and published on 2024-03-10, which cannot be"),
         ({"inspected": "2024-05-01"}, "57 days away"),
-        ({"inspected": None}, "listed without the day it was inspected; 2024-03-05 stands"),
-        ({"title": ""}, "listed without a title; Focused visit stands"),
+        ({"inspected": None}, "listed without the date it was inspected; we keep 2024-03-05"),
+        ({"title": ""}, "listed without a title; we keep Focused visit"),
         ({"title": " – "}, "listed without a title"),
-        ({"url": "https://elsewhere.example/v1/file/1"}, "where no file came from so far; https://files.example/v1/file/1 stands"),
+        (
+            {"url": "https://elsewhere.example/v1/file/1"},
+            "a site that no file has come from before; we keep https://files.example/v1/file/1",
+        ),
     ],
 )
 def test_what_cannot_be_right_never_replaces_what_was_held(change: dict[str, str], said: str) -> None:
@@ -59,7 +62,7 @@ def test_an_inspection_of_the_nineties_is_taken() -> None:
 def test_a_new_report_with_an_impossible_date_is_named_without_it() -> None:
     settled, (problem,) = settle(replace(HELD, published="2099-04-03"), None, TODAY, ())
     assert (settled.published, settled.inspected) == (None, "2024-03-05")
-    assert "2099-04-03, which is still to come; it is left empty" in problem.message
+    assert "2099-04-03, which is in the future; we leave it empty" in problem.message
     assert problem.kind == "impossible_date"
 
 

@@ -246,7 +246,7 @@ def test_a_page_without_half_of_its_reports_is_believed_and_one_with_less_is_not
     lost = mark_off_page(made.db, URL, [listed(0)], LATER)
     assert lost.keys == ("ofsted-1", "ofsted-2", "ofsted-3")
     assert lost.problem is not None
-    assert "may be cut" in lost.problem.message
+    assert "may be incomplete" in lost.problem.message
     assert rows(made.db, "select count(*) from reports where off_page is not null") == [(0,)]
     mark_off_page(made.db, URL, [listed(0), listed(1)], LATER)
     assert rows(made.db, "select key from reports where off_page is not null order by 1") == [("ofsted-2",), ("ofsted-3",)]

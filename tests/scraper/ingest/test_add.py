@@ -13,7 +13,7 @@ HEADER = "path,urn,title,published,sha256\n"
 
 
 def test_a_manifest_is_taken_in_once(home: Home, manifest: Path) -> None:
-    assert home.scrapy("add", str(manifest)).output.startswith("4 added, 0 already held")
+    assert home.scrapy("add", str(manifest)).output.startswith("4 added, 0 already in the archive")
     with home.open() as database:  # as an earlier version named them
         database.execute("update documents set url = 'file:' || substr(url, 23) where url like 'file:%'")
         database.conn.commit()
@@ -31,11 +31,11 @@ def test_a_manifest_is_taken_in_once(home: Home, manifest: Path) -> None:
 
 def test_files_without_a_manifest_are_held_and_a_manifest_says_more_of_them(home: Home, manifest: Path) -> None:
     files = [str(manifest.parent / "0.pdf"), str(manifest.parent / "0.pdf")]
-    assert home.scrapy("add", *files).output.startswith("1 added, 1 already held, 0 not read")
+    assert home.scrapy("add", *files).output.startswith("1 added, 1 already in the archive, 0 could not be read")
     assert home.rows("select availability, urn from reports") == [("held", None)]
     assert home.rows("select count(*) > 0 from report_pages") == [(1,)]
     manifest.write_text(f"{HEADER}0.pdf,{REPORTS[0].council.urn},T,20240501,\n0.pdf,{REPORTS[1].council.urn},T,,\n")
-    assert home.scrapy("add", str(manifest)).output.startswith("0 added, 2 already held")
+    assert home.scrapy("add", str(manifest)).output.startswith("0 added, 2 already in the archive")
     manifest.write_text(f"{HEADER}0.pdf,{REPORTS[0].council.urn},U,2024-05-01,\n")
     ran = home.scrapy("add", str(manifest))
     [sentence] = ran.output.splitlines()[1:]
@@ -65,20 +65,22 @@ def test_each_broken_file_has_a_problem_that_another_of_its_name_does_not_end(ho
     for number, body in enumerate([b"%PDF-1.4 nothing", b"%PDF-1.4 at all", one_page(b"0 0 m 300 300 l S")]):
         (tmp_path / str(number)).mkdir()
         (tmp_path / str(number) / "letter.pdf").write_bytes(body)
-        assert home.scrapy("add", str(tmp_path / str(number) / "letter.pdf")).output.startswith("0 added, 0 already held, 1 not read")
+        assert home.scrapy("add", str(tmp_path / str(number) / "letter.pdf")).output.startswith(
+            "0 added, 0 already in the archive, 1 could not be read"
+        )
     assert home.rows("select kind from problems where resolved is null order by 1") == [("no_text",), ("parse_error",), ("parse_error",)]
     assert home.rows("select count(distinct url) from reports where availability = 'unreadable'") == [(3,)]
 
 
 CASES_19 = {
-    "header-case.csv": "1 added, 0 already held",
-    "header-spaces.csv": "0 added, 1 already held",
-    "semicolon.csv": "0 added, 1 already held",
-    "backslash.csv": "0 added, 1 already held",
-    "blank-rows.csv": "0 added, 1 already held",
-    "datetime.csv": "0 added, 1 already held",
-    "UPPER.CSV": "0 added, 1 already held",
-    "only-header.csv": "0 added, 0 already held",
+    "header-case.csv": "1 added, 0 already in the archive",
+    "header-spaces.csv": "0 added, 1 already in the archive",
+    "semicolon.csv": "0 added, 1 already in the archive",
+    "backslash.csv": "0 added, 1 already in the archive",
+    "blank-rows.csv": "0 added, 1 already in the archive",
+    "datetime.csv": "0 added, 1 already in the archive",
+    "UPPER.CSV": "0 added, 1 already in the archive",
+    "only-header.csv": "0 added, 0 already in the archive",
     "cp1252.csv": "is not UTF-8; save as CSV UTF-8",
     "utf16.csv": "is not UTF-8; save as CSV UTF-8",
     "nul.csv": "is not UTF-8; save as CSV UTF-8",
@@ -104,9 +106,9 @@ def test_files_of_one_name_and_of_odd_names(home: Home, shared: Path) -> None:
     cases = shared / "cases"
     same = sorted((cases / "18-same-name").glob("*/*.pdf"))
     ran = home.scrapy("add", *map(str, same))
-    assert (ran.status, ran.output.startswith("2 added, 0 already held, 3 not read")) == (12, True), ran.output
+    assert (ran.status, ran.output.startswith("2 added, 0 already in the archive, 3 could not be read")) == (12, True), ran.output
     assert home.rows("select count(*), count(distinct url) from problems where kind = 'parse_error' and resolved is null") == [(3, 3)]
     ran = home.scrapy("add", *(os.fspath(path) for path in sorted((cases / "22-file-names").glob("*.pdf"))))
-    assert (ran.status, ran.output.startswith("2 added, 1 already held, 0 not read")) == (0, True), ran.output
+    assert (ran.status, ran.output.startswith("2 added, 1 already in the archive, 0 could not be read")) == (0, True), ran.output
     assert r"r\xe9port.pdf is the same file as " in ran.output
     assert home.rows("select count(*), count(distinct url) from reports") == [(7, 7)]

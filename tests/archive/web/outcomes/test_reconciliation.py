@@ -100,7 +100,7 @@ def test_exactly_the_planted_differences_are_found(archive: ArchiveFactory, tmp_
     status, lines = run(path)
     assert status == 0
     assert lines == [
-        f"{path.name}, 2025-03-31: 8 latest outcomes of authorities; 8 new, 0 left out",
+        f"{path.name} (2025-03-31): 8 latest outcomes of authorities; 8 new, 0 left out",
         "we know no local authority with these names: Atlantis",
         *FOUND,
         "8 authorities in the file for 2025-03-31: 4 agree, 6 differences",
