@@ -231,7 +231,7 @@ RUN_OUTCOMES = Vocabulary(
 PROBLEM_KINDS = Vocabulary(
     "problem kind",
     {
-        "not_found": "the source says that the document does not exist",
+        "not_found": "the source answers that the document does not exist",
         "blocked": "the site sent an error page or a check for robots instead of the document",
         "fetch_failed": "we could not download the document after several attempts",
         "not_a_pdf": "a file listed as a report is not a PDF",

@@ -30,7 +30,7 @@ class Cited:
 def harvard(cited: Cited) -> str:
     """In Harvard style, on one line; add paragraph and page where you quote."""
     year = cited.published[:4] if cited.published else "no date"
-    kept = f" (kept on {cited.snapshot[:10]})" if cited.snapshot else ""
+    kept = f" (downloaded on {cited.snapshot[:10]})" if cited.snapshot else ""
     published = f"Available at: {cited.url}; archived at" if cited.url else "Archived at"
     return f"{cited.author} ({year}) {cited.title}. {published}: {cited.kept_at}{kept}. {LICENCE_LINE}"
 

@@ -130,7 +130,7 @@ def test_tables_texts_dictionary_and_sums(made: ArchiveFactory, tmp_path: Path) 
     assert f"Title: {HOSTILE}\nLocal authority" in hostile
     dictionary = (target / "DATA-DICTIONARY.md").read_text("utf-8")
     assert "| `grade_status` | Whether there is an overall grade, and if not, why." in dictionary
-    assert "`not_judged` (the report prints that this was not judged)" in dictionary
+    assert "`not_judged` (the report says that this was not judged)" in dictionary
     assert "Open Government Licence v3.0" in (target / "LICENCE.md").read_text("utf-8")
     sums = [line.split("  ") for line in (target / "SHA256SUMS").read_text().splitlines()]
     files = {path.relative_to(target).as_posix() for path in target.rglob("*") if path.is_file()} - {"SHA256SUMS", "latest.db"}

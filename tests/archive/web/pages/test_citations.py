@@ -19,7 +19,7 @@ HOSTILE = replace(CITED, title="50% of {brackets} & \\input{x}\nER  - \nTY  - BO
 def test_harvard_names_year_address_archive_day_and_licence() -> None:
     assert harvard(CITED) == (
         "Ofsted (2019) Amberford: ILACS inspection. Available at: https://files.example/101; archived at: "
-        f"https://archive.example/report/ofsted-101 (kept on 2026-11-01). {LICENCE_LINE}"
+        f"https://archive.example/report/ofsted-101 (downloaded on 2026-11-01). {LICENCE_LINE}"
     )
     assert harvard(HOSTILE).startswith("Ofsted (no date) ")
 
