@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from archive.records import Article, ArticleLink
 from archive.store.authorities import HOMES
-from archive.store.documents import insert, upsert
+from archive.store.documents import Provenance, insert, upsert
 
 FIRST_ARTICLE = 10**12  # ids of articles start here, above every report_pages.id, so that both share one full-text index
 
@@ -23,9 +23,7 @@ def find_article(database: Database, url: str) -> int | None:
     return None if found is None else int(found[0])
 
 
-def save_article(
-    database: Database, article: Article, links: Sequence[ArticleLink], source: str, document_id: int, version: str, now: str
-) -> int:
+def save_article(database: Database, article: Article, links: Sequence[ArticleLink], source: str, origin: Provenance) -> int:
     """Write an article and its links; a changed title or text is one more version. Takes part in the caller's transaction."""
     article_id = find_article(database, article.url)
     known = None
@@ -47,24 +45,24 @@ def save_article(
         "published": article.published or (known[5] if known else None),  # a date once known is not lost when discovery falls back
         "published_source": article.published_source or (known[6] if known else None),
         "tied": None,
-        "first_seen": known[4] if known else now,
-        "last_seen": now,
-        "document_id": document_id,
-        "reader_version": version,
+        "first_seen": known[4] if known else origin.moment,
+        "last_seen": origin.moment,
+        **origin.columns(),
     }
     upsert(database, "articles", "id", row)
     if known is None or (known[1], known[2]) != (article.title, article.text):
-        version_row = {"article_id": article_id, "document_id": document_id, "seen": now, "title": article.title, "text": article.text}
+        seen = {"document_id": origin.document_id, "seen": origin.moment}
+        version_row = {"article_id": article_id, "title": article.title, "text": article.text} | seen
         database.execute(
             "insert or replace into article_versions (article_id, document_id, seen, title, text)"
             " values (:article_id, :document_id, :seen, :title, :text)",
             version_row,
         )
-    _save_links(database, article_id, links, document_id, version)
+    _save_links(database, article_id, links, origin)
     return article_id
 
 
-def _save_links(database: Database, article_id: int, links: Sequence[ArticleLink], document_id: int, version: str) -> None:
+def _save_links(database: Database, article_id: int, links: Sequence[ArticleLink], origin: Provenance) -> None:
     database.execute("delete from article_links where article_id = ?", [article_id])
     for position, link in enumerate(links, start=1):
         known = f"select id from reports where key = ? and (urn is null or urn not in ({HOMES}))"
@@ -73,8 +71,7 @@ def _save_links(database: Database, article_id: int, links: Sequence[ArticleLink
             "article_id": article_id,
             "position": position,
             "report_id": found[0] if found else None,
-            "document_id": document_id,
-            "reader_version": version,
+            **origin.columns(),
         }
         insert(database, "article_links", row)
 

@@ -21,6 +21,19 @@ class SavedDocument:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where rows come from: the document they were read from, the version of the reader, and the moment (UTC, ISO)."""
+
+    document_id: int | None
+    reader_version: str
+    moment: str
+
+    def columns(self) -> dict[str, object]:
+        """The columns of every row that is read from a document."""
+        return {"document_id": self.document_id, "reader_version": self.reader_version}
+
+
 def save_source(database: Database, source: Source) -> None:
     """Write or renew the source's own row."""
     database.table("sources").upsert(asdict(source), pk="name")

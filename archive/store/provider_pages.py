@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from archive.matching.plausible_facts import settle
 from archive.records import Problem, Provider, Report
 from archive.store.authorities import authority_code
-from archive.store.documents import insert, upsert
+from archive.store.documents import Provenance, insert, upsert
 
 LOCAL_AUTHORITY = "44"  # the type of provider, in the address of its page
 
@@ -22,7 +22,7 @@ class Lost:
     problem: Problem | None
 
 
-def save_provider(database: Database, provider: Provider, document_id: int, version: str, now: str) -> tuple[Problem, ...]:
+def save_provider(database: Database, provider: Provider, origin: Provenance) -> tuple[Problem, ...]:
     """Write the provider's row; what the page no longer states stays, and is told."""
     held = next(database.query("select url, name, status, address from providers where urn = ?", [provider.urn]), {})
     lost = [
@@ -30,18 +30,16 @@ def save_provider(database: Database, provider: Provider, document_id: int, vers
         for name in ("name", "status", "address")
         if held.get("url") == provider.url and held[name] and not getattr(provider, name)
     ]
-    code = authority_code(database, provider.urn, now[:10])
+    code = authority_code(database, provider.urn, origin.moment[:10])
     if provider.provider_type == LOCAL_AUTHORITY and code is None:
         words = f"{provider.url}: no local authority has the URN {provider.urn} ({provider.name}), so its reports belong to none"
         lost.append(Problem("unknown_authority", f"{words}. If it is a new authority, add it to authorities.csv"))
-    row = asdict(provider) | {"local_authority": code, "document_id": document_id, "reader_version": version}
+    row = asdict(provider) | {"local_authority": code} | origin.columns()
     upsert(database, "providers", "urn", row | {"name": provider.name or held.get("name", "")}, keep_null=True)
     return tuple(lost)
 
 
-def save_listed(
-    database: Database, source: str, report: Report, document_id: int, version: str, now: str
-) -> tuple[Report, tuple[Problem, ...]]:
+def save_listed(database: Database, source: str, report: Report, origin: Provenance) -> tuple[Report, tuple[Problem, ...]]:
     """Write what a provider page says of a report. The first page that names a file owns its row.
 
     Returns what was written, and problems for what cannot be right.
@@ -49,6 +47,7 @@ def save_listed(
     fields = ("key", "urn", "title", "published", "inspected", "url", "page_url")
     held = next(database.query(f"select id, {', '.join(fields)} from reports where key = ?", [report.key]), None)
     said: tuple[Problem, ...] = ()
+    now = origin.moment
     if held is None or held["page_url"] in (None, report.page_url):
         known = Report(**{name: held[name] for name in fields}) if held else None
         moved = known is not None and urlsplit(known.url).hostname != urlsplit(report.url).hostname
@@ -56,8 +55,7 @@ def save_listed(
     row: dict[str, object] = asdict(report) | {
         "source": source,
         "local_authority": listed_authority(database, report.urn, report.inspected or report.published, report.url),
-        "document_id": document_id,
-        "reader_version": version,
+        **origin.columns(),
     }
     if held is None:
         report_id = insert(database, "reports", row | {"availability": "unfetched", "first_seen": now, "last_seen": now})

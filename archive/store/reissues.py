@@ -21,7 +21,7 @@ class Fact:
     kind: str | None = None
 
 
-def save_changes(database: Database, report_id: int, records: Sequence[Record], document_id: int) -> None:
+def save_changes(database: Database, report_id: int, records: Sequence[Record], document_id: int | None) -> None:
     """Write what `records`, read from `document_id`, change against the rows held for the report. To be called before they are replaced.
 
     Nothing is written when the rows were read from the same document: then the reader changed, not the report. A grade that could not be

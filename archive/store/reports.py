@@ -20,7 +20,7 @@ from archive.records import (
     Topic,
 )
 from archive.store.authorities import read_authorities
-from archive.store.documents import insert
+from archive.store.documents import Provenance, insert
 from archive.store.provider_pages import listed_authority
 from archive.store.reissues import save_changes
 
@@ -37,7 +37,7 @@ ORDERED = (Judgement, Recommendation, Inspector, ReportParagraph)  # their rows 
 MOST_PAGES = 9_999  # report_pages.id = report_id * 10000 + page
 
 
-def report_row(database: Database, listed: ListedReport, source: str, url: str, document_id: int | None, version: str, now: str) -> int:
+def report_row(database: Database, listed: ListedReport, source: str, url: str, origin: Provenance) -> int:
     """The id of the report `listed` names, with a row made for it when no page has given one yet."""
     found = database.execute("select id from reports where key = ?", [listed.key]).fetchone()
     if found is not None:
@@ -53,28 +53,27 @@ def report_row(database: Database, listed: ListedReport, source: str, url: str, 
         "url": url,
         "page_url": listed.page_url,
         "availability": "unfetched",
-        "first_seen": now,
-        "last_seen": now,
-        "document_id": document_id,
-        "reader_version": version,
+        "first_seen": origin.moment,
+        "last_seen": origin.moment,
+        **origin.columns(),
     }
     return insert(database, "reports", row)
 
 
-def save_reading(database: Database, report_id: int, records: Iterable[Record], document_id: int, version: str) -> None:
-    """Replace every row derived for this report by `records`, read from `document_id`; what a re-issued file changed is kept apart.
+def save_reading(database: Database, report_id: int, records: Iterable[Record], origin: Provenance) -> None:
+    """Replace every row derived for this report by `records`, read from its file; what a re-issued file changed is kept apart.
 
     Takes part in the caller's transaction.
     """
     records = tuple(records)
-    save_changes(database, report_id, records, document_id)
+    save_changes(database, report_id, records, origin.document_id)
     for table in PARTS.values():
         database.execute(f"delete from {table} where report_id = ?", [report_id])
     positions = dict.fromkeys(ORDERED, 0)
     for record in records:
         if type(record) not in PARTS:
             continue
-        row: dict[str, object] = asdict(record) | {"report_id": report_id, "document_id": document_id, "reader_version": version}
+        row: dict[str, object] = asdict(record) | {"report_id": report_id} | origin.columns()
         if type(record) in positions:
             positions[type(record)] += 1
             row["position"] = positions[type(record)]

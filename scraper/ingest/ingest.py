@@ -17,7 +17,7 @@ from archive.store import transaction
 from archive.store.articles import mark_gone, save_article, set_seen
 from archive.store.authorities import page_under, urn_of
 from archive.store.clean_text import cleaned_record
-from archive.store.documents import facts_hash, save_document, set_facts_hash, touch_document
+from archive.store.documents import Provenance, facts_hash, save_document, set_facts_hash, touch_document
 from archive.store.opening import now
 from archive.store.problems import FAILURES, resolve_fetching, resolve_problems, save_problem
 from archive.store.provider_pages import mark_off_page, save_listed, save_provider
@@ -101,28 +101,28 @@ class Ingest:
         """Say of a report whether this code can read it: an earlier one took text for letters, or found none where there is some."""
         report_id = self._report_id(document, moment)
         if any(isinstance(record, Problem) and record.kind in NOTHING_TO_READ for record in records):
-            save_reading(self.database, report_id, (), document_id, reader_version())
+            save_reading(self.database, report_id, (), Provenance(document_id, reader_version(), moment))
             set_availability(self.database, report_id, "unreadable", document_id)
         elif any(not isinstance(record, Problem) for record in records):
             set_availability(self.database, report_id, "held", document_id)
 
     def _save_facts(self, document: Document, document_id: int, records: tuple[Record, ...], moment: str, *, new: bool) -> Ingested:
-        version = reader_version()
+        origin = Provenance(document_id, reader_version(), moment)
         problems = [record for record in records if isinstance(record, Problem)]
         lost: tuple[str, ...] = ()
         if document.kind == "report" and len(problems) < len(records):
             report_id = self._report_id(document, moment)
-            save_reading(self.database, report_id, records, document_id, version)
+            save_reading(self.database, report_id, records, origin)
             problems += check_authority(self.database, report_id)
             untie_articles_of(self.database, report_id)
         elif document.kind == "provider_page":
-            lost, said = self._save_provider_page(document, document_id, records, version, moment)
+            lost, said = self._save_provider_page(document, records, origin)
             problems += said
         elif document.kind == "article":
             links = [record for record in records if isinstance(record, ArticleLink)]
             for record in records:
                 if isinstance(record, Article):
-                    save_article(self.database, record, links, document.source, document_id, version, moment)
+                    save_article(self.database, record, links, document.source, origin)
         if document.kind == "provider_page" and not any(isinstance(record, Provider) for record in records):
             # A page that could not be read says nothing of what stood before.
             resolve_fetching(self.database, document.source, document.url, moment)
@@ -140,7 +140,8 @@ class Ingest:
     def _report_id(self, document: Document, moment: str) -> int:
         if document.report is None:
             raise ValueError(f"{document.url} is kept as a report, but nothing says which")
-        return report_row(self.database, self._under_urn(document.report), document.source, document.url, None, reader_version(), moment)
+        listed = self._under_urn(document.report)
+        return report_row(self.database, listed, document.source, document.url, Provenance(None, reader_version(), moment))
 
     def _under_urn(self, record: Named) -> Named:
         """The record under its provider's URN: a council's page, reached by its three-digit code, is the page that has the URN."""
@@ -190,7 +191,7 @@ class Ingest:
             return self.problem(problem, source, url, None, now())
 
     def _save_provider_page(
-        self, document: Document, document_id: int, records: tuple[Record, ...], version: str, moment: str
+        self, document: Document, records: tuple[Record, ...], origin: Provenance
     ) -> tuple[tuple[str, ...], list[Problem]]:
         """Keys of the reports that the page names no more, and the problems of what it says against what it said before."""
         records = tuple(self._under_urn(record) for record in records)
@@ -200,13 +201,13 @@ class Ingest:
         said: list[Problem] = []
         for record in records:
             if isinstance(record, Provider):
-                said += save_provider(self.database, record, document_id, version, moment)
-        saved = [save_listed(self.database, document.source, report, document_id, version, moment) for report in named]
+                said += save_provider(self.database, record, origin)
+        saved = [save_listed(self.database, document.source, report, origin) for report in named]
         said += [problem for _, problems in saved for problem in problems]
         if not _read_wholly(records):
             return (), said  # a page that was not read wholly takes nothing away
         page_url = next((record.url for record in records if isinstance(record, Provider)), document.url)
-        lost = mark_off_page(self.database, page_url, [report for report, _ in saved], moment)
+        lost = mark_off_page(self.database, page_url, [report for report, _ in saved], origin.moment)
         return lost.keys, said + ([lost.problem] if lost.problem else [])
 
 

@@ -9,6 +9,7 @@ _TEST_FILES, _TEST_BACKUP, _TEST_VERIFY = (
     "tests/archive/keeping/test_backup.py",
     "tests/archive/keeping/test_verify.py",
 )
+_REPORTS, _PROBLEMS, _INDEXES = (f"archive/store/{name}.py" for name in ("reports", "problems", "search_parts"))
 _TEST_TAKEDOWN = "tests/archive/keeping/test_takedown.py"
 _ERASING = f"{_TEST_TAKEDOWN}::test_erasing_leaves_no_byte_in_archive_or_backup"
 
@@ -31,13 +32,13 @@ MUTATIONS = (
         _TEST_VERIFY,
     ),
     Mutation(
-        _VERIFY, "where file_document_id = ?", "where file_document_id is not null or id = ?", "every report is fetched anew", _TEST_VERIFY
+        _REPORTS, "where file_document_id = ?", "where file_document_id is not null or id = ?", "every report is fetched anew", _TEST_VERIFY
     ),
     Mutation(
         _VERIFY, 'in ("file_missing", "file_damaged"):', 'in ("file_missing",):', "a damaged file is never fetched anew", _TEST_VERIFY
     ),
     Mutation(
-        _VERIFY,
+        _PROBLEMS,
         '        if Problem(row["kind"], row["message"]) not in standing:',
         "        if True:",
         "standing damage is called over",
@@ -45,7 +46,7 @@ MUTATIONS = (
     ),
     Mutation(
         _VERIFY,
-        "        _resolve(database, {damage.problem for damage in found}, moment)\n",
+        "        resolve_found(database, {damage.problem for damage in found}, moment)\n",
         "",
         "mended damage stands for ever",
         _TEST_VERIFY,
@@ -58,13 +59,15 @@ MUTATIONS = (
         _TEST_VERIFY,
     ),
     Mutation(
-        _VERIFY,
+        _INDEXES,
         "({index}, rank) values ('integrity-check', 1)",
         "({index}) values ('integrity-check')",
         "an index is not compared with its table",
         _TEST_VERIFY,
     ),
-    Mutation(_VERIFY, "values ('rebuild')", "values ('optimize')", "an index is said to be mended and is not", _TEST_VERIFY),
+    Mutation(
+        _INDEXES, "({index}) values ('rebuild')", "({index}) values ('optimize')", "an index is said to be mended and is not", _TEST_VERIFY
+    ),
     Mutation(
         _VERIFY,
         "(report_id is null or file_document_id is null)",

@@ -3,7 +3,8 @@
 from tests.mutants.mutation import Mutation
 
 _TEST = "tests/archive/store/test_store.py"
-_OPENING, _DOCUMENTS, _JOURNAL, _PAGES = (f"archive/store/{name}.py" for name in ("opening", "documents", "runs", "provider_pages"))
+_OPENING, _DOCUMENTS, _PAGES = (f"archive/store/{name}.py" for name in ("opening", "documents", "provider_pages"))
+_RUNS, _PROBLEMS = (f"archive/store/{name}.py" for name in ("runs", "problems"))
 _REPORTS, _CHANGES, _ARTICLES, _FAILURES = (f"archive/store/{name}.py" for name in ("reports", "reissues", "articles", "sqlite_errors"))
 
 MUTATIONS = (
@@ -66,20 +67,20 @@ MUTATIONS = (
         _TEST,
     ),
     Mutation(
-        _JOURNAL, "        return False\n    row = {", "        return True\n    row = {", "an old problem is news every night", _TEST
+        _PROBLEMS, "        return False\n    row = {", "        return True\n    row = {", "an old problem is news every night", _TEST
     ),
     Mutation(
-        _JOURNAL,
+        _PROBLEMS,
         'and kind = ? and message = ? and resolved is null"',
         'and kind = ? and message = ?"',
         "a problem that comes back is not told",
         _TEST,
     ),
-    Mutation(_JOURNAL, "not in keys:", "in keys:", "problems that stand are called over", _TEST),
-    Mutation(_JOURNAL, "where finished is null and outcome is null", "where outcome is null or 1", "runs that ended well died", _TEST),
-    Mutation(_JOURNAL, "sorted(FETCHING - {standing})", "sorted(FETCHING)", "a missing file is no problem any more", _TEST),
+    Mutation(_PROBLEMS, "not in keys:", "in keys:", "problems that stand are called over", _TEST),
+    Mutation(_RUNS, "where finished is null and outcome is null", "where outcome is null or 1", "runs that ended well died", _TEST),
+    Mutation(_PROBLEMS, "sorted(FETCHING - {standing})", "sorted(FETCHING)", "a missing file is no problem any more", _TEST),
     Mutation(
-        _JOURNAL,
+        _PROBLEMS,
         'resolved is null and kind in ({marks})"',
         'resolved is null and (1 or kind in ({marks}))"',
         "an answer ends doubts of the text",
@@ -93,7 +94,7 @@ MUTATIONS = (
     ),
     Mutation(
         _REPORTS,
-        "    save_changes(database, report_id, records, document_id)\n",
+        "    save_changes(database, report_id, records, origin.document_id)\n",
         "",
         "what a new file changed is lost",
         _TEST,

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from archive.records import Article, ArticleLink, Document, ListedReport
 from archive.store import transaction
 from archive.store.articles import save_article
-from archive.store.documents import save_source
+from archive.store.documents import Provenance, save_source
 from archive.store.ties import tie_articles
 from sample.reports_site.provider_page import Event, provider_page
 from sample.reports_site.search_page import ListedProvider
@@ -56,7 +56,7 @@ def _article(database: Database, ingest: Ingest) -> None:
     links = [ArticleLink(FILE_URL, "report", f"ofsted-{FILE}"), ArticleLink(PAGE, "page")]
     saved = ingest.save(document, ingest.keep(document), ())
     with transaction(database):
-        save_article(database, article, links, "willispalmer", saved.document_id, "test", "2024-03-03T00:00:00+00:00")
+        save_article(database, article, links, "willispalmer", Provenance(saved.document_id, "test", "2024-03-03T00:00:00+00:00"))
 
 
 def test_the_page_was_taken_in(database: Database) -> None:

@@ -14,7 +14,7 @@ from archive.errors import BusyError, DamageError, DiskFullError, RunningError
 from archive.records import Article, Document, Inspection, Judgement, Problem, Recommendation, Record, Report, ReportPage
 from archive.store import open_archive, transaction
 from archive.store.articles import find_article, mark_gone, save_article, set_seen
-from archive.store.documents import facts_hash, save_document, touch_document, upsert
+from archive.store.documents import Provenance, facts_hash, save_document, touch_document, upsert
 from archive.store.opening import lock
 from archive.store.problems import open_problems, resolve_fetching, resolve_problems, save_problem
 from archive.store.provider_pages import _update_listed, mark_off_page, save_listed
@@ -183,7 +183,7 @@ def test_a_reading_takes_the_place_of_the_one_before(made: ArchiveFactory) -> No
     number = made.report(1, None, "2024-01-01", ["old one", "old two"])
     file = made.db.execute("select file_document_id from reports").fetchone()[0]
     read: list[Record] = [Inspection("ilacs", "ilacs_inspection", 1), ReportPage(1, "new"), *(ask(text) for text in ("a", "b"))]
-    save_reading(made.db, number, [*read, Problem("no_text", "no row of the report")], file, "2")
+    save_reading(made.db, number, [*read, Problem("no_text", "no row of the report")], Provenance(file, "2", FIRST))
     assert rows(made.db, "select id, text from report_pages") == [(number * 10_000 + 1, "new")]
     assert rows(made.db, "select position, text from recommendations order by 1") == [(1, "a"), (2, "b")]
     assert rows(made.db, "select reader_version from inspections") == [("2",)]
@@ -200,7 +200,8 @@ def graded(grade: str | None, *, status: str = "given", name: str = "Leadership"
 def test_only_another_file_of_a_report_changes_it(made: ArchiveFactory) -> None:
     number = made.report(1, None, "2024-01-01", ["text"])
     (file,) = made.db.execute("select file_document_id from reports").fetchone()
-    save_reading(made.db, number, [Inspection("ilacs", "ilacs_inspection", 1), graded("good"), ask("Write plans.")], file, "1")
+    read = [Inspection("ilacs", "ilacs_inspection", 1), graded("good"), ask("Write plans.")]
+    save_reading(made.db, number, read, Provenance(file, "1", FIRST))
     save_changes(made.db, number, [graded("inadequate")], file)
     assert rows(made.db, "select count(*) from report_changes") == [(0,)], "the reader changed, not the report"
     second = made.document("report", f"{URL}.pdf", b"second file")
@@ -211,7 +212,12 @@ def test_only_another_file_of_a_report_changes_it(made: ArchiveFactory) -> None:
     assert rows(made.db, "select count(*) from report_changes") == [(3,)]
     with made.db.conn:
         made.db.conn.execute("delete from report_changes")
-    save_reading(made.db, number, [Inspection("ilacs", "ilacs_inspection", 1), graded("inadequate"), ask("Visit more.")], second, "1")
+    save_reading(
+        made.db,
+        number,
+        [Inspection("ilacs", "ilacs_inspection", 1), graded("inadequate"), ask("Visit more.")],
+        Provenance(second, "1", FIRST),
+    )
     changed = "select subject, old, new from report_changes order by subject, old is null"
     assert rows(made.db, changed) == [
         ("Leadership", "good", "inadequate"),
@@ -229,7 +235,7 @@ def listed(number: int, **facts: str) -> Report:
 def save(made: ArchiveFactory, *reports: Report) -> None:
     page = made.document("provider_page", URL, str(made.db.table("documents").count).encode())
     for report in reports:
-        save_listed(made.db, "ofsted_reports", report, page, "1", FIRST)
+        save_listed(made.db, "ofsted_reports", report, Provenance(page, "1", FIRST))
 
 
 def test_the_page_that_named_a_file_first_owns_its_row(made: ArchiveFactory) -> None:
@@ -279,17 +285,17 @@ def story(**facts: str | None) -> Article:
 def test_an_article_keeps_what_was_known_of_it(made: ArchiveFactory) -> None:
     page = made.document("article", "https://news.example/a", b"one", source="sector_news")
     changed = made.document("article", "https://news.example/a", b"two", source="sector_news")
-    number = save_article(made.db, story(), (), "sector_news", page, "1", FIRST)
+    number = save_article(made.db, story(), (), "sector_news", Provenance(page, "1", FIRST))
     with made.db.conn:
         made.db.conn.execute("update articles set tied = ?", [FIRST])
     assert find_article(made.db, "https://news.example/b") == number
     again = story(url="https://news.example/b", aliases=(), published=None, published_source=None)
-    assert save_article(made.db, again, (), "sector_news", page, "1", LATER) == number
+    assert save_article(made.db, again, (), "sector_news", Provenance(page, "1", LATER)) == number
     assert rows(made.db, "select url, published, published_source, first_seen, tied from articles") == [
         ("https://news.example/a", "2025-01-01", "feed", FIRST, None)
     ]
     assert rows(made.db, "select text from article_versions") == [("Text.",)]
-    save_article(made.db, story(text="Other text."), (), "sector_news", changed, "1", LATER)
+    save_article(made.db, story(text="Other text."), (), "sector_news", Provenance(changed, "1", LATER))
     assert rows(made.db, "select text from article_versions order by seen, document_id") == [("Text.",), ("Other text.",)]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from archive.records import Inspection, Judgement, Recommendation, Record
+from archive.store.documents import Provenance
 from archive.store.reissues import save_changes
 from archive.store.reports import save_reading
 from tests.archive.factory import ArchiveFactory, tiny_pdf
@@ -25,7 +26,7 @@ def reissue(archive: ArchiveFactory, code: str, published: str, records: list[Re
     document = archive.document("report", url, tiny_pdf(f"newer {number}"))
     with archive.db.conn:
         save_changes(archive.db, number, records, document)
-        save_reading(archive.db, number, records, document, "test-2")
+        save_reading(archive.db, number, records, Provenance(document, "test-2", ""))
 
 
 @pytest.fixture
