@@ -1,4 +1,4 @@
-"""What followed an inadequate grade: visits and the re-inspection of each authority on one line, and what is not held."""
+"""What followed an inadequate grade: each authority's visits and next inspection on one line, including those we do not hold."""
 
 import sqlite3
 from bisect import bisect_left, bisect_right

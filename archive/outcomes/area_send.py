@@ -1,4 +1,4 @@
-"""Area SEND inspections: a partnership's outcome in the report's own sentence, its priority actions, and when it is inspected next."""
+"""Area SEND inspections: the partnership's outcome in the report's own words, priority actions, and the next inspection."""
 
 import re
 import sqlite3

@@ -1,4 +1,4 @@
-"""Graded inspections (ILACS, SIF) of all authorities, and which of them was an authority's latest as at a date."""
+"""Graded inspections (ILACS, SIF) of all authorities, and which was an authority's latest on a date."""
 
 import sqlite3
 from collections import defaultdict

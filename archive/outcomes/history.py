@@ -1,4 +1,4 @@
-"""What happened to one authority, in order: inspections and visits with their outcomes, and what each told whom to improve."""
+"""One authority's history in order: inspections and visits, their outcomes and their recommendations."""
 
 import sqlite3
 from collections import Counter

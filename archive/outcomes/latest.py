@@ -1,4 +1,4 @@
-"""The latest graded inspection of each authority as at any date, and what may be said beside it."""
+"""Each authority's latest graded inspection on any date, and what we can say about it."""
 
 import sqlite3
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""Monitoring visits: how many are held, and how many the source's pages name that are not."""
+"""Monitoring visits: how many we hold, and how many more the source's pages list."""
 
 import sqlite3
 from dataclasses import dataclass

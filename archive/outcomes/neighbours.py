@@ -1,4 +1,4 @@
-"""An authority with its ten statistical neighbours, or with its region: who got better or worse, topics of visits, what is new."""
+"""An authority and its ten statistical neighbours, or its region: changes in grade, topics of visits, what is new."""
 
 import sqlite3
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""Inspections and visits that Ofsted's statistics count and of which the archive does not hold the report."""
+"""Inspections and visits in Ofsted's statistics whose reports the archive does not hold."""
 
 import sqlite3
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""Opens a file of Ofsted's statistics (ODS): which file it is, the day as at which it was made, and what its sheets hold."""
+"""Opens a file of Ofsted's statistics (ODS): which file it is, the date of its figures, and what its sheets contain."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Ours against Ofsted's yearly file of outcomes: every difference, with its cause. Pure."""
+"""Compares the archive with Ofsted's yearly outcomes file: every difference and its cause. Pure."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Councils of today that have their predecessor's area and number: Ofsted counts the predecessor's inspections as their own."""
+"""Councils that have their predecessor's area and number, so that Ofsted counts its inspections as theirs."""
 
 import re
 import sqlite3

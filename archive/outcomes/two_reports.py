@@ -1,4 +1,4 @@
-"""Two reports, or several authorities, side by side: what may be compared of their grades, and what is alike in what they ask for."""
+"""Two reports, or several authorities, side by side: grades that can be compared, and similar recommendations."""
 
 import sqlite3
 from collections.abc import Mapping, Sequence

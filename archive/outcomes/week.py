@@ -1,4 +1,4 @@
-"""A week of the archive: new reports, changed grades, priority actions, re-issues with old and new side by side, what was taken off."""
+"""A week in the archive: new reports, changed grades, priority actions, corrected reports (old beside new), and removed reports."""
 
 import sqlite3
 from collections.abc import Iterable, Sequence

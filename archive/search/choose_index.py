@@ -1,4 +1,4 @@
-"""Which full-text indexes a search goes through: small ones where they give the same, and none that would hold a core too long.
+"""Which full-text indexes a search goes through: a small one if it gives the same results, and none that would take too long.
 
 Ranking with bm25 first counts every page that holds a word: of two million pages that takes a second. Where the newest pages alone hold
 as many as are ranked, they are searched in a part: the same is found, ranked by how often words are in the part.

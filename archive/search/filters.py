@@ -1,4 +1,4 @@
-"""What narrows a search: the filters a reader can set, read from any text, and the rows of reports and articles they are applied to."""
+"""The filters that narrow a search: how we read them from any text, and the rows to which they apply."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a person types into the search box, read into terms and written as an FTS5 MATCH expression; never raises.
+"""Turns what a person types in the search box into terms and an FTS5 MATCH expression. Never raises an error.
 
 Understood: words (all must be there), "phrases", beginnings (supervis*), exclusions (-word, -"a phrase", NOT word), alternatives (a OR b).
 All else (brackets, colons, lone quotes, hyphens inside words) is read as the words it holds: each term is handed to FTS5 as a

@@ -1,4 +1,4 @@
-"""Searches that read like a question on what somebody was told to improve: what is asked about, and since when. Pure."""
+"""Recognises searches that ask what somebody was told to improve: about what, and since when. Pure."""
 
 import re
 from dataclasses import dataclass

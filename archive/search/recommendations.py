@@ -1,4 +1,4 @@
-"""Who was told to do something: a search over what reports ask for, not over their pages (which hold praise as well)."""
+"""Searches recommendations only, not the pages of reports (which include praise)."""
 
 import sqlite3
 from collections import Counter

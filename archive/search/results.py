@@ -1,4 +1,4 @@
-"""What a search gives: results grouped by report or article, their best passages, counts beside every filter; and all of it as JSON."""
+"""The results of a search: grouped by report or article, with the best passages and the counts beside every filter; also as JSON."""
 
 from dataclasses import dataclass, field
 from typing import Any

@@ -1,4 +1,4 @@
-"""What may help a reader whose search gave little: words of the archive that look like the ones typed, and authorities that were named."""
+"""Help for a search with few results: similar words that are in the archive, and authorities that the search names."""
 
 import re
 import sqlite3

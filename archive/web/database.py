@@ -1,4 +1,4 @@
-"""The archive as Datasette's database: read-only connections, the folder of originals, and whether the site is public."""
+"""The archive as a Datasette database: read-only connections, the folder of original files, and whether the site is public."""
 
 import threading
 from collections.abc import Callable, Mapping

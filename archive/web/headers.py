@@ -1,4 +1,4 @@
-"""Headers of every response: nothing from elsewhere, no guessing of types, frames of originals only, search engines told to stay away."""
+"""Headers of every response: no content from other sites, no guessing of types, frames for original files only, no search engines."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""The Datasette plugin: routes for readers, headers, limits, and what a public site keeps back. Silent where no archive is served."""
+"""The Datasette plugin: readers' pages, headers, limits, and what a public site hides. It does nothing if Datasette serves no archive."""
 
 from collections.abc import Awaitable, Callable
 from functools import partial

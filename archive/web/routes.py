@@ -1,4 +1,4 @@
-"""The pages of the reader's site: each with its address, what it gives, and its other forms.
+"""The pages of the reader's site: their addresses, what a reader finds there, and other forms.
 
 Datasette's routes are made of this list, and so is the table of addresses in docs/api.md.
 """

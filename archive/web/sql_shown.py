@@ -1,4 +1,4 @@
-"""The SQL behind each reader’s page: to read, to run and change on Datasette’s page for queries, and to make CSV and JSON of it."""
+"""The SQL behind each page: readers can see it, run and edit it in Datasette, and download its rows as CSV and JSON."""
 
 from sqlite3 import Connection
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""What readers are shown instead of codes and ISO dates; the rules on empty grades live here."""
+"""The words that readers see instead of codes and ISO dates, and the rules on empty grades."""
 
 from functools import lru_cache
 from sqlite3 import Row

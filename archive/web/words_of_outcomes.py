@@ -1,4 +1,4 @@
-"""How an outcome is said: the words of a judgement, of an overall grade and of a change; never a blank or a dash."""
+"""Outcomes in words: judgements, overall grades and changes. Never a blank or a dash."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,1 +1,1 @@
-"""Charts as the shapes of an SVG that the server draws; no script is needed."""
+"""Charts that the server draws as SVG shapes. They need no script."""

@@ -1,4 +1,4 @@
-"""Horizontal stacked bars as the shapes of an SVG that the server draws: numbers and patterns tell them apart, colour only helps."""
+"""Horizontal stacked bars that the server draws as SVG shapes. Numbers and patterns tell them apart, so nobody needs to see colours."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A stacked bar chart of reports by year and kind, as the shapes of an SVG that the server draws; no script is needed."""
+"""A stacked bar chart of reports by year and type, which the server draws as SVG shapes. It needs no script."""
 
 from collections import defaultdict
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""A timeline of an authority's inspections and visits as the shapes of an SVG; lanes and shapes say what colour would."""
+"""A timeline of an authority's inspections and visits as SVG shapes. Lanes and shapes carry the meaning, not colour."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Which requests a server lets in: addresses of a bounded length, methods that only read, and each in its turn."""
+"""Which requests a server accepts: short enough addresses, methods that only read, and each in its turn."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

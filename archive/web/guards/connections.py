@@ -1,4 +1,4 @@
-"""Connections: those on which no whole request comes in time are closed, and the oldest idle ones where there are too many."""
+"""Closes connections that send no whole request in time, and the oldest idle ones when there are too many."""
 
 import asyncio
 import resource

@@ -1,4 +1,4 @@
-"""What a public site answers of Datasette's own pages: known pages with known, harmless parameters. Everything else is refused.
+"""Which of Datasette's own pages a public site answers: known pages with known, harmless parameters. It refuses everything else.
 
 Datasette's pages take parameters that ask questions of tables which are not shown (`_fts_table` and `_fts_pk` told, word by word, what
 private articles say). So nothing is let through because it looks harmless: a parameter is on the lists below, or it is refused. This is

@@ -1,4 +1,4 @@
-"""Questions that Datasette's own pages cannot read: an answer that says so, in place of an error of the server."""
+"""Requests that Datasette's own pages cannot understand: the reader gets a clear answer, not a server error."""
 
 import logging
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Whose turn it is: a bounded queue before every page that asks the archive, so that one client cannot make all others wait.
+"""A bounded queue for every page that reads the archive, so that one client cannot make all others wait.
 
 Few pages are made at once, because more would only share the same cores. Who waits is ordered by what the client has used lately plus
 what the page will probably cost: short work goes before long work, and a client that asks without pause goes behind one that does not.

@@ -1,4 +1,4 @@
-"""One file a page, named as its address; archive.web.routes lists them all. Beside them what several pages share.
+"""One file per page, named after its address, and the parts that pages share. archive.web.routes lists all pages.
 
 home, search, report, article, authority, recommendations, problems, original (/files), health, query_csv
 outcomes, neighbours, compare, visits (also /send and /after-inadequate), week, reconciliation

@@ -1,4 +1,4 @@
-"""/article/{id}: what an article is about, and its sentences beside the passages of reports; in public without its text and sentences."""
+"""/article/{id}: what an article is about, and its sentences beside passages of reports. A public site shows only the passages."""
 
 from typing import TYPE_CHECKING, Any
 

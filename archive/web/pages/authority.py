@@ -1,4 +1,4 @@
-"""/authorities and /authority/{code}: an authority's reports, its predecessors and successors, and what it was told last."""
+"""/authorities and /authority/{code}: an authority's reports, predecessors, successors and latest recommendations."""
 
 from sqlite3 import Row
 from typing import TYPE_CHECKING

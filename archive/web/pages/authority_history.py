@@ -1,4 +1,4 @@
-"""What an authority's page shows of its history: timeline, days since, what it was told, and its predecessors' reports apart."""
+"""The history on an authority's page: timeline, days since, recommendations, and its predecessors' reports, listed separately."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Citations of a report to copy: Harvard, RIS and BibTeX, with where it was published, where it is kept and under which licence."""
+"""Citations of a report to copy (Harvard, RIS and BibTeX), with its two addresses and its licence."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""/compare: two or more authorities side by side, or two reports: grades where they may be compared, what is similar, what is gone."""
+"""/compare: authorities, or two reports, side by side: grades that can be compared, and recommendations alike, new and gone."""
 
 from dataclasses import replace
 from sqlite3 import Connection, Row

@@ -1,4 +1,4 @@
-"""/-/health: whether the archive is healthy, as JSON; 200 when it is, 503 when something needs attention, for simple monitors."""
+"""/-/health: whether the archive is healthy, as JSON; 200 if it is, 503 if something needs attention. For simple monitors."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""/: one search box, what the archive holds, what is new in it."""
+"""/: the search box, what the archive holds, and what is new."""
 
 from dataclasses import dataclass
 from sqlite3 import Connection, Row

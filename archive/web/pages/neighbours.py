@@ -1,4 +1,4 @@
-"""/neighbours/{code}, its CSV and feed: an authority with its statistical neighbours or its region, on one page."""
+"""/neighbours/{code}, its CSV and feed: an authority and its statistical neighbours, or its region, on one page."""
 
 from sqlite3 import Connection
 from typing import TYPE_CHECKING

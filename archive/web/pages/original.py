@@ -1,4 +1,4 @@
-"""/files/{sha256}.pdf: the original of a report, shown in the browser, in byte ranges where asked (RFC 9110, section 14)."""
+"""/files/{sha256}.pdf: the original file of a report, shown in the browser, in byte ranges on request (RFC 9110, section 14)."""
 
 import asyncio
 import re

@@ -1,4 +1,4 @@
-"""Outcomes as the rows of the table that pages show: words and addresses, so that the template has nothing to work out."""
+"""The rows of the outcomes table as words and addresses, so that the template works nothing out."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

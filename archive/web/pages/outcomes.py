@@ -1,4 +1,4 @@
-"""/outcomes and its other forms: the national table of latest graded inspections as at any date, also in the sector's columns."""
+"""/outcomes and its other forms: the national table of latest graded inspections on any date, also with the sector's columns."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

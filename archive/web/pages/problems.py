@@ -1,4 +1,4 @@
-"""/problems: what could not be read, what is missing at the source, what is not held, and when each source was last read."""
+"""/problems: what we could not read, what is missing at the source, what we do not hold, and when we last read each source."""
 
 from operator import itemgetter
 from sqlite3 import Row

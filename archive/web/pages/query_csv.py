@@ -1,4 +1,4 @@
-"""The rows of a query as CSV, all of them: Datasette's own ends at a thousand and does not say so."""
+"""All rows of a query as CSV. Datasette's own CSV stops at a thousand rows and does not say so."""
 
 from sqlite3 import Connection, Error
 from typing import TYPE_CHECKING

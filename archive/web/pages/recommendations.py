@@ -1,4 +1,4 @@
-"""/recommendations, its JSON, CSV and feed: who was told what, one row an authority."""
+"""/recommendations, its JSON, CSV and feed: recommendations, one row per authority."""
 
 from collections import Counter
 from collections.abc import Mapping

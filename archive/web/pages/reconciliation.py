@@ -1,4 +1,4 @@
-"""/reconciliation, its CSV and JSON: where the archive and Ofsted's yearly file of outcomes differ, and why."""
+"""/reconciliation, its CSV and JSON: differences between the archive and Ofsted's yearly outcomes file, with causes."""
 
 from operator import itemgetter
 from sqlite3 import Row

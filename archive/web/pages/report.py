@@ -1,4 +1,4 @@
-"""/report/{key}: facts with their pages, what it asks for, its text, articles about it, where it came from, how to cite it."""
+"""/report/{key}: a report's facts, recommendations, text, articles, source and citations."""
 
 from sqlite3 import Row
 from typing import TYPE_CHECKING, Any

@@ -1,4 +1,4 @@
-"""/search, /search.json, /search.csv, /search.atom: any input answers 200."""
+"""/search, /search.json, /search.csv, /search.atom: any input gets status 200."""
 
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence

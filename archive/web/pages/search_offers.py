@@ -1,4 +1,4 @@
-"""What the search page offers beside its results: other spellings, an authority that was named, who was told to improve it."""
+"""What the search page suggests with its results: other spellings, an authority's page, a search of recommendations."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""/visits with its CSV, JSON and feed, /send and /after-inadequate with theirs: what gives no grade, and what followed the worst one."""
+"""/visits, /send and /after-inadequate and their other forms: visits and inspections without grades, and what followed an inadequate grade."""
 
 from collections import Counter
 from typing import TYPE_CHECKING

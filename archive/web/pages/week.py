@@ -1,4 +1,4 @@
-"""/week, its plain text and its feed: what is new, made to be pasted into an e-mail."""
+"""/week, its plain text and its feed: what is new, ready to paste into an email."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
