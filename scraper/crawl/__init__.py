@@ -1,9 +1,9 @@
 """One run of a source.
 
-part, session       what each part of a run is to Scrapy, and what they share
-pace, budget        how fast, and how much
+part, session       how Scrapy sees each part of a run, and what they share
+pace, budget        how fast and how much a run may request
 frontier            what is still to be fetched
-pipeline            keeps, reads and saves what came
-outcome, missing_providers      what the run was, and who is missing from the listing
-run_log, logs, progress         its row, its lines, its bar
+pipeline            stores, reads and saves each document
+outcome, missing_providers      how the run ended, and which providers are no longer listed
+run_log, logs, progress         its row in the database, its log lines and its progress bar
 """

@@ -1,4 +1,4 @@
-"""Budget: a run is bounded in time, requests and bytes; what is over stays pending for the next."""
+"""Budget: limits the time, requests and bytes of a run. The next run does what is left."""
 
 import asyncio
 
@@ -45,4 +45,4 @@ class Budget(Part):
             self.timer.cancel()
 
     def _stop(self, what: str) -> None:
-        pace_of(self.crawler).stop("budget", f"the run's budget of {what} is used up; the next run goes on")
+        pace_of(self.crawler).stop("budget", f"this run has used its budget of {what}; the next run will continue")

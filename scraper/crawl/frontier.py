@@ -1,4 +1,4 @@
-"""Frontier: the archive is the list of what is still to be fetched, so that resuming an interrupted crawl is running again."""
+"""Frontier: the archive itself lists what is still to be fetched. To resume an interrupted crawl, run it again."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Logs: one line a document from us, Scrapy's own lines only where somebody asks for them; as JSON on request (LOG_JSON)."""
+"""Logs: one line for each document, and Scrapy's own lines only on request. LOG_JSON makes each line a JSON object."""
 
 import json
 import logging

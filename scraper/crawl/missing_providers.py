@@ -1,4 +1,4 @@
-"""Providers that a listing no longer names although the archive holds them: each is told by its name, and once."""
+"""Providers that the archive holds but a list no longer names. Each is reported once, by name."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What a run was, judged by its own figures and those of the runs before: ok, degraded, blocked …, each cause named."""
+"""Judges a run by its own figures and those of earlier runs: ok, degraded, blocked …, with every cause."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -43,7 +43,7 @@ def judge(session: Session, spider: SourceSpider, stats: dict[str, object], clos
     new = {name.rpartition("/")[2]: value for name, value in stats.items() if name.startswith("archive/new/")}
     causes += [f"{value} new {kind}" for kind, value in sorted(new.items())]
     if word not in ("ok", "interrupted"):
-        causes.insert(0, words or f"the crawl was closed: {close_reason}")
+        causes.insert(0, words or f"the crawl was stopped: {close_reason}")
     if word == "ok" and causes:
         word = "degraded"
     blocked = _count(stats, "archive/new/blocked") + _count(stats, "archive/new/robots")
@@ -52,7 +52,7 @@ def judge(session: Session, spider: SourceSpider, stats: dict[str, object], clos
     return Outcome(word, "; ".join(causes) or None, counts, problems)
 
 
-_ERRORS = {"markup_changed": "changed markup", "callback_error": "an error of ours"}
+_ERRORS = {"markup_changed": "changed markup", "callback_error": "an error in our program"}
 
 
 def _count(stats: dict[str, object], name: str) -> int:
@@ -65,10 +65,10 @@ def _problems(session: Session, spider: SourceSpider, stats: dict[str, object], 
     read, total = _count(stats, "listing/read"), _count(stats, "listing/total")
     why = f" ({stats['listing/why']})" if stats.get("listing/why") else ""
     if not read:
-        yield Problem("listing_empty", f"the listing of {spider.name} gave nothing; the site or its markup may have changed{why}")
+        yield Problem("listing_empty", f"the list of {spider.name} was empty; the site or its markup may have changed{why}")
     elif read < total or (read > total and spider.kind == "inspectorate"):
-        rest = "the rest is missing" if read < total else "its total is wrong, or it lists what does not belong there"
-        yield Problem("listing_short", f"{read} of {total} entries of {spider.name}'s listing were read; {rest}{why}")
+        rest = "the rest is missing" if read < total else "the total is wrong, or the list has entries that do not belong there"
+        yield Problem("listing_short", f"we read {read} of {total} entries in the list of {spider.name}; {rest}{why}")
     elif not stats.get("listing/partial"):  # a newest-first list is left where it meets what is known
         yield from _floors(session, spider, stats, counts)
 
@@ -93,7 +93,7 @@ def _floors(session: Session, spider: SourceSpider, stats: dict[str, object], co
             )
         ]
         if before and found < FLOOR * median(before):
-            yield Problem("listing_short", f"{spider.name} named {found} {what}; its last runs named about {median(before):.0f}")
+            yield Problem("listing_short", f"{spider.name} listed {found} {what}; its last runs listed about {median(before):.0f}")
 
 
 def _counts(session: Session, source: str, stats: dict[str, object]) -> dict[str, object]:

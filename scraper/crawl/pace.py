@@ -1,4 +1,4 @@
-"""The pace of one crawl: which sites are left alone for how long, and whether the crawl is ending."""
+"""The pace of one crawl: how long to wait before the next request to each site, and whether the crawl is ending."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -46,7 +46,8 @@ class Pace:
         """An address was refused, or not reached, after all tries. BLOCKED_LIMIT of them in a row end the crawl."""
         self._refused += 1
         if self._refused == self.crawler.settings.getint("BLOCKED_LIMIT"):
-            self.stop("blocked", f"{self._refused} addresses in a row could not be had, the last because {words}; the rest stays pending")
+            words = f"we could not fetch {self._refused} addresses in a row (the last: {words}); the next run asks for the rest"
+            self.stop("blocked", words)
 
     def answered(self) -> None:
         """A good answer came."""

@@ -1,4 +1,4 @@
-"""ArchivePipeline: keeps the bytes, has them read in a process of its own, saves both in one transaction."""
+"""ArchivePipeline: stores each document, has a separate process read it, and saves the facts in one transaction."""
 
 import asyncio
 import logging

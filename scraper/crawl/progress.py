@@ -1,4 +1,4 @@
-"""Progress: a bar of the documents of a crawl, when a person watches (standard error is a terminal)."""
+"""Progress: a progress bar of the documents of a crawl, shown when standard error is a terminal."""
 
 import sys
 

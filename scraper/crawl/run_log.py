@@ -1,4 +1,4 @@
-"""RunLog: one row a run, with its counts, its outcome and the reason in words; an error in a callback becomes a problem."""
+"""RunLog: one row for each run, with its counts, outcome and reason. An error in a callback becomes a problem."""
 
 import hashlib
 import logging
@@ -124,6 +124,6 @@ def _report(name: str, outcome: Outcome) -> None:
         "%s: %s (%s) %s",
         name,
         outcome.word,
-        outcome.reason or "as it should",
+        outcome.reason or "completed",
         figures,
     )

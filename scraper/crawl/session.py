@@ -1,4 +1,4 @@
-"""What the parts of one crawl share: the open archive, the run's row and its ingest. RunLog begins it, the others ask for it here."""
+"""What the parts of one crawl share: the open archive, the run's row and its ingest. RunLog creates it; the others get it here."""
 
 from dataclasses import dataclass, field
 from pathlib import Path

@@ -42,7 +42,7 @@ def _add(site: ChangingSite, **changes: object) -> None:
     site.add_report(replace(like, **{"id": "50990001", "published": "2026-10-05", "inspected": "2026-09-10", **changes}))
 
 
-FEWER = ("entries; its last runs named about", "documents; its last runs named about")
+FEWER = ("entries; its last runs listed about", "documents; its last runs listed about")
 GONE = "is no longer listed, so that its page was not read"
 NORWELL_GONE = f"Norwell Metropolitan Borough Council (URN 990001) {GONE}"
 
@@ -55,16 +55,16 @@ LISTING = (
         12,
         (
             *(f"(URN 99000{number}) {GONE}" for number in range(1, 7)),
-            "named 6 entries; its last runs named about 12",
+            "listed 6 entries; its last runs listed about 12",
             "documents; its last",
         ),
     ),
     Drift("the list lacks one council, the total does not", lambda site: site.shorten_listing(1), 12, ("11 of 12 entries",)),
     Drift("the total is smaller than what is listed", _edit(LIST, everywhere(r">12</strong>", ">10</strong>")), 12, ("12 of 10 entries",)),
     Drift("the total is larger", _edit(LIST, everywhere(r">12</strong>", ">153</strong>")), 12, ("12 of 153 entries",)),
-    Drift("the list is empty and says so", lambda site: site.empty_listing(), 12, ("gave nothing",)),
-    Drift("the list has another class", _edit(LIST, everywhere("results-list", "result-cards")), 12, ("ul.results-list", "gave nothing")),
-    Drift("the total has another class", _edit(LIST, everywhere("results-count", "result-sum")), 12, ("results-count", "gave nothing")),
+    Drift("the list is empty and says so", lambda site: site.empty_listing(), 12, ("was empty",)),
+    Drift("the list has another class", _edit(LIST, everywhere("results-list", "result-cards")), 12, ("ul.results-list", "was empty")),
+    Drift("the total has another class", _edit(LIST, everywhere("results-count", "result-sum")), 12, ("results-count", "was empty")),
     Drift(
         "one council stands twice, another not at all",
         _edit(LIST, everywhere(r"/provider/44/990013", "/provider/44/990012")),
@@ -249,7 +249,7 @@ FILES = (
         "files have another kind of address",
         _edit(PAGES, everywhere("/v1/file/", "/v2/documents/")),
         12,
-        ("/v2/documents/", "named 0 documents; its last runs named about"),
+        ("/v2/documents/", "listed 0 documents; its last runs listed about"),
     ),
     Drift("a new report's file does not exist", lambda site: (_add(site), site.remove_file("50990001")), 12, ("/v1/file/50990001",)),
     Drift("a new report's file is a page", lambda site: (_add(site), site.remove_file("50990001", 200)), 12, ("/v1/file/50990001",)),

@@ -76,7 +76,7 @@ def test_the_second_crawl_asks_for_no_file_and_adds_no_row(home: Home, site: Sam
         del site.reports[report]
     ran = home.crawl(site)
     assert ran.status == 12
-    assert "ofsted_reports named 32 documents; its last runs named about 62" in ran.output
+    assert "ofsted_reports listed 32 documents; its last runs listed about 62" in ran.output
 
 
 @pytest.mark.long

@@ -89,7 +89,7 @@ def test_a_site_that_refuses_everything_is_left_alone(home: Home, drawn: Path) -
         ran = update(home, site, limits=("BLOCKED_LIMIT=5", "RETRY_TIMES=1", "CONCURRENT_REQUESTS_PER_DOMAIN=1"))
         asked = len(site.seen("/v1/file/"))
     assert ran.status == 18, ran.output
-    assert "faulty_reports: blocked — 5 addresses in a row could not be had" in ran.output
+    assert "faulty_reports: blocked — we could not fetch 5 addresses in a row" in ran.output
     assert asked <= 30
 
 

@@ -77,7 +77,7 @@ def test_a_run_out_of_its_budget_says_so_and_the_next_goes_on(home: Home, site: 
     assert ran.status == 15, ran.output
     outcome, reason, finished, named, accounted = last_run(home)
     assert (outcome, finished) == ("budget", 1)
-    assert "is used up; the next run goes on" in str(reason)
+    assert "; the next run will continue" in str(reason)
     assert named == accounted
     assert len(site.requests) <= most
 

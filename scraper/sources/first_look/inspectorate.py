@@ -1,7 +1,7 @@
-"""What a first look asks of the reports site, and how its answers compare with what `ofsted_reports` assumes.
+"""What a first look requests from the reports site, and how the answers compare with what `ofsted_reports` expects.
 
-The assumptions are from captures of 2022 to 2026. What no capture has answered (labels of monitoring visits, entries without a file,
-headers of files, whether “Latest report” counts visits) is reported as it is seen, whatever it is.
+We know the site from captures of 2022 to 2026. They do not show how monitoring visits are labelled, whether entries can lack a file, which
+headers files have, or whether “Latest report” includes visits. The report says what the site does now, whatever it is.
 """
 
 from collections import Counter
@@ -68,7 +68,7 @@ def look(site: Site, user_agent: str) -> Looking:
             found += reports
     yield from _other_number(site, page)
     yield from report_files(found, site.file_hosts)
-    answer = yield from ask("a search that finds nothing", site.search(0, NO_SUCH_WORDS))
+    answer = yield from ask("a search without results", site.search(0, NO_SUCH_WORDS))
     yield from _nothing_found(answer)
 
 
@@ -79,19 +79,19 @@ def _results(answer: Answer) -> Generator[Ask | Finding, Answer | None, SearchPa
     yield headers_of("a page of results", answer)
     tree = parse(answer.body)
     counters = [text(one) for one in tree.select(COUNTERS)]
-    said = f"the counter of results stands on the page {len(counters)} times ({', '.join(counters) or 'nowhere'})"
-    yield judge(len(counters) == 2 and len(set(counters)) == 1, said, f"{said}; expected: twice, with one number")
+    said = f"the page shows its number of results {len(counters)} times ({', '.join(counters) or 'nowhere'})"
+    yield judge(len(counters) == 2 and len(set(counters)) == 1, said, f"{said}; we expect it twice, with the same number")
     try:
         page = read_search_page(answer.body, answer.final_url)
     except ParseError as error:
-        yield Finding("differs", f"the page of results cannot be read: {error}")
+        yield Finding("differs", f"we cannot read the page of results: {error}")
         return None
     for problem in page.problems:
         yield Finding("differs", problem.message)
     yield judge(
         len(page.entries) == min(page.total, PER_PAGE),
         f"the page lists {len(page.entries)} of {page.total} providers",
-        f"the page lists {len(page.entries)} of {page.total} providers, where up to {PER_PAGE} are asked for",
+        f"the page lists {len(page.entries)} of {page.total} providers; we requested up to {PER_PAGE}",
     )
     yield known_and_new("facts of the results", _fact_labels(tree), FACTS)
     yield known_and_new("types of providers (the number in their address)", (one.provider_type for one in page.entries), (PROVIDER_TYPE,))
@@ -117,12 +117,12 @@ def _second(answer: Answer, first: SearchPage) -> Iterator[Finding]:
     try:
         second = read_search_page(answer.body, answer.final_url)
     except ParseError as error:
-        yield Finding("differs", f"the second page of results cannot be read: {error}")
+        yield Finding("differs", f"we cannot read the second page of results: {error}")
         return
     both = {entry.urn for entry in first.entries} & {entry.urn for entry in second.entries}
-    others = f"the second page lists {len(second.entries)} providers, {len(both)} of which the first lists too"
+    others = f"the second page lists {len(second.entries)} providers; {len(both)} of them are also on the first page"
     yield judge(not both and bool(second.entries), others)
-    yield judge(second.total == first.total, f"the first page counts {first.total} results, the second {second.total}")
+    yield judge(second.total == first.total, f"the first page gives {first.total} results in total, the second {second.total}")
 
 
 def _provider(answer: Answer, entry: SearchEntry, key_prefix: str) -> Generator[Ask | Finding, Answer | None, list[Report]]:
@@ -131,9 +131,9 @@ def _provider(answer: Answer, entry: SearchEntry, key_prefix: str) -> Generator[
     try:
         provider, reports, problems = read_provider_page(answer.body, answer.ask.url, key_prefix)
     except ParseError as error:
-        yield Finding("differs", f"the page of {entry.name} cannot be read: {error}")
+        yield Finding("differs", f"we cannot read the page of {entry.name}: {error}")
         return []
-    yield judge(bool(reports), f"the page of {provider.name} names {len(reports)} reports")
+    yield judge(bool(reports), f"the page of {provider.name} lists {len(reports)} reports")
     yield known_and_new(f"labels of reports of {provider.name}", (report.title or "(no label)" for report in reports), KNOWN_LABELS)
     for problem in problems:
         yield Finding("new" if problem.kind == "unknown_label" else "differs", problem.message)
@@ -142,7 +142,7 @@ def _provider(answer: Answer, entry: SearchEntry, key_prefix: str) -> Generator[
         text(title)[:80] for event in tree.select("ol.timeline .event") for title in event.select(".event__title") if not event.select("a")
     )
     words = ", ".join(f"“{words}” ({times})" for words, times in unlinked.items())
-    yield Finding("new", f"entries of {provider.name} without a file: {words}") if words else Finding("agrees", "no entries without a file")
+    yield Finding("new", f"entries of {provider.name} without a file: {words}") if words else Finding("agrees", "every entry has a file")
     yield from _classes(f"the timeline of {provider.name}", tree.select("ol.timeline"))
     return list(reports)
 
@@ -151,8 +151,8 @@ def _dates(name: str, reports: tuple[Report, ...]) -> Iterator[Finding]:
     undated = [report.key for report in reports if report.published is None]
     yield judge(
         not undated,
-        f"every report of {name} has a day of publication",
-        f"no day of publication can be read for {', '.join(undated)} of {name}",
+        f"every report of {name} has a publication date",
+        f"we cannot read a publication date for {', '.join(undated)} of {name}",
     )
     visits = [report for report in reports if "monitoring" in (report.title or "").casefold()]
     if visits:
@@ -173,15 +173,15 @@ def _latest_reports(tree: Tag) -> dict[str, str]:
 def _latest(entry: SearchEntry, printed: str | None, reports: list[Report]) -> Iterator[Finding]:
     """Which of a provider's reports the list of results calls its latest: nobody has seen whether visits count."""
     if printed is None:
-        yield Finding("unknown", f"the list of results prints no latest report of {entry.name}")
+        yield Finding("unknown", f"the list of results does not give the latest report of {entry.name}")
         return
     try:
         day = read_date(printed)
     except ParseError:
-        yield Finding("differs", f"the list of results prints “{printed}” as the day of {entry.name}'s latest report, which is no date")
+        yield Finding("differs", f"the list of results gives “{printed}” as the date of {entry.name}'s latest report; this is not a date")
         return
     named = {report.title or "no label" for report in reports if day in (report.published, report.inspected)}
-    words = ", ".join(sorted(named)) or "none of the reports that its page names"
+    words = ", ".join(sorted(named)) or "not on its page"
     yield Finding("agrees" if named else "new", f"“Latest report: {printed}” of {entry.name} is {words}")
 
 
@@ -189,20 +189,20 @@ def _other_number(site: Site, page: SearchPage) -> Looking:
     """Whether an authority's page also stands under its three-digit code, and is the same provider."""
     entry = next((entry for entry in page.entries if entry.urn in site.codes), None)
     if entry is None:
-        yield Finding("unknown", "no provider of the first page is an authority that the archive knows, so its second number was not tried")
+        yield Finding("unknown", "no provider on the first page is an authority we know, so we could not try the three-digit code of one")
         return
     url = f"{site.home}/provider/{PROVIDER_TYPE}/{site.codes[entry.urn]}"
-    answer = yield from ask(f"the page of {entry.name} under its three-digit code", url)
+    answer = yield from ask(f"the page of {entry.name} with its three-digit code", url)
     if answer.came:
         try:
             provider, reports, _ = read_provider_page(answer.body, url, site.key_prefix)
         except ParseError as error:
-            yield Finding("differs", f"the page under the three-digit code cannot be read: {error}")
+            yield Finding("differs", f"we cannot read the page with the three-digit code: {error}")
             return
         yield judge(
             provider.urn == entry.urn,
             f"{url} is the same provider ({provider.urn}), with {len(reports)} reports",
-            f"{url} says that it is {provider.urn}, not {entry.urn}",
+            f"{url} is the page of {provider.urn}, not of {entry.urn}",
         )
 
 
@@ -212,6 +212,6 @@ def _nothing_found(answer: Answer) -> Iterator[Finding]:
     try:
         page = read_search_page(answer.body, answer.final_url)
     except ParseError as error:
-        yield Finding("differs", f"a search that finds nothing cannot be read: {error}")
+        yield Finding("differs", f"we cannot read the page of a search without results: {error}")
         return
-    yield judge(page.total == 0 and not page.entries, f"a search that finds nothing counts {page.total}")
+    yield judge(page.total == 0 and not page.entries, f"a search without results gives a total of {page.total}")

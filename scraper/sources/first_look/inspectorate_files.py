@@ -41,13 +41,13 @@ def _file(answer: Answer, report: Report) -> Iterator[Finding]:
     try:
         records = tuple(read_report(document))
     except ReadingError as error:
-        yield Finding("differs", f"it cannot be read: {error}")
+        yield Finding("differs", f"we cannot read the file: {error}")
         return
     family = next((record.family for record in records if isinstance(record, Inspection)), None)
-    yield judge(family is not None, f"it is read as {family}", "its family is not known, so no facts are read from it")
+    yield judge(family is not None, f"we read it as {family}", "we do not know its family, so we read no facts from it")
     for record in records:
         if isinstance(record, Problem):
-            yield Finding("new", f"reading it leaves a doubt: {record.message}")
+            yield Finding("new", f"something in it is not clear: {record.message}")
 
 
 def _missing(answer: Answer) -> Finding:
@@ -57,6 +57,6 @@ def _missing(answer: Answer) -> Finding:
         refuse("report", answer.status, answer.body, answer.ask.url)
     except ReadingError as error:
         agrees = error.kind == "not_found"
-        words = f"a file that does not exist answers {answer.status} and is taken as {'missing' if agrees else error.kind}"
+        words = f"a file that does not exist gets status {answer.status}; a crawl would treat it as {'missing' if agrees else error.kind}"
         return judge(agrees, words)
-    return Finding("differs", f"a file that does not exist answers {answer.status} with something that is taken for a report")
+    return Finding("differs", f"a file that does not exist gets status {answer.status}, and a crawl would treat the answer as a report")

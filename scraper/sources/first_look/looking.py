@@ -9,10 +9,10 @@ T = TypeVar("T")
 Verdict = Literal["agrees", "differs", "new", "unknown"]
 # Verdict -> the heading under which a person reads it, in this order.
 VERDICTS: dict[Verdict, str] = {
-    "differs": "Different from what the source assumes",
-    "new": "Not seen before",
-    "unknown": "Could not be checked",
-    "agrees": "As the source assumes",
+    "differs": "Different from what the source expects",
+    "new": "New to us",
+    "unknown": "Not checked",
+    "agrees": "As the source expects",
 }
 
 
@@ -68,9 +68,9 @@ def ask(what: str, url: str) -> Generator[Ask | Finding, Answer | None, Answer]:
     """Ask, and give the answer; an answer that did not come is a finding by itself."""
     answer = yield from probe(what, url)
     if answer.trouble:
-        yield Finding("differs", f"{what} ({url}) did not come: {answer.trouble}")
+        yield Finding("differs", f"we could not fetch {what} ({url}): {answer.trouble}")
     elif not answer.came:
-        yield Finding("differs", f"{what} ({url}) answers {answer.status}")
+        yield Finding("differs", f"{what} ({url}) answers with status {answer.status}")
     return answer
 
 

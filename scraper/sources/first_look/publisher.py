@@ -1,4 +1,4 @@
-"""What a first look asks of a publisher's site, and how its answers compare with what the source assumes."""
+"""What a first look requests from a publisher's site, and how the answers compare with what the source expects."""
 
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
@@ -47,8 +47,8 @@ def look(site: Publisher, user_agent: str) -> Looking:
                 yield headers_of("an article", answer)
             yield from _article(answer, entry, site)
     answer = yield from probe("a page that does not exist", home + NO_SUCH_PAGE)
-    said = f"a page that does not exist answers {answer.trouble or answer.status} at {answer.final_url}"
-    yield judge(answer.status in (404, 410), said, f"{said}: deleted articles may look as if they were there")
+    said = f"a request for a page that does not exist gets {answer.trouble or answer.status} at {answer.final_url}"
+    yield judge(answer.status in (404, 410), said, f"{said}: deleted articles may look as if they still existed")
 
 
 def _way(way: Way, site: Publisher) -> Generator[Ask | Finding, Answer | None, list[Entry]]:
@@ -71,7 +71,7 @@ def _way(way: Way, site: Publisher) -> Generator[Ask | Finding, Answer | None, l
         articles = [entry for entry in entries if site.is_article(site.at_site(entry.url))]
         dated = sum(entry.listed.published is not None for entry in articles)
         found = f"{way.name} answers at {address}: {len(articles)} of {len(entries)} addresses look like articles, {dated} have a date"
-        yield judge(bool(articles), f"{found}; it names {len(page.more)} further pages")
+        yield judge(bool(articles), f"{found}; it links {len(page.more)} more pages")
         if reserved := reservation_of(answer):
             yield reserved
         return articles
@@ -81,13 +81,13 @@ def _way(way: Way, site: Publisher) -> Generator[Ask | Finding, Answer | None, l
 
 def _first_named(way: Way, url: str) -> Generator[Ask | Finding, Answer | None, list[Entry]]:
     """The entries of the first page that a list of lists names."""
-    answer = yield from ask(f"the first page that {way.name} names", url)
+    answer = yield from ask(f"the first page that {way.name} links", url)
     if not answer.came:
         return []
     try:
         return list(way.read(_response(answer), 2).entries)
     except ParseError as error:
-        yield Finding("differs", f"the first page that {way.name} names cannot be read: {error}")
+        yield Finding("differs", f"we cannot read the first page that {way.name} links: {error}")
         return []
 
 
@@ -101,23 +101,23 @@ def _article(answer: Answer, entry: Entry, site: Publisher) -> Iterator[Finding]
     try:
         records = list(read_article(document, site.pages, tuple(site.hosts), site.is_article))
     except ReadingError as error:
-        yield Finding("differs", f"{entry.url} cannot be read: {error}")
+        yield Finding("differs", f"we cannot read {entry.url}: {error}")
         return
     article = next(record for record in records if isinstance(record, Article))
     layouts = bool(site.pages.layouts)
     yield judge(
         article.reader == "selectors" or not layouts,
-        f"{entry.url} is read by {'one of the layouts' if article.reader == 'selectors' else 'general reading'}",
-        f"{entry.url} fits none of the {len(site.pages.layouts)} layouts; it was read in general ({article.reader})",
+        f"we read {entry.url} with {'one of the layouts' if article.reader == 'selectors' else 'the general reader'}",
+        f"{entry.url} fits none of the {len(site.pages.layouts)} layouts; we read it with a general reader ({article.reader})",
     )
     yield judge(
         len(article.text) >= LEAST_LETTERS,
-        f"title “{article.title}”; published {article.published or 'nowhere'} (from {article.published_source or 'nothing'}); by"
-        f" {', '.join(article.authors) or 'nobody named'}; {len(article.text):,} characters of text"
-        f"{', which begin “' + article.text[:80] + '…”' if article.text else ''}",
+        f"title “{article.title}”; published {article.published or 'on an unknown date'} (source: {article.published_source or 'none'}); by"
+        f" {', '.join(article.authors) or 'no named author'}; {len(article.text):,} characters of text"
+        f"{', beginning “' + article.text[:80] + '…”' if article.text else ''}",
     )
     if not site.is_relevant(f"{article.title} {article.text}"):
-        yield Finding("agrees", f"{entry.url} has none of the words that the source looks for, so a crawl would not keep it")
+        yield Finding("agrees", f"{entry.url} has none of the words that the source looks for, so a crawl would leave it out")
     for record in records:
         if isinstance(record, Problem):
             yield Finding("new", record.message)

@@ -1,4 +1,4 @@
-"""The report of a first look, for a person: what differs first, then what is new, then what agrees, and what to do next."""
+"""The report of a first look: what differs, what is new, what is as expected, and what to do next."""
 
 from collections.abc import Sequence
 
@@ -18,7 +18,7 @@ def write_report(name: str, day: str, site: str, answers: Sequence[Answer], find
         words = [finding.words for finding in findings if finding.verdict == verdict]
         if words:
             lines += ["", f"## {heading} ({len(words)})", "", *(f"- {one}" for one in dict.fromkeys(words))]
-    lines += ["", "## What was asked", "", "| | address | status | bytes |", "| --- | --- | --- | ---: |"]
+    lines += ["", "## Requests", "", "| | address | status | bytes |", "| --- | --- | --- | ---: |"]
     lines += [f"| {one.ask.what} | {one.ask.url} | {one.trouble or one.status} | {len(one.body):,} |" for one in answers]
     return "\n".join(lines) + "\n"
 
@@ -28,12 +28,12 @@ def next_step(name: str, findings: Sequence[Finding]) -> str:
     counted = {verdict: sum(finding.verdict == verdict for finding in findings) for verdict in VERDICTS}
     if counted["differs"]:
         return (
-            f"Do not crawl yet: {counted['differs']} of {len(findings)} points differ from what the source assumes."
-            " Look at the saved pages, change the source or its reader, and look again."
+            f"Do not crawl yet: {counted['differs']} of {len(findings)} points differ from what the source expects."
+            " Check the saved pages, change the source or its reader, and take another first look."
         )
     if counted["new"]:
         return (
-            f"Nothing contradicts the source; {counted['new']} of {len(findings)} points were not seen before. Read them below; if none"
-            f" matters, try a few documents: scrapy crawl {name} -a limit=5"
+            f"Nothing differs from what the source expects, but {counted['new']} of {len(findings)} points are new to us. Read them below."
+            f" If they do not matter, try a few documents: scrapy crawl {name} -a limit=5"
         )
-    return f"All {len(findings)} points are as the source assumes. Try a few documents: scrapy crawl {name} -a limit=5"
+    return f"All {len(findings)} points are as the source expects. Try a few documents: scrapy crawl {name} -a limit=5"

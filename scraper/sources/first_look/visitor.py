@@ -1,4 +1,4 @@
-"""Asks what a first look wants to know, as politely as a crawl does, and keeps what came beside the report; it touches no archive."""
+"""Makes the requests of a first look, as slowly as a crawl does, and saves the answers beside the report. It does not use the archive."""
 
 import json
 import re
@@ -61,7 +61,7 @@ def visitor(source: type[SourceSpider], visit: Visit) -> type[SourceSpider]:
                 visit.ended = True
                 return
             if len(visit.answers) >= MOST_REQUESTS:
-                visit.findings.append(Finding("unknown", f"the look ended after {MOST_REQUESTS} requests, before {step.what}"))
+                visit.findings.append(Finding("unknown", f"the check ended after {MOST_REQUESTS} requests, before {step.what}"))
                 visit.ended = True
                 return
             meta = {"handle_httpstatus_list": ANY_STATUS, "dont_retry": True}

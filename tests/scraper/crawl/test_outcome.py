@@ -77,7 +77,7 @@ def test_a_fact_that_pages_give_no_more_is_news_once(session: Session, made: Arc
     ("stats", "reason"),
     [
         ({"run/markup_changed": 2}, "2 pages with changed markup"),
-        ({"run/callback_error": 1}, "1 pages with an error of ours"),
+        ({"run/callback_error": 1}, "1 pages with an error in our program"),
         ({"archive/new/no_text": 3}, "3 new no_text"),
         ({"archive/new/blocked": 3}, "3 new blocked"),
     ],
@@ -118,8 +118,8 @@ def test_a_list_well_below_those_of_the_runs_before(session: Session, made: Arch
     before(made, 118, 118)
     found = outcome(session, {})
     assert [problem.message.partition(";")[0] for problem in found.problems] == [
-        "ofsted_reports named 100 entries",
-        "ofsted_reports named 100 documents",
+        "ofsted_reports listed 100 entries",
+        "ofsted_reports listed 100 documents",
     ]
     assert found.word == "degraded"
     assert outcome(session, {"listing/partial": 1}).word == "ok"

@@ -98,13 +98,13 @@ REPORTS_SITE = {
             r'<strong class="results-count[^>]*>\d+</strong>',
             "",
         ),
-        "counter of results",
+        "number of results",
     ),
-    "the list has another class": Case(html("^/search", "results-list", "results"), "cannot be read"),
+    "the list has another class": Case(html("^/search", "results-list", "results"), "we cannot read the page of results"),
     "a fact has a new label": Case(html("^/search", "Category:", "Kind:"), "“Kind”", "new"),
     "a type of provider not seen": Case(html("^/search", r"/provider/44/", "/provider/45/"), "“45”", "new"),
     "the timeline has another class": Case(
-        html("^/provider", 'class="timeline"', 'class="history"'), "cannot be read|names 0 reports|timeline"
+        html("^/provider", 'class="timeline"', 'class="history"'), "we cannot read the page|lists 0 reports|timeline"
     ),
     "a label not seen": Case(html("^/provider", "Children's services", "Kids' services"), "Kids' services", "new"),
     "a monitoring visit": Case(
@@ -112,20 +112,23 @@ REPORTS_SITE = {
     ),
     "another form of dates": Case(html("^/provider", r"(\d\d) January (\d{4})", r"\2/01/\1"), r"\d{4}/01/\d\d"),
     "files are pages": Case(
-        instead("^/v1/file", body=b"<html><title>Report</title></html>", content_type="text/html", status=200), "it is a PDF|taken for"
+        instead("^/v1/file", body=b"<html><title>Report</title></html>", content_type="text/html", status=200),
+        "it is a PDF|treat the answer",
     ),
-    "missing files look like reports": Case(instead("^/v1/file/999999999", body=b"%PDF-1.4 nothing", status=200), "taken for a report"),
-    "files without validators": Case(instead("^/v1/file", headers={}), "no ETag and no Last-Modified", "new"),
-    "robots.txt refuses": Case(instead("^/robots", body=b"User-agent: *\nDisallow: /search\n"), "robots.txt refuses .*/search"),
-    "robots.txt is broken": Case(instead("^/robots", status=503), "robots.txt cannot be read"),
-    "everything is refused": Case(instead("^/search", status=403), "answers 403"),
+    "missing files look like reports": Case(
+        instead("^/v1/file/999999999", body=b"%PDF-1.4 nothing", status=200), "treat the answer as a report"
+    ),
+    "files without validators": Case(instead("^/v1/file", headers={}), "no ETag or Last-Modified", "new"),
+    "robots.txt forbids": Case(instead("^/robots", body=b"User-agent: *\nDisallow: /search\n"), "robots.txt forbids .*/search"),
+    "robots.txt is broken": Case(instead("^/robots", status=503), "we cannot read robots.txt"),
+    "everything is refused": Case(instead("^/search", status=403), "answers with status 403"),
 }
 PUBLISHER = {
     "no layout fits": Case(html(r"^/[a-z-]+/$", "main-column", "middle-column"), "fits none of the"),
     "the API is off": Case(instead("^/wp-json", status=401), "wordpress_api", "agrees"),  # its other form answers
     "no page is missing": Case(instead("^/no-such-page", status=200), "deleted articles"),
-    "articles cannot be read": Case(html(r"^/[a-z-]+/$", "<body.*</body>", ""), "cannot be read"),
-    "the articles are refused": Case(instead(r"^/[a-z-]+/$", status=403), "answers 403"),
+    "articles cannot be read": Case(html(r"^/[a-z-]+/$", "<body.*</body>", ""), "we cannot read"),
+    "the articles are refused": Case(instead(r"^/[a-z-]+/$", status=403), "answers with status 403"),
 }
 
 
@@ -190,6 +193,6 @@ def test_a_site_that_does_not_answer_is_said(home: Home, tmp_path: Path) -> None
 
 def test_the_next_step_depends_on_what_was_found() -> None:
     assert "Do not crawl yet: 1 of 2" in next_step("x", [Finding("differs", "a"), Finding("agrees", "b")])
-    assert "1 of 2 points were not seen before" in next_step("x", [Finding("new", "a"), Finding("agrees", "b")])
+    assert "1 of 2 points are new to us" in next_step("x", [Finding("new", "a"), Finding("agrees", "b")])
     assert next_step("x", [Finding("agrees", "b")]).startswith("All 1 points are as")
     assert "- a\n" in write_report("x", "2026-01-01", "http://x.example", [], [Finding("new", "a"), Finding("new", "a")])
