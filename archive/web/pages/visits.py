@@ -1,4 +1,4 @@
-"""/visits, /send and /after-inadequate and their other forms: visits and inspections without grades, and what followed an inadequate grade."""
+"""/visits, /send, /after-inadequate and their other forms: visits without grades, and what followed an inadequate grade."""
 
 from collections import Counter
 from typing import TYPE_CHECKING
