@@ -36,7 +36,7 @@ class LocalReport:
         """The bytes that were checked; ConfigurationError when the file has changed since."""
         body = bytes_of(self.path)
         if hash_of(body) != self.sha256:
-            raise ConfigurationError(f"{self.where}{spelt(self.path)} changed while it was added; add it again")
+            raise ConfigurationError(f"{self.where}{spelt(self.path)} changed while we were adding it; add it again")
         return body
 
 
@@ -57,7 +57,7 @@ def bytes_of(path: Path, what: str = "") -> bytes:
     try:
         if path.is_file():
             return path.read_bytes()
-        kind = "is a folder; name the files in it" if path.is_dir() else "is no ordinary file" if path.exists() else "does not exist"
+        kind = "is a folder; name the files in it" if path.is_dir() else "is not an ordinary file" if path.exists() else "does not exist"
     except OSError as error:
         kind = f"cannot be read: {error.strerror}"
     raise ConfigurationError(f"{what}{spelt(path)} {kind}")
@@ -72,11 +72,11 @@ def checked(path: Path, row: ManifestRow, where: str, sources: Sources) -> Local
         raise ConfigurationError(f"{where}{error}{rest}") from error
     sha256 = hash_of(body)
     if row.sha256 not in (None, sha256):
-        raise ConfigurationError(
-            f"{where}{spelt(path)} does not have the SHA-256 {row.sha256}, but {sha256}; get the right file, or correct sha256"
-        )
+        raise ConfigurationError(f"{where}{spelt(path)} has the SHA-256 {sha256}, not {row.sha256}; get the right file, or correct sha256")
     if not is_pdf(body):
-        raise ConfigurationError(f"{where}{spelt(path)} is no PDF; add it as a PDF, or leave it out (a manifest's name ends in .csv)")
+        raise ConfigurationError(
+            f"{where}{spelt(path)} is not a PDF; add it as a PDF, or leave it out (the name of a manifest ends in .csv)"
+        )
     source = _source_of(row, sources)
     key = _key(row, source, sha256)
     address = row.url or address_of(path, sha256)

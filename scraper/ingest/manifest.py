@@ -62,7 +62,7 @@ def _text(body: bytes, name: str) -> str:
 
 
 def _not_utf8(name: str, line: int) -> ConfigurationError:
-    return ConfigurationError(f"{name}, line {line}: the file is not UTF-8; save as CSV UTF-8 and add it again")
+    return ConfigurationError(f"{name}, line {line}: the file is not UTF-8; save it as CSV UTF-8 and add it again")
 
 
 def _records(lines: Sequence[str], separator: str, name: str, skipped: int) -> Iterator[tuple[int, list[str]]]:
@@ -76,7 +76,7 @@ def _records(lines: Sequence[str], separator: str, name: str, skipped: int) -> I
             return
         except csv.Error as error:
             raise ConfigurationError(
-                f"{name}, line {line}: the quotation marks do not match ({error}); a quotation mark in a cell is written twice"
+                f"{name}, line {line}: the quotation marks do not match ({error}); write a quotation mark inside a cell twice"
             ) from error
         yield line, [cell.strip() for cell in cells]
 
@@ -102,12 +102,12 @@ def _row(name: str, line: int, names: Sequence[str], cells: Sequence[str]) -> Ma
         return ConfigurationError(f"{name}, line {line}: {words}")
 
     if any(cells[len(names) :]):
-        raise refusal(f"{len(cells)} cells for {len(names)} columns; write a cell that holds a separator in quotation marks")
+        raise refusal(f"{len(cells)} cells for {len(names)} columns; put quotation marks around a cell that contains a separator")
     named = dict(zip(names, cells, strict=False))
     values = {each: named.get(each) or None for each in (*REQUIRED, *OPTIONAL)}
     path = values.pop("path")
     if path is None:
-        raise refusal("no path; name the file, or leave the whole row empty")
+        raise refusal("no path; give the path of the file, or leave the whole row empty")
     for each, value in values.items():
         try:
             values[each] = FACTS[each](value) if value else None

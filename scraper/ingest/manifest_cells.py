@@ -57,20 +57,20 @@ def _sha256(written: str) -> str | None:
 def _fact(clean: Callable[[str], str | None], wrong: str, written: str) -> str:
     """What a cell that is not empty states; ValueError, in words that follow "urn is", when it states nothing sure."""
     if LOST.search(written):
-        raise ValueError(f"{written!r}: a character was lost when the file was saved; save as CSV UTF-8 and add it again")
+        raise ValueError(f"{written!r}: a character was lost when the file was saved; save it as CSV UTF-8 and add it again")
     if NO_VALUE.fullmatch(written):
-        raise ValueError(f"{written!r}, which says nothing; write what it should be, or leave it empty")
+        raise ValueError(f"{written!r}, which has no meaning; give the value, or leave the cell empty")
     fact = clean(written)
     if fact is None:
-        raise ValueError(f"{wrong}: {written!r}; correct it, or leave it empty")
+        raise ValueError(f"{wrong}: {written!r}; correct it, or leave the cell empty")
     return fact
 
 
 FACTS: dict[str, Callable[[str], str]] = {
-    "urn": partial(_fact, _urn, "no number like 80426"),
-    "title": partial(_fact, _title, "no title"),
-    "published": partial(_fact, _day, "no date like 2018-02-23"),
-    "url": partial(_fact, _url, "no address like https://files.ofsted.gov.uk/v1/file/50000000"),
-    "sha256": partial(_fact, _sha256, "no SHA-256 of 64 hex digits"),
+    "urn": partial(_fact, _urn, "not a number like 80426"),
+    "title": partial(_fact, _title, "not a title"),
+    "published": partial(_fact, _day, "not a date like 2018-02-23"),
+    "url": partial(_fact, _url, "not an address like https://files.ofsted.gov.uk/v1/file/50000000"),
+    "sha256": partial(_fact, _sha256, "not a SHA-256 of 64 hex digits"),
 }
 """By the name of the column, what a cell states."""

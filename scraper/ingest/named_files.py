@@ -60,7 +60,7 @@ def _each_once(rows: Sequence[LocalReport]) -> tuple[tuple[LocalReport, ...], tu
         other = found.get(row.key) or files.get(row.address) or row
         if other.sha256 != row.sha256:
             raise ConfigurationError(
-                f"{row.where}{spelt(row.path)} has the url of {spelt(other.path)}, but is another file; correct one url"
+                f"{row.where}{spelt(row.path)} has the same url as {spelt(other.path)}, but is another file; correct one url"
             )
         for name, mine, theirs in (("title", row.title, other.title), ("published", row.published, other.published)):
             if mine and theirs and mine != theirs:

@@ -20,7 +20,7 @@ def read_document(extract: Extract, document: Document) -> tuple[Record, ...]:
     records: list[Record] = []
     try:
         if document.kind != "report" and len(document.body) > LONGEST_PAGE:
-            raise TooLargePageError(f"the page has {len(document.body)} bytes; pages of more than {LONGEST_PAGE} are not read")
+            raise TooLargePageError(f"the page has {len(document.body)} bytes; we do not read pages of more than {LONGEST_PAGE}")
         for record in extract(document):
             records.append(record)  # noqa: PERF402  # one by one: what was read before an error is kept
     except ReadingError as error:

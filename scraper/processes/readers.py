@@ -76,14 +76,14 @@ class Readers:
 def problem_of(error: BaseException, url: str) -> Problem:
     """What a worker's end says of what came from `url`: a limit that struck, a death, or an unexpected error of the reader."""
     if isinstance(error, TimeoutError):
-        return Problem("reader_died", f"{url} was not read within its time limit; its bytes are kept")
+        return Problem("reader_died", f"reading {url} took too long; we keep the file")
     if isinstance(error, ProcessExpired | BrokenProcessPool):
-        return Problem("reader_died", f"the process reading {url} died ({error}); its bytes are kept")
+        return Problem("reader_died", f"the process reading {url} crashed ({error}); we keep the file")
     if isinstance(error, RecursionError):
-        return Problem("reader_died", f"{url} is nested too deeply to be read; its bytes are kept")
+        return Problem("reader_died", f"{url} is nested too deeply to read; we keep the file")
     if isinstance(error, MemoryError):
-        return Problem("reader_died", f"{url} needs more memory than a reader may use; its bytes are kept")
-    return Problem("reader_failed", f"{type(error).__name__} while reading {url}: {error}; this is a fault of the reader")
+        return Problem("reader_died", f"{url} needs more memory than a reader may use; we keep the file")
+    return Problem("reader_failed", f"{type(error).__name__} while reading {url}: {error}; this is a bug in our program")
 
 
 def _limit_worker(memory_bytes: int) -> None:

@@ -71,16 +71,16 @@ class SourceSpider(scrapy.Spider):
         self.told = json.dumps({name: value for name, value in told.items() if value}, sort_keys=True)  # only like runs are compared
         self.site = site.rstrip("/")
         if self.site and (urlsplit(self.site).scheme not in ("http", "https") or not urlsplit(self.site).hostname):
-            raise ValueError(f"site={site!r} is no address; write it like site=http://127.0.0.1:8000")
+            raise ValueError(f"site={site!r} is not an address; write it like site=http://127.0.0.1:8000")
         if limit and not limit.isdigit():
-            raise ValueError(f"limit={limit!r} is no whole number")
+            raise ValueError(f"limit={limit!r} is not a whole number")
         self.limit = int(limit) if limit else None
         self.missing = bool(missing)  # ask for every missing file, due or not
         self.limit_reached = False
         try:
             self.since = date.fromisoformat(since).isoformat() if since else None
         except ValueError as error:
-            raise ValueError(f"since={since!r} is no date; write it like since=2022-01-31") from error
+            raise ValueError(f"since={since!r} is not a date; write it like since=2022-01-31") from error
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
         """Scrapy's entry: the requests of `start_requests`."""

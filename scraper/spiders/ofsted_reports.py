@@ -47,7 +47,7 @@ class OfstedReports(SourceSpider):
     def __init__(self, remit: str = "local_authority_childrens_services", urn: str = "", **arguments: Any) -> None:
         super().__init__(**arguments, **{name: value for name, value in (("remit", remit), ("urn", urn)) if value})
         if remit not in REMITS:
-            raise ValueError(f"remit={remit!r} is not known; known: {', '.join(REMITS)}")
+            raise ValueError(f"remit={remit!r} is not a remit we know; the remits are: {', '.join(REMITS)}")
         self.remit, self.urn = remit, urn
         self.listed: dict[str, str] = {}  # urn -> name, over all pages of results
         self.read: set[str] = set()  # links of results that were read; a provider may stand under two numbers
@@ -138,7 +138,7 @@ class OfstedReports(SourceSpider):
             yield from reports
             yield from problems
             if provider.provider_type not in PROVIDER_TYPES:
-                yield Problem("unknown_value", f"{document.url}: providers of type {provider.provider_type} were never seen before")
+                yield Problem("unknown_value", f"{document.url}: providers of type {provider.provider_type} are new to us")
         elif document.kind == "report":
             yield from read_report(document)
         else:

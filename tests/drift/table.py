@@ -135,7 +135,7 @@ PAGE = (
         "the URN has another class",
         _edit(PAGES, everywhere("title-block__subheading", "title-block__n")),
         12,
-        ("no URN is printed under the heading",),
+        ("there is no URN under the heading",),
     ),
     Drift(
         "one page lacks the address",
@@ -260,7 +260,10 @@ FILES = (
         ("ofsted-50990001 is listed on the page of Pellingham, but its text is about Banks; we link it to neither",),
     ),
     Drift(
-        "a new report has a label never seen", lambda site: _add(site, label="Progress letter"), 0, ("'Progress letter' is no known label",)
+        "a new report has a label never seen",
+        lambda site: _add(site, label="Progress letter"),
+        0,
+        ("'Progress letter' is a label we do not know",),
     ),
     Drift("the site is down for maintenance", lambda site: site.maintenance(), 18, ("",)),
 )

@@ -36,7 +36,7 @@ def generic_blocks(page: BeautifulSoup, address: str) -> list[Block]:
     blocks = read_blocks(body, address)
     marked = marked_blocks(blocks, found_text(page))
     if not marked:
-        raise ParseError("no layout fits and trafilatura found no text")
+        raise ParseError("no layout fits, and trafilatura found no text")
     ends = [index for index, block in enumerate(blocks) if index > marked[0] and BEHIND.fullmatch(block.text)]
     if ends:
         blocks = blocks[: ends[0]]

@@ -25,7 +25,7 @@ def read_wordpress(body: bytes, address: str) -> Listed:
 def read_post(post: Any, address: str) -> Entry:
     """One post. `date` is the site's local time, which is the day readers see; `modified_gmt` tells versions apart."""
     if not isinstance(post, dict):
-        raise ParseError("it is no post of the WordPress API")
+        raise ParseError("it is not a post of the WordPress API")
     url, odd = resolved(address, post.get("link")), Odd()
     title, published = rendered(post, "title"), odd.day(post.get("date"), "date")
     if not post.get("date"):
@@ -65,7 +65,7 @@ def read_result(result: Any, site: str) -> Entry:
     if not isinstance(result, dict) or not isinstance(result.get("link"), str):
         raise ParseError("it has no link")
     if not re.match(r"/[^/]", result["link"]):
-        raise ParseError(f"its link is {result['link'][:200]!r}, which is no path on GOV.UK")
+        raise ParseError(f"its link is {result['link'][:200]!r}, which is not a path on GOV.UK")
     odd = Odd()
     listed = ListedArticle(title=plain_value(result.get("title")), modified=odd.moment(result.get("public_timestamp"), "public_timestamp"))
     return Entry(resolved(site, f"{site}/api/content{result['link']}"), listed, odd=tuple(odd))

@@ -88,4 +88,4 @@ def resolved(address: str, link: object) -> str:
             return found
     except ValueError:  # "http://[", a port that is no number, half a character
         pass
-    raise ParseError(f"{link.strip()[:200]!r} is no web address")
+    raise ParseError(f"{link.strip()[:200]!r} is not a web address")

@@ -44,15 +44,15 @@ def read_provider_page(body: bytes, url: str, key_prefix: str) -> tuple[Provider
     provider_type, number = found
     problems: list[Problem] = []
     if b"</html>" not in body.lower():
-        problems.append(Problem("markup_changed", f"{url}: the page has no end, so that it may be cut; what it names was taken"))
+        problems.append(Problem("markup_changed", f"{url}: the page has no end, so it may be incomplete; we used what it lists"))
         if (links := page.select("a")) and body.lower().rfind(b"</a>") < body.lower().rfind(b"<a "):
             links[-1].clear()  # its label may be cut
     urn = _printed_urn(page, number)
     if urn is None:
-        problems.append(Problem("markup_changed", f"{url}: no URN is printed under the heading; {number}, of the address, was taken"))
+        problems.append(Problem("markup_changed", f"{url}: there is no URN under the heading; we used {number} from the address"))
         urn = number
     elif urn != number and not AUTHORITY_CODE.fullmatch(number):
-        raise ParseError(f"the page of {number} says that it is that of {urn}")
+        raise ParseError(f"the page of {number} says that it is the page of {urn}")
     name, status = _name(page, url, problems), _status(page)
     reports, odd = read_entries(page, url, urn, key_prefix)
     home = provider_type == CHILDRENS_HOME
@@ -66,7 +66,7 @@ def read_provider_page(body: bytes, url: str, key_prefix: str) -> tuple[Provider
         url=url,
     )
     unknown = sorted({report.title for report in reports if report.title and _known_form(report.title) not in KNOWN_LABELS})
-    problems += [Problem("unknown_label", f"{url}: {label!r} is no known label; kept as printed") for label in unknown]
+    problems += [Problem("unknown_label", f"{url}: {label!r} is a label we do not know; we keep it as printed") for label in unknown]
     return provider, reports, (*problems, *odd)
 
 
@@ -93,7 +93,7 @@ def _name(page: Tag, url: str, problems: list[Problem]) -> str:
         raise ParseError(
             f"selected 0 of one 'h1.title-block__heading', and the title of {url} names no provider; the markup may have changed"
         )
-    problems.append(Problem("markup_changed", f"{url}: the page has no h1.title-block__heading; the name was taken from its title"))
+    problems.append(Problem("markup_changed", f"{url}: the page has no h1.title-block__heading; we used the name in its title"))
     return titled["name"]
 
 

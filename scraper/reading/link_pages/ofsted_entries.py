@@ -59,7 +59,7 @@ def _entries(page: Tag, page_url: str) -> tuple[list[Entry], list[Problem]]:
     strays = {found[1]: link for link, found in reversed(linked) if found and found[1] not in named}
     for link in strays.values():
         words = f"the file {files[id(link)][0]} is linked outside ol.timeline {PUBLICATION}; the markup may have changed"
-        problems.append(Problem("markup_changed", f"{page_url}: {words}. The report is named all the same; look at the page."))
+        problems.append(Problem("markup_changed", f"{page_url}: {words}. We list the report all the same; look at the page."))
     entries = [Entry(link, *files[id(link)], _part(link, files)) for link in (*known, *reversed(strays.values())) if id(link) in files]
     return entries, [*problems, *_unlinked(page, page_url)]
 

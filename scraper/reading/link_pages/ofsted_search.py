@@ -93,7 +93,7 @@ def _total(page: Tag, url: str) -> tuple[int, list[Problem]]:
     if len(counts) == 1:
         return counts.pop(), []
     words = f"the page counts {' and '.join(str(count) for count in sorted(counts))} results; both counters should say the same"
-    return max(counts), [Problem("markup_changed", f"{url}: {words}; the larger one was taken. {LOOK}")]
+    return max(counts), [Problem("markup_changed", f"{url}: {words}; we used the larger one. {LOOK}")]
 
 
 def _entry(result: Tag, page_url: str) -> SearchEntry:
@@ -104,7 +104,7 @@ def _entry(result: Tag, page_url: str) -> SearchEntry:
     chosen = [url for url in providers if links[url] in titled] or list(providers)
     if len({providers[url][1:] for url in chosen}) != 1:
         linked = ", ".join(links) or "nothing"
-        raise ParseError(f"the result {text(result)[:80]!r} links {linked}, which is not one /provider/TYPE/URN; it was left out. {LOOK}")
+        raise ParseError(f"the result {text(result)[:80]!r} links {linked}, which is not one /provider/TYPE/URN; we left it out. {LOOK}")
     link, provider_type, number = providers[chosen[0]]
     printed = facts(result).get("urn", "")
     urn = printed if AUTHORITY_CODE.fullmatch(number) and re.fullmatch(r"[A-Z0-9]{5,}", printed) else number

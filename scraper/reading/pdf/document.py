@@ -107,12 +107,12 @@ def _open(body: bytes) -> pypdfium2.PdfDocument:
         document = pypdfium2.PdfDocument(body)
     except pypdfium2.PdfiumError as error:
         if error.err_code == pdfium.FPDF_ERR_PASSWORD:
-            raise EncryptedError("the PDF asks for a password") from error
+            raise EncryptedError("the PDF needs a password") from error
         raise ParseError(f"pdfium cannot open the PDF: {error}") from error
     if len(document) > MAX_PAGES:
         count = len(document)
         document.close()
-        raise TooManyPagesError(f"{count} pages; at most {MAX_PAGES} can be numbered")
+        raise TooManyPagesError(f"{count} pages; the archive can number at most {MAX_PAGES}")
     return document
 
 

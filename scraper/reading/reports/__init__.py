@@ -52,7 +52,7 @@ def read_facts(report: ReportText) -> Iterator[Record]:
     claiming = [family for family in FAMILIES if family.claims(report)]
     if len(claiming) != 1:
         names = " and ".join(family.name for family in claiming)
-        yield Problem("unknown_family", f"{report.url} is claimed by {names or 'no known family'}; its pages are searchable")
+        yield Problem("unknown_family", f"{report.url} fits {names or 'no kind of report that we know'}; you can search its pages")
         yield Inspection(family=None, report_type=None, pages=len(report.pages))
         yield from paragraphs_of(report)
         return

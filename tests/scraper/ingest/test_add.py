@@ -52,7 +52,7 @@ def test_files_without_a_manifest_are_held_and_a_manifest_says_more_of_them(home
 def test_what_is_refused_leaves_no_archive_behind(home: Home, manifest: Path) -> None:
     home.database.unlink()
     (manifest.parent / "page.pdf").write_text("<html><title>Report not found</title>")
-    for row, said in {"page.pdf,1,T,2020-01-01,": "is no PDF", f"0.pdf,1,T,,{'0' * 64}": "does not have the SHA-256"}.items():
+    for row, said in {"page.pdf,1,T,2020-01-01,": "is not a PDF", f"0.pdf,1,T,,{'0' * 64}": "has the SHA-256"}.items():
         manifest.write_text(f"{HEADER}0.pdf,1,T,,\n{row}\n")
         ran = home.scrapy("add", str(manifest))
         assert (ran.status, said in ran.output, "line 3" in ran.output, ran.output.count("\n")) == (4, True, True, 1), ran.output
@@ -81,12 +81,12 @@ CASES_19 = {
     "datetime.csv": "0 added, 1 already in the archive",
     "UPPER.CSV": "0 added, 1 already in the archive",
     "only-header.csv": "0 added, 0 already in the archive",
-    "cp1252.csv": "is not UTF-8; save as CSV UTF-8",
-    "utf16.csv": "is not UTF-8; save as CSV UTF-8",
-    "nul.csv": "is not UTF-8; save as CSV UTF-8",
-    "bad-url.csv": "line 2: url is no address like https://",
-    "float-urn.csv": "line 2: urn is no number like 80426",
-    "uk-date.csv": "line 2: published is no date like 2018-02-23: '23/02/2018'",
+    "cp1252.csv": "is not UTF-8; save it as CSV UTF-8",
+    "utf16.csv": "is not UTF-8; save it as CSV UTF-8",
+    "nul.csv": "is not UTF-8; save it as CSV UTF-8",
+    "bad-url.csv": "line 2: url is not an address like https://",
+    "float-urn.csv": "line 2: urn is not a number like 80426",
+    "uk-date.csv": "line 2: published is not a date like 2018-02-23: '23/02/2018'",
     "quote.csv": "line 2: the quotation marks do not match",
     "empty.csv": "empty.csv is empty",
 }

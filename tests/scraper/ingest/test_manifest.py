@@ -89,12 +89,12 @@ def test_a_day_in_any_form_of_iso_8601_is_kept_in_one(written: str, day: str | N
 )
 def test_what_is_no_such_day_is_refused_with_its_line(written: str) -> None:
     said = refusal_of(f"{HEADER}a.pdf,1,T,2018-02-23\nb.pdf,1,T,{written}\n".encode())
-    assert said == f"m.csv, line 3: published is no date like 2018-02-23: {written!r}; correct it, or leave it empty"
+    assert said == f"m.csv, line 3: published is not a date like 2018-02-23: {written!r}; correct it, or leave the cell empty"
 
 
 @pytest.mark.parametrize("urn", ["80426.0", "8.0426E4", "80 426", '"80,426"', "-80426", "080426", "x", "８０４２６", "'80426", "1" * 11])
 def test_a_urn_that_is_no_number_is_refused(urn: str) -> None:
-    assert "line 2: urn is no number like 80426: " in refusal_of(f"{HEADER}a.pdf,{urn},T,2018-02-23".encode())
+    assert "line 2: urn is not a number like 80426: " in refusal_of(f"{HEADER}a.pdf,{urn},T,2018-02-23".encode())
 
 
 @pytest.mark.parametrize("cell", ["NaN", "None", "NULL", "#N/A", "#REF!", "#NAME?", "=A2", '"=""80426"""', "<NA>", "NaT"])
@@ -121,7 +121,7 @@ def test_a_word_for_nothing_or_a_formula_is_no_fact(cell: str, column: str) -> N
     ],
 )
 def test_what_is_no_address_is_refused(url: str) -> None:
-    assert "line 2: url is no address like https://" in refusal_of(f"{HEADER}a.pdf,1,T,2018-02-23,{url}".encode())
+    assert "line 2: url is not an address like https://" in refusal_of(f"{HEADER}a.pdf,1,T,2018-02-23,{url}".encode())
 
 
 def test_addresses_and_hashes_are_taken() -> None:
@@ -133,16 +133,16 @@ def test_addresses_and_hashes_are_taken() -> None:
 def test_a_hash_is_checked_whatever_its_column_is_called(name: str) -> None:
     text = f"path,urn,title,published,{name}\na.pdf,1,T,2018-02-23,"
     assert read_rows(f"{text}{DIGITS}".encode(), "m.csv")[0].sha256 == DIGITS
-    assert "is no SHA-256" in refusal_of(f"{text}{DIGITS[1:]}".encode())
+    assert "is not a SHA-256" in refusal_of(f"{text}{DIGITS[1:]}".encode())
 
 
 @pytest.mark.parametrize(
     ("body", "said"),
     [
-        (f"{HEADER}a.pdf,1,T\u2019s,".encode("cp1252"), "line 2: the file is not UTF-8; save as CSV UTF-8"),
-        (f"{HEADER}a.pdf,1,T,".encode("utf-16"), "line 1: the file is not UTF-8; save as CSV UTF-8"),
-        (f"{HEADER}a.pdf,1,T,".encode("utf-16-le"), "line 1: the file is not UTF-8; save as CSV UTF-8"),
-        (f"{HEADER}a.pdf,1,V\0isit,".encode(), "line 2: the file is not UTF-8; save as CSV UTF-8"),
+        (f"{HEADER}a.pdf,1,T\u2019s,".encode("cp1252"), "line 2: the file is not UTF-8; save it as CSV UTF-8"),
+        (f"{HEADER}a.pdf,1,T,".encode("utf-16"), "line 1: the file is not UTF-8; save it as CSV UTF-8"),
+        (f"{HEADER}a.pdf,1,T,".encode("utf-16-le"), "line 1: the file is not UTF-8; save it as CSV UTF-8"),
+        (f"{HEADER}a.pdf,1,V\0isit,".encode(), "line 2: the file is not UTF-8; save it as CSV UTF-8"),
         (f"{HEADER}a.pdf,1,V\ufffdisit,".encode(), "line 2: title is 'V\ufffdisit': a character was lost"),
         (f"{HEADER}a.pdf,1,V\x92isit,".encode(), "line 2: title is 'V\\x92isit': a character was lost"),
         (f'{HEADER}a.pdf,1,T,\n"b.pdf,1,T,\nc.pdf,1,T,\n'.encode(), "line 3: the quotation marks do not match"),
@@ -168,5 +168,5 @@ def test_a_manifest_may_name_nothing_and_thousands() -> None:
 
 def test_a_title_is_read_as_the_archive_keeps_it() -> None:
     assert row_of("a.pdf,1,Focused \ue000\u202evisit\ue001 \u2066,2018-02-23").title == "Focused visit"
-    assert "line 2: title is no title" in refusal_of(f"{HEADER}a.pdf,1,\u202e\ue000,2018-02-23".encode())
+    assert "line 2: title is not a title" in refusal_of(f"{HEADER}a.pdf,1,\u202e\ue000,2018-02-23".encode())
     assert "line 2: title is 'V\\x1b[31misit': a character was lost" in refusal_of(f"{HEADER}a.pdf,1,V\x1b[31misit,".encode())

@@ -99,7 +99,7 @@ def test_any_name_of_a_file_becomes_an_address_that_can_be_kept_and_shown(tmp_pa
     path.write_bytes(b"no PDF")
     with pytest.raises(ConfigurationError) as refused:
         named_by([path], SOURCES)
-    assert str(refused.value).startswith(f"{tmp_path}/{spelt} is no PDF; ")
+    assert str(refused.value).startswith(f"{tmp_path}/{spelt} is not a PDF; ")
 
 
 @pytest.mark.parametrize(
@@ -107,13 +107,13 @@ def test_any_name_of_a_file_becomes_an_address_that_can_be_kept_and_shown(tmp_pa
     [
         (["a.pdf,,,", "x.pdf,,,"], "F/m.csv, line 3: F/x.pdf does not exist; a path in a manifest begins at the manifest's folder"),
         (["sub,,,"], "F/m.csv, line 2: F/sub is a folder; name the files in it; "),
-        (["page.pdf,,,"], "F/m.csv, line 2: F/page.pdf is no PDF; "),
-        (["empty.pdf,,,"], "F/m.csv, line 2: F/empty.pdf is no PDF; "),
-        (["pipe,,,"], "F/m.csv, line 2: F/pipe is no ordinary file"),
+        (["page.pdf,,,"], "F/m.csv, line 2: F/page.pdf is not a PDF; "),
+        (["empty.pdf,,,"], "F/m.csv, line 2: F/empty.pdf is not a PDF; "),
+        (["pipe,,,"], "F/m.csv, line 2: F/pipe is not an ordinary file"),
         ([f"{'x' * 300}.pdf,,,"], "cannot be read: File name too long"),
-        ([f"a.pdf,,,,,{SHA_B}"], f"line 2: F/a.pdf does not have the SHA-256 {SHA_B}, but {SHA_A}; "),
-        ([f"a.pdf,,,,{FILE_5},", f"b.pdf,,,,{FILE_5},"], "line 3: F/b.pdf has the url of F/a.pdf, but is another file"),
-        (["a.pdf,,,,https://a.org/x,", "b.pdf,,,,https://a.org/x,"], "line 3: F/b.pdf has the url of F/a.pdf, but is another file"),
+        ([f"a.pdf,,,,,{SHA_B}"], f"line 2: F/a.pdf has the SHA-256 {SHA_A}, not {SHA_B}; "),
+        ([f"a.pdf,,,,{FILE_5},", f"b.pdf,,,,{FILE_5},"], "line 3: F/b.pdf has the same url as F/a.pdf, but is another file"),
+        (["a.pdf,,,,https://a.org/x,", "b.pdf,,,,https://a.org/x,"], "line 3: F/b.pdf has the same url as F/a.pdf, but is another file"),
         (["a.pdf,1,T,", "sub/copy.pdf,2,U,"], "line 3: title 'U' differs from 'T', which F/m.csv, line 2 gives for the same file"),
         (["a.pdf,1,T,2018-02-23", "a.pdf,2,T,2018-02-24"], "line 3: published '2018-02-24' differs from '2018-02-23'"),
     ],
@@ -130,5 +130,5 @@ def test_a_hash_in_capitals_is_the_same_hash(folder: Path) -> None:
 def test_a_file_that_changes_between_the_check_and_the_reading_is_not_taken(folder: Path) -> None:
     [report] = named(folder, "a.pdf,,,").reports
     (folder / "a.pdf").write_bytes(B)
-    with pytest.raises(ConfigurationError, match="changed while it was added"):
+    with pytest.raises(ConfigurationError, match="changed while we were adding it"):
         report.read()

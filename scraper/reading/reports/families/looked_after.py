@@ -94,7 +94,7 @@ def _judgements(report: ReportText, problems: list[Problem]) -> list[Judgement]:
     for row in _rows(report, problems):
         area = area_of(row.name.text, AREAS)
         if area is None and row.grade is not None:
-            problems.append(Problem("unknown_value", f"{row.name.text!r} on page {row.name.page} is no known judgement"))
+            problems.append(Problem("unknown_value", f"{row.name.text!r} on page {row.name.page} is a judgement we do not know"))
         elif area and area not in found:
             found[area] = read_row(area, row.name.text, row, stated, problems)
     for area in dict.fromkeys(each.area for each in stated if each.area not in found):

@@ -57,7 +57,7 @@ def read(report: ReportText) -> Iterator[Record]:
         yield from found.problems
     yield from paragraphs_of(report)
     yield from problems
-    yield Problem("missing_fact", f"the grades of reports of the kind {kind} are not read; see the pages")
+    yield Problem("missing_fact", f"we do not read the grades of reports of the kind {kind}; see the pages")
 
 
 def _kind(report: ReportText) -> str | None:

@@ -77,11 +77,13 @@ def read_days(opening: Sequence[Sentence], dated: str | None, published: str | N
     days = (letter - date.fromisoformat(span.end)).days
     if days < 0:
         said = Problem(
-            "impossible_date", f"the letter of {dated} is older than the visit it is about ({span.printed}); its date is left empty"
+            "impossible_date", f"the letter of {dated} is older than the visit it is about ({span.printed}); we leave its date empty"
         )
         return span, None, (*problems, said)
     if days > LATEST_LETTER:
-        said = Problem("impossible_date", f"{span.printed!r} on page {span.page} is {days} days before the letter of {dated}; left empty")
+        said = Problem(
+            "impossible_date", f"{span.printed!r} on page {span.page} is {days} days before the letter of {dated}; we leave it empty"
+        )
         return Span(None, None, span.printed, span.page), dated, (*problems, said)
     return span, dated, problems
 
@@ -96,7 +98,9 @@ def read_lists(report: ReportText) -> Iterator[Record]:
     for paragraph in report.paragraphs:
         likely = paragraph.bold and not paragraph.bullet and len(paragraph.text) <= LONGEST and _LIKE_LIST_HEADING.search(paragraph.text)
         if likely and not list_kind(paragraph.text):
-            message = f"{paragraph.text!r} on page {paragraph.page} may head a list of what must improve; it is not read as one"
+            message = (
+                f"{paragraph.text!r} on page {paragraph.page} may be the heading of a list of what must improve; we do not read it as one"
+            )
             yield Problem("unknown_value", message)
 
 

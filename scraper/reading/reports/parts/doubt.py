@@ -39,7 +39,7 @@ class Span:
 def compare(what: str, first: Fact | None, second: Fact | None) -> tuple[Fact | None, Problem | None]:
     """The value both readings of `what` give, or the only one there is; None and a Problem where they differ."""
     if first is not None and second is not None and first != second:
-        return None, Problem("disagreement", f"{what}: read as {first!r} and as {second!r}; left empty")
+        return None, Problem("disagreement", f"{what}: two readings, {first!r} and {second!r}; we leave it empty")
     return (second if first is None else first), None
 
 
@@ -72,7 +72,9 @@ def read_span(
     start, end = dates[0], dates[-1]
     impossible = _impossible(dates, published, days)
     if impossible:
-        return Span(None, None, words, page), (Problem("impossible_date", f"{what} {words!r} on page {page} {impossible}; left empty"),)
+        return Span(None, None, words, page), (
+            Problem("impossible_date", f"{what} {words!r} on page {page} {impossible}; we leave it empty"),
+        )
     return Span(start, end, words, page), tuple(_weekend(what, words, start))
 
 
@@ -96,7 +98,7 @@ def _days_between(first: str, second: str) -> int:
 def _weekend(what: str, words: str, start: str) -> Iterator[Problem]:
     """The Problem of dates that begin at a weekend, which is unusual but possible: the fact stays."""
     if date.fromisoformat(start).weekday() >= SATURDAY:
-        yield Problem("impossible_date", f"{what} {words!r} begin on a {date.fromisoformat(start):%A}; kept as printed")
+        yield Problem("impossible_date", f"{what} {words!r} begin on a {date.fromisoformat(start):%A}; we keep the date as printed")
 
 
 def derived_length(start: str, end: str) -> tuple[str | None, Problem | None]:

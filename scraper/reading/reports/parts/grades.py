@@ -48,7 +48,7 @@ def read_grade(printed: str) -> PrintedGrade:
     for pattern, grade, status in _CELLS:
         if pattern.fullmatch(words):
             return PrintedGrade(grade, status, words)
-    raise UnknownValueError(f"{printed!r} is no known grade")
+    raise UnknownValueError(f"{printed!r} is a grade we do not know")
 
 
 def is_grade(printed: str) -> bool:

@@ -35,7 +35,9 @@ def judgement(
         printed = None
     second = stated.grade if stated else None
     if printed is not None and printed.grade is None and second is not None:
-        problems.append(Problem("disagreement", f"{name}: {printed.printed!r} in the table, {second.printed!r} in the text; left empty"))
+        problems.append(
+            Problem("disagreement", f"{name}: {printed.printed!r} in the table, {second.printed!r} in the text; we leave it empty")
+        )
         return Judgement(area, name, None, printed.printed, "not_read", page, body), tuple(problems)
     grade, problem = compare(name, printed.grade if printed else None, second.grade if second else None)
     words = printed or second
@@ -63,9 +65,9 @@ def unknown_row(row: Row, names: Names, problems: list[Problem]) -> Judgement:
     """A row of no known judgement, kept as printed; its grade only where the name is one of its own, no piece of a known one."""
     name, page = row.name.text, row.name.page
     if not is_of_its_own(name, names):
-        problems.append(Problem("unknown_value", f"{name!r} on page {page} is no known judgement; its grade is left out"))
+        problems.append(Problem("unknown_value", f"{name!r} on page {page} is a judgement we do not know; we leave its grade out"))
         return Judgement("other", name, None, row.grade, "not_read", page)
-    problems.append(Problem("unknown_value", f"{name!r} on page {page} is no known judgement; it is kept as printed"))
+    problems.append(Problem("unknown_value", f"{name!r} on page {page} is a judgement we do not know; we keep it as printed"))
     return judgement("other", name, row.grade, page, None)[0]
 
 
@@ -90,6 +92,9 @@ def within_parts(found: dict[str, Judgement], overall: str, problems: list[Probl
         return
     if not min(places) <= GRADES_IN_ORDER.index(whole.grade) <= max(places):
         problems.append(
-            Problem("disagreement", f"{whole.name!r} {whole.grade_printed!r} is the grade of no part, nor between theirs; left empty")
+            Problem(
+                "disagreement",
+                f"{whole.name!r} {whole.grade_printed!r} matches no grade of its parts and is not between them; we leave it empty",
+            )
         )
         found[overall] = replace(whole, grade=None, grade_status="not_read")

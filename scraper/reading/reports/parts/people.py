@@ -46,7 +46,7 @@ def read_names(text: str) -> tuple[str, ...]:
         if not any(word[0].isupper() for word in words) or (len(words) == 1 and words[0].casefold() in _REMITS):
             continue
         if not _is_name(words):
-            raise ParseError(f"{piece.strip()!r} in {text.strip()!r} is no name of an inspector")
+            raise ParseError(f"{piece.strip()!r} in {text.strip()!r} is not the name of an inspector")
         names.append(" ".join(words).rstrip("."))
     return tuple(names)
 

@@ -64,9 +64,12 @@ def read_team(introduction: Iterable[Sentence], signed: Sequence[str]) -> Team:
 def _doubt(names: Sequence[str], marked: Sequence[str], signed: Sequence[str], signers: Sequence[str]) -> Problem | None:
     """Why no lead can be named: nobody says who it is, or introduction and signature disagree."""
     if signed and not signers:
-        return Problem("disagreement", f"lead inspector: signed by {' and '.join(signed)}, not among {', '.join(names)}; left empty")
+        return Problem(
+            "disagreement",
+            f"lead inspector: the letter is signed by {' and '.join(signed)}, who is not among {', '.join(names)}; we leave it empty",
+        )
     if marked and signers and not set(marked) & set(signers):
-        return Problem("disagreement", f"lead inspector: {marked[0]} by the introduction, {signers[0]} by the signature; left empty")
+        return Problem("disagreement", f"lead inspector: the introduction says {marked[0]}, the signature {signers[0]}; we leave it empty")
     if not marked and not signers:
         return missing("lead inspector", "below the letter; the introduction calls none the lead")
     return None

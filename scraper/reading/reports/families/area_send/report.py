@@ -98,10 +98,12 @@ def _outcome(report: ReportText, actions: bool, problems: list[Problem]) -> tupl
         return None, None, None
     outcome, printed, page = found[0]
     if any(other != outcome for other, _, _ in found):
-        problems.append(Problem("disagreement", "the outcome section has the words of several outcomes"))
+        problems.append(Problem("disagreement", "the outcome section has the wording of several outcomes"))
         return None, printed, page
     if outcome != 3 and actions:
-        problems.append(Problem("disagreement", f"outcome {outcome} with areas for priority action, which only outcome 3 has; left empty"))
+        problems.append(
+            Problem("disagreement", f"outcome {outcome} with areas for priority action, which only outcome 3 has; we leave it empty")
+        )
         return None, printed, page
     if outcome == 3 and not actions:
         problems.append(missing("areas for priority action", "though the outcome calls for them"))

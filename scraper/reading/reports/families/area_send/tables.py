@@ -41,11 +41,13 @@ def demands(report: ReportText) -> tuple[list[Recommendation], list[Problem]]:
         rows = [row for row in _rows(report, kind, lines) if not _is_header(row)]
         found += [_recommendation(kind, heading, row) for row in rows if not (says_nothing(row.cells[-1]) or praises(row.cells[-1]))]
         praise = [row for row in rows if praises(row.cells[-1])]
-        problems += [Problem("disagreement", f"{kind} {_opening(row)!r} on page {row.page} asks for nothing: left out") for row in praise]
+        problems += [
+            Problem("disagreement", f"{kind} {_opening(row)!r} on page {row.page} asks for nothing; we leave it out") for row in praise
+        ]
         apart = untagged([row.cells[-1] for row in rows], tagged) if tagged else ()
-        problems += [Problem("disagreement", f"{kind} {_opening(rows[index])!r} is no row of the tagged tables") for index in apart]
+        problems += [Problem("disagreement", f"{kind} {_opening(rows[index])!r} is not a row of the tagged tables") for index in apart]
     if not any(demand.kind == "improvement" for demand in found):
-        problems.append(Problem("missing_fact", "no areas for improvement found"))
+        problems.append(Problem("missing_fact", "we found no areas for improvement"))
     return found, problems
 
 

@@ -59,7 +59,7 @@ def read_judgements(report: ReportText, problems: list[Problem]) -> list[Judgeme
     for area, row in with_areas(rows, AREAS, NAMES, _free):
         name = row.name.text
         if area in found:
-            problems.append(Problem("disagreement", f"{name!r} stands twice in the table; left empty"))
+            problems.append(Problem("disagreement", f"{name!r} is in the table twice; we leave it empty"))
             found[area] = Judgement(area, name, None, None, "not_read", row.name.page)
         elif area:
             found[area] = read_row(area, name, row, stated, problems)

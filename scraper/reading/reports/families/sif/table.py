@@ -98,7 +98,9 @@ def _by_area(rows: Sequence[Row], problems: list[Problem]) -> dict[str, Row]:
         if before.grade is None:
             found[area] = row
         elif row.grade and _word(row.grade) != _word(before.grade):
-            message = f"{row.name.text!r}: {before.grade!r} on page {before.name.page}, {row.grade!r} on page {row.name.page}; left empty"
+            message = (
+                f"{row.name.text!r}: {before.grade!r} on page {before.name.page}, {row.grade!r} on page {row.name.page}; we leave it empty"
+            )
             problems.append(Problem("disagreement", message))
             found[area] = Row(before.name, f"{before.grade} / {row.grade}")
     return found
