@@ -1,3 +1,3 @@
-"""Keeps the archive and shows it: SQLite, full-text search and Datasette; knows nothing of the web it came from."""
+"""Maintains and serves the archive: SQLite, full-text search and Datasette. It does not know where the documents came from."""
 
 __version__ = "0.1.0"

@@ -1,4 +1,4 @@
-"""One frozen dataclass a table: what the pure readers give and the store writes.
+"""One frozen dataclass for each table: the readers return them and the store writes them.
 
 A record holds facts only. What the store alone knows (row ids, `report_id`, `document_id`, `reader_version`, the run)
 is added when the record is saved, so that a reader never needs the database. All dates are ISO text ("2018-02-23").

@@ -1,4 +1,4 @@
-"""Where things stand on the reader's site; links are made here and nowhere else."""
+"""The addresses of pages on the reader's site. All links are made here."""
 
 from urllib.parse import quote, urlencode
 

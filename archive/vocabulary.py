@@ -1,4 +1,4 @@
-"""The closed vocabularies of the tables: each word with what it means, as readers see it in Datasette."""
+"""The closed vocabularies of the tables: every word with its meaning, as shown to readers."""
 
 from dataclasses import dataclass
 

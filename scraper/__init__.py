@@ -1,1 +1,1 @@
-"""Fills the archive: sites, pages and PDFs to records; the only package that knows Scrapy."""
+"""Fills the archive: turns sites, pages and PDFs into records. The only package that uses Scrapy."""

@@ -1,4 +1,4 @@
-"""What the archive holds of one thing, read for its page: a report, an article, an authority, the newest, what is missing.
+"""What the archive holds about one thing, read for its page: a report, an article, an authority, what is new, what is missing.
 
 report, article, authority      everything that hangs on one of them
 original                        whose report a file is

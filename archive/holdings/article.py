@@ -1,4 +1,4 @@
-"""Everything that hangs on one article; in public without its text and sentences."""
+"""Everything about one article. A public site leaves out its text and sentences."""
 
 import json
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Local authorities: the list of all, and everything that hangs on one."""
+"""Local authorities: a list of all, and everything about one."""
 
 from dataclasses import dataclass
 from sqlite3 import Connection, Row

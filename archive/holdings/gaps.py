@@ -1,4 +1,4 @@
-"""What is missing: reports not held, problems that stand, and when each source was last read."""
+"""What is missing: reports we do not hold, open problems, and when we last read each source."""
 
 from dataclasses import dataclass
 from sqlite3 import Connection, Row

@@ -1,4 +1,4 @@
-"""What is new, and how much is held in all."""
+"""What is new, and how much the archive holds."""
 
 from sqlite3 import Connection, Row
 

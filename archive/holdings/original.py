@@ -1,4 +1,4 @@
-"""Whose report a file is."""
+"""Which report a file belongs to."""
 
 import re
 from sqlite3 import Connection

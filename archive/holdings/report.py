@@ -1,4 +1,4 @@
-"""Everything that hangs on one report, in one view of the archive."""
+"""Everything about one report, in one view of the archive."""
 
 from dataclasses import dataclass, field
 from itertools import groupby

@@ -1,4 +1,4 @@
-"""How far the archive is complete: when the listing was last read in full, and whether the newest reading of it was short.
+"""How complete the archive is: when we last read the whole list, and whether the latest reading was short.
 
 Runs that were told to read a part only (a limit, since a date, one provider, another remit) say nothing of either.
 """

@@ -1,4 +1,4 @@
-"""Rules of health about dates: one that cannot be is a fault of its own, as it would silence rules that ask how long ago it was."""
+"""Health rules about dates. An impossible date is a fault of its own, because it would hide what other rules look for."""
 
 import sqlite3
 from collections.abc import Iterator

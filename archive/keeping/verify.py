@@ -1,4 +1,4 @@
-"""Checks that the archive is whole: bytes against hashes, rows against documents, indexes against tables; mends only indexes and flags."""
+"""Checks the archive: files against hashes, rows against seals, indexes against tables. It repairs only indexes and flags."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Ties articles to reports and sentences to passages. Pure: no disk, database, network or clock.
+"""Links articles to reports and sentences to passages. Pure: no disk, database, network or clock.
 
 facts                                   what tying knows of an article, a report and a tie
 authority_patterns, authority_names     which local authorities a text names

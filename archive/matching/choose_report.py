@@ -1,4 +1,4 @@
-"""Which of one authority's reports an article tells of: by kind and date, else by its sentences. Pure."""
+"""Which of an authority's reports an article is about: by kind and date, or else by its sentences. Pure."""
 
 import re
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""What tying knows of an article, of a report and of a tie. Pure."""
+"""What we know about an article, a report and a link between them. Pure."""
 
 from dataclasses import dataclass
 

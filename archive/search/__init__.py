@@ -1,4 +1,4 @@
-"""From typed words to one page of results.
+"""Turns typed words into one page of results.
 
 query, synonyms, question       what was typed, and what it asks for
 filters                         what narrows a search

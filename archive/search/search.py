@@ -1,4 +1,4 @@
-"""The query a person types to ranked results: pages found by FTS5, grouped by report or article, with passages and counts."""
+"""Turns the query that a person types into ranked results: pages grouped by report or article, with passages and counts."""
 
 import json
 import sqlite3

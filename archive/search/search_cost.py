@@ -1,4 +1,4 @@
-"""How long a search would hold a core, told beforehand from a sample of the newest pages.
+"""Estimates how long a search would take, from a sample of the newest pages.
 
 FTS5 lets nobody stop it while it joins the pages of a beginning, looks for the words of a phrase, or counts for bm25.
 """

@@ -1,4 +1,4 @@
-"""The sector's several names for one thing: who searches for one of them finds the others as well, and is told so."""
+"""Words that mean the same in the sector. A search for one of them also finds the others, and says so."""
 
 import csv
 import re

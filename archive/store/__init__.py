@@ -1,4 +1,4 @@
-"""The only package that writes tables. Each `save_*` is one transaction or takes part in its caller's."""
+"""The only package that writes to tables. Each `save_*` is one transaction or part of its caller's."""
 
 from archive.store.opening import archive_paths, open_archive, transaction
 

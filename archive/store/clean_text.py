@@ -1,4 +1,4 @@
-"""What makes text safe to store and show: no marks of ours, no characters that steer a terminal or a page, no paths of the machine."""
+"""Makes text safe to store and show: removes our own marks, control characters and the folders of this machine."""
 
 import re
 import sqlite3

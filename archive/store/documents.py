@@ -1,4 +1,4 @@
-"""Saves originals' rows: one row for each (address, bytes); a page whose facts did not change is no new document."""
+"""Saves the rows of original files: one for each (address, bytes). A page whose facts did not change is not a new document."""
 
 import hashlib
 import json

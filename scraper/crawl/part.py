@@ -1,4 +1,4 @@
-"""Part: what every extension, middleware and pipeline of ours is to Scrapy."""
+"""Part: what all our extensions, middlewares and pipelines have in common."""
 
 from typing import ClassVar, Self
 

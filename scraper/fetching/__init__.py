@@ -1,4 +1,4 @@
-"""What Scrapy asks and accepts; one middleware or handler a file, in the order of settings.py.
+"""Which requests Scrapy makes and which answers it accepts. Each file has one middleware or handler, in the order of settings.py.
 
 skip_known, rota        what is not asked for again, and when it is
 robots                  RFC 9309

@@ -1,4 +1,4 @@
-"""AddressPolicy: the addresses a crawl may ask, checked last before the network, so that redirects and every link pass here."""
+"""AddressPolicy: which addresses a crawl may request. It is the last check before the network, so it also covers redirects."""
 
 from urllib.parse import urlsplit
 

@@ -1,4 +1,4 @@
-"""Patience: asks again for what may come yet, later each time, and waits as long as the site asks (Retry-After)."""
+"""Patience: repeats requests that may still succeed, with longer and longer waits, and respects Retry-After."""
 
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime

@@ -1,4 +1,4 @@
-"""Redirects: follows a few, and never loses a document in one."""
+"""Redirects: follows a few redirects and never loses a document on the way."""
 
 from scrapy import Request
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware

@@ -1,4 +1,4 @@
-"""RefuseBlocked: what is not taken for a document: pages that refuse, whatever their status."""
+"""RefuseBlocked: rejects error and challenge pages, whatever their status, so that none is stored as a document."""
 
 from scrapy import Request
 from scrapy.downloadermiddlewares.retry import get_retry_request

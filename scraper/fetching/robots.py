@@ -1,4 +1,4 @@
-"""robots.txt as RFC 9309 has it: 4xx allows everything; 5xx, unreachable or HTML allows nothing."""
+"""robots.txt according to RFC 9309: 4xx allows everything; 5xx, no answer or HTML allows nothing."""
 
 import logging
 from urllib.parse import urlsplit

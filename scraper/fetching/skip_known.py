@@ -1,4 +1,4 @@
-"""SkipKnown: what is not asked for again, and when a held document is due: about every 90 days, spread over the nights."""
+"""SkipKnown: which documents a crawl does not request again, and when one is due: about every 90 days, spread over the nights."""
 
 import hashlib
 import json

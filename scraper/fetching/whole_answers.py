@@ -1,4 +1,4 @@
-"""WholeAnswers: only whole answers pass: nothing cut short, nothing that unpacks without end. It stands in for Scrapy's decompression."""
+"""WholeAnswers: accepts only complete answers that unpack to a limited size. It replaces Scrapy's decompression."""
 
 from scrapy import Request
 from scrapy.crawler import Crawler

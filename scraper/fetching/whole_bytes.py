@@ -1,4 +1,4 @@
-"""Whether bytes show by themselves that they are all there: for answers that do not say how long they are, or say it wrongly."""
+"""Whether a file is visibly complete: for answers that do not give their length, or give a wrong one."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""One document: kept, read in a process, saved. Nothing here knows Scrapy.
+"""Stores one document, has a separate process read it, and saves the facts. Nothing here depends on Scrapy.
 
 ingest              keeps bytes first, then facts and problems in one transaction
 coverage            notices facts that pages no longer give

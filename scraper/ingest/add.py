@@ -1,4 +1,4 @@
-"""Local reports into the archive: checked files to documents, kept, read on all cores and saved as crawled ones are."""
+"""Adds local reports to the archive. Checked files are stored, read on all cores and saved in the same way as crawled ones."""
 
 import json
 import os

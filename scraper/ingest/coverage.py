@@ -1,4 +1,4 @@
-"""Coverage: notices that pages no longer give a fact they used to give, where each page alone may lack it for good reason."""
+"""Coverage: notices when many pages no longer give a fact they used to give. A single page may lack it for a good reason."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator

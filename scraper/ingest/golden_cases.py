@@ -1,4 +1,4 @@
-"""Golden cases on disk: a saved document and the records read from it; `scrapy savefixture` writes them, a test holds them.
+"""Golden cases on disk: a saved document and the records read from it. `scrapy savefixture` writes them and a test checks them.
 
 A case is the folder `tests/fixtures/<source>/<case>/` with `document.json` (url, final_url, kind, status, headers, listed), the body as
 `body.html`, `.json`, `.xml` or `.pdf`, and `expected.json`: the records, in order, each with its class's name under "record".

@@ -1,4 +1,4 @@
-"""Keeps and saves documents and what was read from them: the live crawl, `scrapy add`, `scrapy reread` and the tests all take it."""
+"""Stores documents and saves what was read from them. The crawl, `scrapy add`, `scrapy reread` and the tests all use it."""
 
 import hashlib
 from collections.abc import Iterable

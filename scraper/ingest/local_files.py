@@ -1,4 +1,4 @@
-"""A file on this machine to the report it is: found, hashed and checked before anything is written, under an address of its own."""
+"""Turns a file on this machine into a report with its own address. It is hashed and checked before anything is written."""
 
 import os
 import unicodedata

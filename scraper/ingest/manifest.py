@@ -1,4 +1,4 @@
-"""A manifest's bytes to rows: a CSV as people and spreadsheets save it. Pure; what cannot be read surely is refused with its line."""
+"""Reads a manifest (a CSV as people and spreadsheets save it) into rows. Pure. An unclear line is refused, with its number."""
 
 import codecs
 import csv

@@ -1,4 +1,4 @@
-"""A manifest's cell to the fact it states, or why it states none. Pure."""
+"""Reads a cell of a manifest as a fact, or says why that is not possible. Pure."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""All that one call of `scrapy add` names: manifests and PDFs to reports, each once, or a refusal before anything is written."""
+"""Turns the manifests and PDFs given to `scrapy add` into reports, each once, or refuses them before anything is written."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

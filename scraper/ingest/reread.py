@@ -1,4 +1,4 @@
-"""Reads kept documents again and compares what they give with the last reading, so that a change of parser can be reviewed."""
+"""Reads stored documents again and compares the result with the last reading, so that you can review a change of parser."""
 
 import json
 import os

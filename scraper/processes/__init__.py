@@ -1,4 +1,4 @@
-"""Foreign bytes are read in processes of their own, under limits of memory and time.
+"""Separate processes read everything that comes from outside, with limits on memory and time.
 
 read_document       what such a process does: a document to records or a problem
 readers             long-lived processes, replaced when they die

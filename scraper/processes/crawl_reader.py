@@ -1,4 +1,4 @@
-"""What is foreign is read apart: one reading process of a crawl, shared by its spider, its pipeline and its middlewares.
+"""The reading process of a crawl, shared by its spider, pipeline and middlewares. It reads everything that comes from outside.
 
 A page can be made so that its parser takes gigabytes or hours; in a process with limits that costs the page, not the crawl.
 """

@@ -1,4 +1,4 @@
-"""From a document to records or a problem, by the pure `extract` of its source: what reading processes do."""
+"""What reading processes do: turn a document into records or a problem, with the pure `extract` of its source."""
 
 from collections.abc import Callable, Iterable
 

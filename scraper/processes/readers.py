@@ -1,4 +1,4 @@
-"""Reading in processes of its own: long-lived workers under limits of memory, CPU and wall time, replaced when they die.
+"""Reading processes: long-lived workers with limits on memory, CPU and wall time. A worker that dies is replaced.
 
 pebble was chosen because the standard pools neither stop a hanging worker nor survive one that the parser aborted.
 """

@@ -1,4 +1,4 @@
-"""The errors of reading; each becomes a row in `problems`, never a guess and never silence."""
+"""The errors of reading. Each becomes a row in `problems`; we never guess and never ignore an error."""
 
 
 class ReadingError(Exception):

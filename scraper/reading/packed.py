@@ -1,4 +1,4 @@
-"""Packed bytes (gzip, deflate) to what they hold: whole or an error, and never more than a stated size."""
+"""Unpacks bytes (gzip, deflate) completely or raises an error, and never to more than a given size."""
 
 import zlib
 

@@ -1,4 +1,4 @@
-"""Recognises what a site serves instead of the page or file that was asked for, whatever status it wears."""
+"""Recognises what a site sends instead of the page or file we requested, whatever its status."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Discovery: one crawl's way through a publisher's ways of finding articles, until one answers. It asks nothing itself; NewsSpider does."""
+"""Discovery: tries a publisher's ways of finding articles until one works. NewsSpider makes the requests."""
 
 import logging
 from collections import Counter, deque

@@ -1,4 +1,4 @@
-"""Why a request was not made or its answer not taken: errors that travel through Scrapy to `SourceSpider.failed`."""
+"""Why a request was not made or its answer was rejected: errors that Scrapy passes to `SourceSpider.failed`."""
 
 from scrapy import Request
 from scrapy.exceptions import IgnoreRequest

@@ -143,9 +143,7 @@ class NewsSpider(SourceSpider):
         for words in odd[:MOST_ODD]:
             yield Problem("odd_entry", f"{url}: {words}")
         if len(odd) > MOST_ODD:
-            yield Problem(
-                "odd_entry", f"{url}: we could not fully read more than {MOST_ODD} of its entries; the first ones have a row each"
-            )
+            yield Problem("odd_entry", f"{url}: more than {MOST_ODD} of its entries have faults; the first ones have a row each")
 
     def page_failed(self, failure: Failure) -> Iterator[Request | ReadList]:
         """Errback of a page of discovery: no answer, one without end, or robots.txt does not allow it."""

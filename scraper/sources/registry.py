@@ -1,4 +1,4 @@
-"""Finds the class of a source by its name: spiders, and `local` for files taken in by hand."""
+"""Finds the class of a source by its name: spiders, and `local` for files that people add."""
 
 from collections.abc import Iterable
 from typing import ClassVar

@@ -1,4 +1,4 @@
-"""The ways of finding a publisher's articles, each one a small value that says where to ask and reads what comes."""
+"""The ways of finding a publisher's articles. Each is a small value that says which address to request and reads the answer."""
 
 import re
 from collections.abc import Sequence

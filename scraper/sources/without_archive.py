@@ -1,4 +1,4 @@
-"""Settings of a spider that asks as politely as ever, but without the archive: nothing is kept, skipped or logged as a run."""
+"""Settings for a spider that works without the archive: it stores nothing, skips nothing and logs no run, but is as polite as ever."""
 
 from typing import Any
 

@@ -1,1 +1,1 @@
-"""One file a source; the file's name is the spider's name."""
+"""One file for each source. The name of the file is the name of the spider."""
