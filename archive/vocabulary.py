@@ -300,6 +300,21 @@ COLUMN_VOCABULARIES: dict[tuple[str, str], Vocabulary] = {
     ("problems", "kind"): PROBLEM_KINDS,
 }
 
+# The kinds of report (those of REPORT_TYPES, and unknown ones) as the chart on the home page groups them.
+KIND_GROUPS = {
+    "Graded inspections (ILACS, SIF)": ("ilacs_inspection", "sif_inspection", "sif_reinspection"),
+    "Focused, monitoring and assurance visits": ("focused_visit", "monitoring_visit", "assurance_visit"),
+    "Joint targeted area inspections": ("jtai",),
+    "Area SEND": ("area_send_inspection", "area_send_revisit"),
+    "Older inspections": (
+        "child_protection_inspection",
+        "looked_after_children_inspection",
+        "safeguarding_inspection",
+        "joint_area_review",
+    ),
+    "Other or unknown": ("other", "not_known"),
+}
+
 KIND_LABELS = REPORT_TYPES.words | {"article": "News article", "not_known": "Type of report unknown"}
 GRADE_LABELS = GRADES.words | {
     "not_given": "No overall grade given (ILACS from April 2026)",

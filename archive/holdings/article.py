@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from sqlite3 import Connection, Row
 
-from archive.database.catalogue import REPORTS
+from archive.database.listed_rows import REPORTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from sqlite3 import Connection, Row
 
-from archive.database.catalogue import REPORTS
+from archive.database.listed_rows import REPORTS
 from archive.holdings.sql_shown import AUTHORITIES
 
 

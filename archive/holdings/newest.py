@@ -2,11 +2,11 @@
 
 from sqlite3 import Connection, Row
 
-from archive.database.catalogue import REPORTS
+from archive.database.listed_rows import REPORTS
 
 
 def newest_reports(connection: Connection, number: int, condition: str = "true") -> list[Row]:
-    """The `number` reports published last that meet `condition` over catalogue.REPORTS."""
+    """The `number` reports published last that meet `condition` over listed_rows.REPORTS."""
     return connection.execute(f"select * from ({REPORTS}) where {condition} order by published desc, id desc limit ?", [number]).fetchall()
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from sqlite3 import Connection, Row
 
-from archive.database.catalogue import REPORTS
+from archive.database.listed_rows import REPORTS
 
 NEIGHBOURS = 4
 
@@ -13,7 +13,7 @@ NEIGHBOURS = 4
 class ReportView:
     """A report with all that hangs on it; `inspection` is None when it is not held.
 
-    `report` has the columns of the table and of catalogue.REPORTS.
+    `report` has the columns of the table and of listed_rows.REPORTS.
     """
 
     report: Row

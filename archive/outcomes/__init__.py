@@ -5,7 +5,7 @@ succession, regions                         predecessors of today's councils; re
 history, neighbours, two_reports            one authority over time, beside others, report beside report
 distributions, after_inadequate             counts with their denominators; what followed an inadequate grade
 visits, area_send, monitoring_visits, priority_actions      what gives no grade
-graded_news, week                           what is new
+week                                        what is new
 ofsted_file, ofsted_tables, ofsted_cells    Ofsted's own statistics, read
 official_inspections, reconciliation        what they list and the archive does not hold; where the two differ
 """

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from archive.days import read_as_at
 from archive.outcomes.grade_scale import HALVES, JOINED, Change, change, change_of_framework
 from archive.outcomes.graded_inspections import (
     By,
@@ -23,7 +24,6 @@ from archive.outcomes.graded_inspections import (
 from archive.outcomes.priority_actions import Alarm, read_alarms
 from archive.outcomes.regions import ofsted_region
 from archive.outcomes.succession import read_continued, with_predecessors
-from archive.parameters import read_as_at
 
 FILTERS = ("region", "ofsted_region", "kind", "neighbours")
 

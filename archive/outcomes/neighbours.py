@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from archive.database.catalogue import REPORTS
+from archive.database.listed_rows import REPORTS
 from archive.outcomes.graded_inspections import placeholders
 from archive.outcomes.history import Told, read_told
 from archive.outcomes.latest import Asked, National, neighbour_codes, read_outcomes
@@ -105,7 +105,7 @@ def read_topics(connection: sqlite3.Connection, codes: Sequence[str], day: str) 
 
 
 def read_reports(connection: sqlite3.Connection, codes: Sequence[str], day: str) -> list[sqlite3.Row]:
-    """The newest reports on the group published by `day`; rows of catalogue.REPORTS."""
+    """The newest reports on the group published by `day`; rows of listed_rows.REPORTS."""
     sql = f"""select * from ({REPORTS}) where authority in ({placeholders(codes)}) and published <= ?
         order by published desc, id desc limit {MOST_REPORTS}"""
     return connection.execute(sql, [*codes, day]).fetchall()

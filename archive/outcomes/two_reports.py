@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from archive.database.catalogue import REPORTS
+from archive.database.listed_rows import REPORTS
 from archive.matching.similar_wording import Pair, similar, similar_over_time
 from archive.outcomes.grade_scale import GRADED_FAMILIES, Change, compare
 from archive.outcomes.history import Told, read_told
@@ -16,7 +16,7 @@ MOST_AUTHORITIES = 12
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One report: `report` is a row of catalogue.REPORTS with family, status, day, outcome and theme; `judgements` by area."""
+    """One report: `report` is a row of listed_rows.REPORTS with family, status, day, outcome and theme; `judgements` by area."""
 
     report: sqlite3.Row
     judgements: Mapping[str, Judged]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from archive.database.catalogue import REPORTS
+from archive.database.listed_rows import REPORTS
 from archive.outcomes.grade_scale import Change
 from archive.outcomes.graded_inspections import by_authority, placeholders, read_graded
 from archive.outcomes.history import Told, read_told
@@ -50,7 +50,7 @@ class GradedNews:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """The DAYS days to `until` (ISO, both days included). Reports are rows of catalogue.REPORTS."""
+    """The DAYS days to `until` (ISO, both days included). Reports are rows of listed_rows.REPORTS."""
 
     since: str
     until: str

@@ -4,7 +4,7 @@ query, synonyms, question       what was typed, and what it asks for
 filters                         what narrows a search
 search                          the way from query to results, in one function
 search_cost, choose_index       which indexes there is time for
-hits, found, counted            what matches, as columns
+hits                            what matches, as columns
 passages, marks                 the places shown, with the found words marked
 facets, results                 counts beside the filters, and the page of results
 suggestions, recommendations    other spellings; a search over recommendations only

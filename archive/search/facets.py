@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from archive.database.catalogue import ARTICLES, REPORTS
+from archive.database.listed_rows import ARTICLES, REPORTS
 from archive.database.readonly import kept_rows, plain_rows
 from archive.database.sections import LABELS as SECTION_LABELS
 from archive.database.sections import parts_of
@@ -17,7 +17,7 @@ from archive.vocabulary import GRADE_LABELS, KIND_LABELS
 
 
 class Counted(NamedTuple):
-    """The columns of catalogue.REPORTS and catalogue.ARTICLES that results are sorted and counted by."""
+    """The columns of listed_rows.REPORTS and listed_rows.ARTICLES that results are sorted and counted by."""
 
     source: str
     authority: str | None

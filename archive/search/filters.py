@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from archive.database.sections import BITS
-from archive.parameters import read_day
+from archive.days import read_day
 
 SORTS = ("relevance", "newest", "oldest")
 DATES = ("published", "inspected")

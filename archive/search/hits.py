@@ -13,8 +13,8 @@ from functools import reduce
 from itertools import pairwise
 from operator import or_
 
-from archive.database.catalogue import ARTICLES, REPORTS
 from archive.database.ids import FIRST_ARTICLE, PAGES_PER_REPORT
+from archive.database.listed_rows import ARTICLES, REPORTS
 from archive.database.public import is_snapshot
 from archive.database.readonly import TooSlowError, plain_rows
 from archive.database.search_index import FIRST_ARTICLE_KEY, KEYS, LAST_PLACE, Index, first_place, last_place, place, row_id

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from archive.database.readonly import TooSlowError, reading
-from archive.parameters import read_day
+from archive.days import read_day
 from archive.search.filters import Condition, conditions
 from archive.search.marks import END, START
 from archive.search.query import Query, read_query

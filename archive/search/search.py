@@ -3,8 +3,8 @@
 import json
 import sqlite3
 
-from archive.database.catalogue import ARTICLES, REPORTS
 from archive.database.ids import PAGES_PER_REPORT
+from archive.database.listed_rows import ARTICLES, REPORTS
 from archive.database.readonly import TooSlowError, reading
 from archive.search.facets import Counted, count_facets, read_counted
 from archive.search.filters import Filters
@@ -60,7 +60,7 @@ def search(connection: sqlite3.Connection, typed: str, filters: Filters, *, publ
 
 
 def _rows(connection: sqlite3.Connection, ids: list[int]) -> dict[int, sqlite3.Row]:
-    """The rows of catalogue.REPORTS and catalogue.ARTICLES with these ids."""
+    """The rows of listed_rows.REPORTS and listed_rows.ARTICLES with these ids."""
     rows: dict[int, sqlite3.Row] = {}
     for table in (REPORTS, ARTICLES):
         chosen = f"select * from ({table}) where id in (select value from json_each(?))"

@@ -1,4 +1,16 @@
-"""The only package that writes to tables. Each `save_*` is one transaction or part of its caller's."""
+"""The only part that writes. Each `save_*` is one transaction or takes part in its caller's.
+
+opening, sqlite_errors              opens an archive, and says in words what SQLite could not do
+files                               originals, by their SHA-256
+documents                           a row a fetched original
+provider_pages, authorities         what pages and the shipped list say
+reports, reissues                   what reports say, and what a new file changed
+articles, ties                      articles, and what they are tied to
+runs, problems                      what was done each night, and what could not be
+official_inspections, reconciliations       Ofsted's own statistics
+search_parts, seals, takedowns      indexes, hashes of rows, what was taken down
+clean_text                          what makes text safe to keep
+"""
 
 from archive.store.opening import archive_paths, open_archive, transaction
 

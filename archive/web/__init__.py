@@ -1,1 +1,9 @@
-"""What Datasette adds for readers: pages, feeds, files, headers; all of it read-only."""
+"""What Datasette adds for readers; all of it read-only.
+
+site, plugin, routes        makes the Datasette; its hooks; the list of all pages
+guards/, headers            what a request must pass, and the headers of every answer
+pages/, templates/          one file a page
+render, database            a page from its template; the archive as Datasette's database
+words, words_of_outcomes    what readers see instead of codes
+formats/, drawings/         downloads and feeds; charts
+"""

@@ -13,7 +13,7 @@ from archive.urls import NAME
 from archive.web.database import archive_of, serves_archive
 from archive.web.guards.misread import answer_misread, is_misread
 from archive.web.headers import Application, guarded
-from archive.web.pages.outcome_rows import FUNCTIONS as OUTCOME_ROWS
+from archive.web.pages.outcome_cells import FUNCTIONS as OUTCOME_ROWS
 from archive.web.render import ADDRESSES
 from archive.web.routes import PAGES
 from archive.web.words import FILTERS, FUNCTIONS

@@ -75,7 +75,7 @@ def grade(value: str | None, status: str | None) -> str:
 
 
 def overall(value: str) -> str:
-    """The `grade` of a row of catalogue.REPORTS in words: "Overall: Good", or why there is none."""
+    """The `grade` of a row of listed_rows.REPORTS in words: "Overall: Good", or why there is none."""
     return _NO_GRADE[value] if value in _NO_GRADE else f"Overall: {GRADE_LABELS[value]}"
 
 
@@ -102,7 +102,7 @@ def capital(text: str) -> str:
 
 
 def report_title(row: Row) -> str:
-    """What a report is called: authority and kind, or as published where the kind is not known. `row` as in catalogue.REPORTS."""
+    """What a report is called: authority and kind, or as published where the kind is not known. `row` as in listed_rows.REPORTS."""
     kind = KIND_LABELS[row["kind"]] if row["kind"] != "not_known" else row["title"] or "Untitled report"
     return f"{row['authority_name']}: {kind}" if row["authority_name"] else kind
 

@@ -21,7 +21,7 @@ ORDER = """
     archive.web.guards
     archive.web.routes
     archive.web.pages
-    archive.web.sql_shown
+    archive.web.formats.query_rows
     archive.web.render
     archive.web.database
     archive.web.drawings
@@ -37,7 +37,7 @@ ORDER = """
     archive.matching
     archive.database
     archive.records
-    archive.vocabulary archive.authorities archive.errors archive.urls archive.parameters
+    archive.vocabulary archive.authorities archive.errors archive.urls archive.days
     archive
 
     scraper.settings
@@ -109,6 +109,7 @@ READERS = (
     "archive.web.database",
 )
 READS = re.compile(r"\s*(select|with \w+ as)\b[\s\S]+\bfrom\b", re.IGNORECASE)
+ALIKE = {"commands", "spiders", "families", "drawings", "formats", "first_look"}
 WRITERS = ("archive.store", "archive.keeping.export.public_database")  # the latter into a copy of its own
 WRITES = re.compile(r"\s*(insert (or \w+ )?into|update \w+ set|delete from|replace into)\s+(?!temp\.)", re.IGNORECASE)
 
@@ -214,6 +215,18 @@ def test_pages_hold_no_queries(path: Path) -> None:
         return
     reads = [text for text in texts(path) if READS.match(text)]
     assert not reads, f"{module} reads tables: {reads[0]!r}"
+
+
+@pytest.mark.parametrize("path", [path for path in SOURCES if path.name == "__init__.py" and path.parent.parent != ROOT], ids=module_of)
+def test_the_map_of_a_room_names_its_files(path: Path) -> None:
+    """Rooms of alike files (one a command, one a source, one a family) need no list."""
+    said = path.read_text("utf-8").partition('"""')[2].partition('"""')[0]
+    files = {one.stem for one in path.parent.glob("*.py")} - {"__init__"}
+    if module_of(path).rpartition(".")[2] not in ALIKE:
+        assert not [name for name in sorted(files) if not re.search(rf"\b{name}\b", said)], "the map does not name these"
+    listed = [line.split("  ")[0] for line in said.splitlines() if "  " in line.strip()]
+    for name in ", ".join(listed).replace("/", "").split(", "):
+        assert not name or name in files or (path.parent / name).is_dir(), f"the map names {name}, which is not there"
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=module_of)

@@ -1,1 +1,8 @@
-"""What leaves the archive: public snapshots with their tables, texts and checksums, and originals as WARC."""
+"""What leaves the archive.
+
+public_snapshot         the public folder: database, tables, texts, licence, checksums
+public_database         its database, without anything private
+tables, texts, rights   CSV files, the text of reports, who may do what with them
+spreadsheets            texts that a spreadsheet would run, made harmless
+warc                    every original file, private
+"""

@@ -4,7 +4,7 @@ import re
 import sqlite3
 from pathlib import Path
 
-from archive.database.catalogue import REPORTS
+from archive.database.listed_rows import REPORTS
 
 LICENCE_LINE = "Contains public sector information licensed under the Open Government Licence v3.0."
 RULE = "-" * 72

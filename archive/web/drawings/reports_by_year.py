@@ -4,26 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 720, 240, 36, 26, 12  # of the drawing, in its own units
+from archive.vocabulary import KIND_GROUPS
 
-SERIES = {
-    "Graded inspections (ILACS, SIF)": ("ilacs_inspection", "sif_inspection", "sif_reinspection"),
-    "Focused, monitoring and assurance visits": ("focused_visit", "monitoring_visit", "assurance_visit"),
-    "Joint targeted area inspections": ("jtai",),
-    "Area SEND": ("area_send_inspection", "area_send_revisit"),
-    "Older inspections": (
-        "child_protection_inspection",
-        "looked_after_children_inspection",
-        "safeguarding_inspection",
-        "joint_area_review",
-    ),
-    "Other or unknown": ("other", "not_known"),
-}
+WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 720, 240, 36, 26, 12  # of the drawing, in its own units
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A piece of a year's bar: `series` counts from 0 in the order of SERIES."""
+    """A piece of a year's bar: `series` counts from 0 in the order of KIND_GROUPS."""
 
     series: int
     x: float
@@ -45,8 +33,8 @@ class Chart:
 
 def draw(counts: Iterable[tuple[str, str, int]]) -> Chart | None:
     """The chart of (year, kind, count); None when there is nothing to draw. Years without reports are drawn as gaps."""
-    series_of = {kind: number for number, kinds in enumerate(SERIES.values()) for kind in kinds}
-    totals: dict[int, list[int]] = defaultdict(lambda: [0] * len(SERIES))
+    series_of = {kind: number for number, kinds in enumerate(KIND_GROUPS.values()) for kind in kinds}
+    totals: dict[int, list[int]] = defaultdict(lambda: [0] * len(KIND_GROUPS))
     for year, kind, count in counts:
         totals[int(year)][series_of[kind]] += count
     if not totals:
@@ -68,7 +56,7 @@ def draw(counts: Iterable[tuple[str, str, int]]) -> Chart | None:
         marks=tuple((round(HEIGHT - BOTTOM - mark * scale, 1), mark) for mark in (0, top // 2, top)),
         years=tuple((round(LEFT + (place + 0.5) * step, 1), str(number)) for place, number in enumerate(years) if place % every == 0),
         table=tuple((str(number), tuple(totals[number])) for number in years),
-        series=tuple(SERIES),
+        series=tuple(KIND_GROUPS),
     )
 
 

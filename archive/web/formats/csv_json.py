@@ -28,6 +28,8 @@ def list_response(form: str, columns: Columns[Thing], things: Iterable[Thing], n
     """A row a thing, as the file NAME.csv or, where `form` is json, as an object with a list `rows` of objects; JSON stays raw."""
     if form == "json":
         return Response.json({"rows": [{name: read(one) for name, read in columns.items()} for one in things]}, headers=headers)
+    if form != "csv":
+        raise ValueError(f"a list has no form {form!r}; write it in archive.web.formats")
     return csv_response(list(columns), rows_of(columns, things), f"{name}.csv", headers)
 
 

@@ -2,5 +2,5 @@
 
 home, search, report, article, authority, recommendations, problems, original (/files), health, query_csv
 outcomes, neighbours, compare, visits (also /send and /after-inadequate), week, reconciliation
-authority_history, citations, outcome_rows, search_offers       shared parts
+authority_history, citations, outcome_cells, search_offers       shared parts
 """

@@ -7,8 +7,8 @@ from datasette import NotFound, Request, Response
 from archive.holdings.article import ArticleView, read_article
 from archive.holdings.sql_shown import of_article
 from archive.web.database import archive_of
+from archive.web.formats.query_rows import csv_of
 from archive.web.render import caching, page
-from archive.web.sql_shown import csv_of
 
 if TYPE_CHECKING:
     from datasette.app import Datasette

@@ -11,10 +11,10 @@ from archive.holdings.sql_shown import AUTHORITIES, of_authority
 from archive.web.database import archive_of
 from archive.web.formats.atom import feed_response
 from archive.web.formats.csv_json import Columns, list_response
+from archive.web.formats.query_rows import csv_of, json_of
 from archive.web.pages.authority_history import read_history_view
 from archive.web.pages.home import report_entry
 from archive.web.render import caching, page, today
-from archive.web.sql_shown import csv_of, json_of
 from archive.web.words import label, overall
 
 if TYPE_CHECKING:

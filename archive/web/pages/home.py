@@ -12,8 +12,8 @@ from archive.keeping.completeness import Completeness, read_completeness
 from archive.web.database import archive_of
 from archive.web.drawings.reports_by_year import Chart, draw
 from archive.web.formats.atom import Entry, feed_response
+from archive.web.formats.query_rows import csv_of, json_of
 from archive.web.render import caching, page
-from archive.web.sql_shown import csv_of, json_of
 from archive.web.words import day, report_title
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ IN_FEED = 50
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """What the home page shows. `held` are counts and dates; `newest` and `alarms` are rows of catalogue.REPORTS."""
+    """What the home page shows. `held` are counts and dates; `newest` and `alarms` are rows of listed_rows.REPORTS."""
 
     held: Row
     completeness: Completeness
@@ -51,7 +51,7 @@ async def feed(datasette: "Datasette", request: Request) -> Response:
 
 
 def report_entry(row: Row) -> Entry:
-    """A row of catalogue.REPORTS as an entry of a feed."""
+    """A row of listed_rows.REPORTS as an entry of a feed."""
     summary = f"Published {day(row['published'])}. {row['title'] or ''}".strip()
     return Entry(f"/report/{row['key']}", report_title(row), row["published"], summary)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from datasette import Request, Response
 
+from archive.days import LATEST
 from archive.holdings.authority import read_facts
 from archive.keeping.completeness import Completeness, read_completeness
 from archive.outcomes.distributions import Share, ToPublication, by_judgement, by_region, by_year, by_year_end, count, days_to_publication
@@ -16,7 +17,6 @@ from archive.outcomes.graded_inspections import as_at, read_graded
 from archive.outcomes.latest import FILTERS, Asked, National, Outcome, read_asked, read_outcomes
 from archive.outcomes.regions import OFSTED_REGIONS, REGIONS, ofsted_region
 from archive.outcomes.succession import read_continued
-from archive.parameters import LATEST
 from archive.urls import report_url, with_query
 from archive.web.database import archive_of
 from archive.web.drawings.grade_bars import Bars, draw_bars

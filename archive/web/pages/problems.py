@@ -10,8 +10,8 @@ from archive.holdings.gaps import open_problems, read_gaps
 from archive.holdings.sql_shown import PROBLEMS
 from archive.web.database import archive_of
 from archive.web.formats.csv_json import Columns, list_response
+from archive.web.formats.query_rows import json_of
 from archive.web.render import caching, page
-from archive.web.sql_shown import json_of
 
 if TYPE_CHECKING:
     from datasette.app import Datasette

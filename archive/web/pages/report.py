@@ -10,9 +10,9 @@ from archive.holdings.report import ReportView, read_report, withdrawn_since
 from archive.holdings.sql_shown import of_report
 from archive.urls import report_url
 from archive.web.database import archive_of
+from archive.web.formats.query_rows import csv_of
 from archive.web.pages.citations import Cited, bibtex, harvard, ris
 from archive.web.render import caching, page
-from archive.web.sql_shown import csv_of
 from archive.web.words import day, report_title
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from dataclasses import fields
 
-from archive.database.catalogue import ARTICLES, REPORTS
+from archive.database.listed_rows import ARTICLES, REPORTS
 from archive.holdings.sql_shown import of_search
 from archive.search.facets import Counted
 from archive.search.filters import FACETS, Filters, read_filters

@@ -2,8 +2,8 @@
 
 import pytest
 
-from archive.vocabulary import REPORT_TYPES
-from archive.web.drawings.reports_by_year import BOTTOM, HEIGHT, SERIES, TOP, draw
+from archive.vocabulary import KIND_GROUPS, REPORT_TYPES
+from archive.web.drawings.reports_by_year import BOTTOM, HEIGHT, TOP, draw
 
 
 def test_bars_stand_on_each_other_and_fit() -> None:
@@ -29,5 +29,5 @@ def test_nothing_is_drawn_from_nothing() -> None:
 
 
 def test_every_kind_of_report_has_a_series() -> None:
-    drawn = [kind for kinds in SERIES.values() for kind in kinds]
+    drawn = [kind for kinds in KIND_GROUPS.values() for kind in kinds]
     assert sorted(drawn) == sorted([*REPORT_TYPES.words, "not_known"])

@@ -1,4 +1,4 @@
-"""The SQL behind each page: readers can see it, run and edit it in Datasette, and download its rows as CSV and JSON."""
+"""The rows of the SQL that a page shows, as CSV and as JSON."""
 
 from sqlite3 import Connection
 from typing import TYPE_CHECKING

@@ -30,7 +30,7 @@ class OutcomeRow:
     days: str
 
 
-def outcome_rows(outcomes: Iterable[Outcome], *, short: bool) -> list[OutcomeRow]:
+def outcome_cells(outcomes: Iterable[Outcome], *, short: bool) -> list[OutcomeRow]:
     """The rows of `outcomes`; `short`: the newest listing was short, so days since are withheld."""
     return [
         OutcomeRow(
@@ -73,4 +73,4 @@ def _page(one: Outcome, number: int | None) -> str:
     return file_url(sha256, number) if sha256 and number else ""
 
 
-FUNCTIONS = {"outcome_rows": outcome_rows}
+FUNCTIONS = {"outcome_cells": outcome_cells}
