@@ -109,7 +109,7 @@ def test_what_a_first_run_finds_missing_is_news_once_and_is_said_in_words(made: 
     run(made, 0, outcome="degraded", reason="2 new not_found")
     (verdict,) = [verdict for verdict in judged(made).verdicts if not verdict.well]
     assert verdict.note.endswith(
-        ": 2 new not_found (the source says that the document does not exist); the next run will treat these as known"
+        ": 2 new not_found (the source answers that the document does not exist); the next run will treat these as known"
     )
     run(made, 0)
     assert not asking(made)
