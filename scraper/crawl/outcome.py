@@ -1,9 +1,10 @@
 """Judges a run by its own figures and those of earlier runs: ok, degraded, blocked …, with every cause."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from statistics import median
+from typing import Any
 
 from archive.keeping.health_rules import FLOOR, LAST_RUNS
 from archive.records import Problem
@@ -14,8 +15,52 @@ from scraper.sources.source_spider import SourceSpider
 # Exit statuses of `scrapy update`.
 STATUSES = {"ok": 0, "disk_full": 3, "failed": 9, "interrupted": 11, "degraded": 12, "budget": 15, "blocked": 18, "integrity": 20}
 WORDS = {status: word for word, status in STATUSES.items()}  # of an ArchiveError's status
+COUNTED = ("requests", "bytes", "documents_new", "documents_seen", "failures", "listing_total", "listing_read", "discovery")
 # What ended the crawl: Scrapy's two words, and the outcomes that parts of ours end it with.
 CLOSE_REASONS = {"finished": "ok", "shutdown": "interrupted"} | {word: word for word in STATUSES}
+
+
+@dataclass(frozen=True, slots=True)
+class RunFigures:
+    """What a run counted. `new` are new problems by kind, `errors` pages that our callbacks could not take, by kind of error.
+
+    `listing_why` says why a list gave nothing; `partial` that a newest-first list was left where it meets what is known.
+    """
+
+    requests: int
+    bytes: int
+    documents_new: int
+    documents_seen: int
+    failures: int
+    listing_total: int | None
+    listing_read: int | None
+    listing_why: str | None
+    partial: bool
+    discovery: str | None
+    new: Mapping[str, int]
+    errors: Mapping[str, int]
+
+    @classmethod
+    def of(cls, stats: Mapping[str, Any]) -> "RunFigures":
+        """The figures that Scrapy and the parts of a run wrote into its statistics."""
+
+        def below(folder: str) -> dict[str, int]:
+            return {name.removeprefix(folder): value for name, value in sorted(stats.items()) if name.startswith(folder)}
+
+        return cls(
+            requests=stats.get("downloader/request_count", 0),
+            bytes=stats.get("downloader/response_bytes", 0),
+            documents_new=stats.get("archive/documents_new", 0),
+            documents_seen=stats.get("archive/documents_seen", 0),
+            failures=stats.get("archive/failed", 0),
+            listing_total=stats.get("listing/total"),
+            listing_read=stats.get("listing/read"),
+            listing_why=stats.get("listing/why"),
+            partial=bool(stats.get("listing/partial")),
+            discovery=stats.get("news/discovery"),
+            new=below("archive/new/"),
+            errors=below("run/"),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +73,24 @@ class Outcome:
     problems: tuple[Problem, ...]
 
 
-def judge(session: Session, spider: SourceSpider, stats: dict[str, object], close_reason: str, words: str | None = None) -> Outcome:
-    """The outcome of a run of `spider` whose Scrapy statistics are `stats`; `words` say why a part of ours ended it."""
+def judge(session: Session, spider: SourceSpider, figures: RunFigures, close_reason: str, words: str | None = None) -> Outcome:
+    """The outcome of a run of `spider` with these figures; `words` say why a part of ours ended it."""
     word = CLOSE_REASONS.get(close_reason, "failed")
-    counts = _counts(session, spider.name, stats)
-    problems = tuple(_problems(session, spider, stats, counts)) if word == "ok" else ()  # a run cut short says nothing of the listing
+    counts = _counts(session, spider.name, figures)
+    problems = tuple(_problems(session, spider, figures, counts)) if word == "ok" else ()  # a run cut short says nothing of the listing
     fading = tuple(session.ingest.coverage.problems(session.database, spider.name)) if word == "ok" else ()
     causes = [problem.message for problem in (*problems, *_not_standing(session, spider, fading))]
-    whole = 0 < _count(stats, "listing/total") <= _count(stats, "listing/read")
+    whole = 0 < (figures.listing_total or 0) <= (figures.listing_read or 0)
     if word == "ok" and whole and (listed := spider.listed_wholly()):
         causes += told_of(note_gone(session, spider.name, *listed))
     problems += fading
-    causes += [f"{_count(stats, f'run/{kind}')} pages with {what}" for kind, what in _ERRORS.items() if stats.get(f"run/{kind}")]
-    new = {name.rpartition("/")[2]: value for name, value in stats.items() if name.startswith("archive/new/")}
-    causes += [f"{value} new {kind}" for kind, value in sorted(new.items())]
+    causes += [f"{figures.errors[kind]} pages with {what}" for kind, what in _ERRORS.items() if figures.errors.get(kind)]
+    causes += [f"{number} new {kind}" for kind, number in figures.new.items()]
     if word not in ("ok", "interrupted"):
         causes.insert(0, words or f"the crawl was stopped: {close_reason}")
     if word == "ok" and causes:
         word = "degraded"
-    blocked = _count(stats, "archive/new/blocked") + _count(stats, "archive/new/robots")
-    if word == "degraded" and blocked and not _count(stats, "archive/documents_new") + _count(stats, "archive/documents_seen"):
+    if word == "degraded" and {"blocked", "robots"} & set(figures.new) and not figures.documents_new + figures.documents_seen:
         word = "blocked"
     return Outcome(word, "; ".join(causes) or None, counts, problems)
 
@@ -55,22 +98,17 @@ def judge(session: Session, spider: SourceSpider, stats: dict[str, object], clos
 _ERRORS = {"markup_changed": "changed markup", "callback_error": "an error in our program"}
 
 
-def _count(stats: dict[str, object], name: str) -> int:
-    value = stats.get(name, 0)
-    return value if isinstance(value, int) else 0
-
-
-def _problems(session: Session, spider: SourceSpider, stats: dict[str, object], counts: dict[str, object]) -> Iterator[Problem]:
+def _problems(session: Session, spider: SourceSpider, figures: RunFigures, counts: dict[str, object]) -> Iterator[Problem]:
     """What a whole run says against its source: a listing that is empty, or shorter than it says or was; facts that are gone."""
-    read, total = _count(stats, "listing/read"), _count(stats, "listing/total")
-    why = f" ({stats['listing/why']})" if stats.get("listing/why") else ""
+    read, total = figures.listing_read or 0, figures.listing_total or 0
+    why = f" ({figures.listing_why})" if figures.listing_why else ""
     if not read:
         yield Problem("listing_empty", f"the list of {spider.name} was empty; the site or its markup may have changed{why}")
     elif read < total or (read > total and spider.kind == "inspectorate"):
         rest = "the rest is missing" if read < total else "the total is wrong, or the list has entries that do not belong there"
         yield Problem("listing_short", f"we read {read} of {total} entries in the list of {spider.name}; {rest}{why}")
-    elif not stats.get("listing/partial"):  # a newest-first list is left where it meets what is known
-        yield from _floors(session, spider, stats, counts)
+    elif not figures.partial:
+        yield from _floors(session, spider, figures, counts)
 
 
 def _not_standing(session: Session, spider: SourceSpider, problems: Iterable[Problem]) -> list[Problem]:
@@ -79,7 +117,7 @@ def _not_standing(session: Session, spider: SourceSpider, problems: Iterable[Pro
     return [each for each in problems if session.database.execute(sql, [spider.name, each.kind, each.message]).fetchone() is None]
 
 
-def _floors(session: Session, spider: SourceSpider, stats: dict[str, object], counts: dict[str, object]) -> Iterator[Problem]:
+def _floors(session: Session, spider: SourceSpider, figures: RunFigures, counts: dict[str, object]) -> Iterator[Problem]:
     """What is well below the last runs of the same kind: entries of the listing, or documents that pages named."""
     for column, what in (("listing_read", "entries"), ("named", "documents")):
         found = counts[column]
@@ -89,27 +127,20 @@ def _floors(session: Session, spider: SourceSpider, stats: dict[str, object], co
             for row in session.database.execute(
                 f"select {column} from runs where source = ? and arguments = ? and discovery is ? and {column} > 0"
                 " and finished is not null and outcome in ('ok', 'degraded') order by id desc limit ?",
-                [spider.name, spider.told, stats.get("news/discovery"), LAST_RUNS],
+                [spider.name, spider.told, figures.discovery, LAST_RUNS],
             )
         ]
         if before and found < FLOOR * median(before):
             yield Problem("listing_short", f"{spider.name} listed {found} {what}; its last runs listed about {median(before):.0f}")
 
 
-def _counts(session: Session, source: str, stats: dict[str, object]) -> dict[str, object]:
+def _counts(session: Session, source: str, figures: RunFigures) -> dict[str, object]:
     """Counts for the run's row. Named by the source = held + missing + unreadable + unfetched + excluded."""
     rows = session.database.execute("select key, availability from reports where source = ?", [source]).fetchall()
     named = {key: availability for key, availability in rows if key in session.ingest.named}
     found = Counter("excluded" if named[key] == "unfetched" and key in session.excluded else named[key] for key in named)
     return {
-        "requests": _count(stats, "downloader/request_count"),
-        "bytes": _count(stats, "downloader/response_bytes"),
-        "documents_new": _count(stats, "archive/documents_new"),
-        "documents_seen": _count(stats, "archive/documents_seen"),
-        "failures": _count(stats, "archive/failed"),
-        "listing_total": stats.get("listing/total"),
-        "listing_read": stats.get("listing/read"),
-        "discovery": stats.get("news/discovery"),
+        **{name: getattr(figures, name) for name in COUNTED},
         "named": len(session.ingest.named),
         **{word: found[word] for word in ("held", "missing", "unreadable", "unfetched", "excluded")},
     }

@@ -17,7 +17,7 @@ from archive.store.opening import lock, now
 from archive.store.problems import resolve_problems
 from archive.store.runs import finish_run, mark_dead_runs, start_run
 from archive.store.search_parts import renew_parts
-from scraper.crawl.outcome import WORDS, Outcome, judge
+from scraper.crawl.outcome import WORDS, Outcome, RunFigures, judge
 from scraper.crawl.pace import pace_of
 from scraper.crawl.part import Part
 from scraper.crawl.session import Session, begin_session, session_of
@@ -97,7 +97,7 @@ class RunLog(Part):
         pace = pace_of(self.crawler)
         if not pace.storage_failed:
             session.ingest.tie()
-        outcome = judge(session, self.spider, stats.get_stats(), reason, pace.words)
+        outcome = judge(session, self.spider, RunFigures.of(stats.get_stats()), reason, pace.words)
         robots = stats.get_value("robotstxt/text")
         home, moment = self.spider.site or self.spider.home, now()
         with transaction(session.database):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from archive.records import Provider
-from scraper.crawl.outcome import Outcome, judge
+from scraper.crawl.outcome import Outcome, RunFigures, judge
 from scraper.crawl.session import Session
 from scraper.ingest.ingest import Ingest
 from scraper.spiders.ofsted_reports import OfstedReports
@@ -29,7 +29,7 @@ def session(made: ArchiveFactory) -> Session:
 
 
 def outcome(session: Session, stats: dict[str, object], closed: str = "finished", words: str | None = None) -> Outcome:
-    return judge(session, OfstedReports(), GOOD | stats, closed, words)
+    return judge(session, OfstedReports(), RunFigures.of(GOOD | stats), closed, words)
 
 
 def test_a_good_run_is_ok_and_says_nothing(session: Session) -> None:
@@ -52,7 +52,7 @@ def test_a_listing_that_is_not_what_it_says(session: Session, stats: dict[str, o
 
 
 def test_a_publishers_list_may_hold_more_than_it_says(session: Session) -> None:
-    assert judge(session, WillisPalmer(), GOOD | {"listing/read": 101}, "finished").word == "ok"
+    assert judge(session, WillisPalmer(), RunFigures.of(GOOD | {"listing/read": 101}), "finished").word == "ok"
 
 
 def test_a_fact_that_pages_give_no_more_is_news_once(session: Session, made: ArchiveFactory) -> None:
