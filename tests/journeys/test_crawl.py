@@ -160,4 +160,4 @@ def test_an_application_error_with_status_200_is_asked_again(home: Home, site: S
 
 def test_an_unknown_source_or_argument_is_a_clear_error(home: Home) -> None:
     assert "there is no source called nonsense" in home.scrapy("update", "nonsense").output
-    assert "since='last week' is no date" in home.scrapy("crawl", "ofsted_reports", "-a", "since=last week").output
+    assert "since='last week' is not a date" in home.scrapy("crawl", "ofsted_reports", "-a", "since=last week").output

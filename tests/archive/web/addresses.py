@@ -60,8 +60,6 @@ DATA = (
     "/visits.json",
     "/send.json",
     "/reconciliation.json",
-    "/reconciliation.csv",
-    "/after-inadequate.csv",
     "/week.txt?to=2022-10-12",
     "/week.atom?to=2022-10-12",
     "/search.json?q=supervision",
@@ -90,3 +88,5 @@ DATA = (
     "/archive/reports.json",
     "/archive/reports.csv",
 )
+EMPTY = ("/reconciliation.csv", "/after-inadequate.csv")
+"""Lists in which the sample archive has nothing."""

@@ -7,7 +7,7 @@ import pytest
 from archive.web.routes import PAGES, Page
 from tests.archive.web import addresses
 
-TRIED = (*addresses.PAGES, *addresses.DATA)
+TRIED = (*addresses.PAGES, *addresses.DATA, *addresses.EMPTY)
 ELSEWHERE = {"/archive.csv", "/-/health", "/robots.txt", "/files/{sha256}.pdf"}
 """Pages that answer in ways of their own; test_query_rows, pages/test_health and pages/test_original try them."""
 
