@@ -5,6 +5,7 @@ import sqlite3
 from pathlib import Path
 
 from archive.database.listed_rows import REPORTS
+from archive.vocabulary import GRADE_LABELS
 
 LICENCE_LINE = "Contains public sector information licensed under the Open Government Licence v3.0."
 RULE = "-" * 72
@@ -43,7 +44,7 @@ def _header(row: sqlite3.Row, made: str) -> str:
         "Family": row["family"],
         "Inspected": " to ".join(dict.fromkeys(day for day in (row["inspection_start"], row["inspection_end"]) if day)) or None,
         "Published": row["published"],
-        "Overall effectiveness": row["overall_effectiveness"] or f"none ({row['grade_status']})",
+        "Overall effectiveness": row["overall_effectiveness"] or f"{GRADE_LABELS[row['grade_status']]} ({row['grade_status']})",
         "Pages": row["pages"],
         "Source": row["published_by"],
         "Address": row["url"],
