@@ -57,7 +57,7 @@ GRADE_STATUSES = Vocabulary(
         "given": "a grade is printed",
         "not_given": "this type of inspection gives no overall grade (ILACS from 1 April 2026)",
         "not_judged": "the report says that this was not judged",
-        "not_applicable": "visits and joint inspections give no grades",
+        "not_applicable": "visits and inspections of this type give no grades",
         "not_read": "there may be a grade, but we could not read it; a problem says why",
     },
 )
@@ -319,6 +319,6 @@ KIND_LABELS = REPORT_TYPES.words | {"article": "News article", "not_known": "Typ
 GRADE_LABELS = GRADES.words | {
     "not_given": "No overall grade given (ILACS from April 2026)",
     "not_judged": "Not judged",
-    "not_applicable": "Not graded (visits, joint inspections)",
+    "not_applicable": "Not graded (visits, joint inspections, area SEND)",
     "not_read": "Grade not read",
 }

@@ -74,7 +74,7 @@ async def _refuse(refused: Refusal, path: str, datasette: "Datasette", send: Sen
     else:
         kind, body = (
             b"text/html; charset=utf-8",
-            await datasette.render_template("error.html", {"status": refused.status, "title": "Not possible", "error": refused.words}),
+            await datasette.render_template("error.html", {"status": refused.status, "title": refused.title, "error": refused.words}),
         )
     await send({"type": "http.response.start", "status": refused.status, "headers": [(b"content-type", kind)]})
     await send({"type": "http.response.body", "body": body.encode()})

@@ -27,7 +27,7 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
 _NO_GRADE = {
     "not_given": "No overall grade: inspections since April 2026 do not give one",
     "not_judged": "Not judged: the report says so",
-    "not_applicable": "Not graded: visits and joint inspections give no grades",
+    "not_applicable": "Not graded: visits and inspections of this type give no grades",
     "not_read": "Not read: there may be a grade, but we could not read it with certainty",
 }
 _LABELS = {

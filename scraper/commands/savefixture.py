@@ -30,7 +30,7 @@ class Command(ScrapyCommand):
         return "[options] SOURCE URL [CASE]"
 
     def short_desc(self) -> str:
-        return "Save a document as a golden case for the tests"
+        return "Save a document as a test case for the reader of its kind"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)

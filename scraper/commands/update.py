@@ -31,7 +31,10 @@ class Ended:
 
 
 class Command(BaseRunSpiderCommand):
-    """Use `-a limit=5` to give an argument to all sources, and `-a NAME.site=URL` to give one to the source NAME only."""
+    """Run the nightly sources one after another, or only the sources you name.
+
+    Use `-a limit=5` to give an argument to all sources, and `-a NAME.site=URL` to give one to the source NAME only.
+    """
 
     requires_project = True
 
@@ -42,7 +45,7 @@ class Command(BaseRunSpiderCommand):
         return inspect.cleandoc(self.__doc__ or "")
 
     def short_desc(self) -> str:
-        return "Run all sources, or those you name, one after another (the scheduled job)"
+        return "Run the nightly sources one after another, or only the sources you name"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)

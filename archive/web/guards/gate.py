@@ -28,6 +28,7 @@ OPERATORS = frozenset(
 )
 MOST_PARAMETERS = 30
 MOST_FACETS = 3
+NO_QUERIES = "SQL queries are not available on a public site."
 FACETS = ("_facet", "_facet_date", "_facet_array")
 _NUMBERED = re.compile(r"_\d+$")  # of several filters in one form
 _TABLE = re.compile(r"^/archive/(?P<table>[^/.]+)(?:\.(?:json|csv))?$")
@@ -45,6 +46,11 @@ class Refusal:
     status: int
     words: str
 
+    @property
+    def title(self) -> str:
+        """The heading of the page that says so."""
+        return "Not possible" if self.status == 400 else "Not public"
+
 
 Columns = Mapping[str, frozenset[str]]  # of each table and view that the site shows: the columns that may be asked about
 
@@ -53,6 +59,8 @@ def refuse_public(path: str, query: str, columns: Columns) -> Refusal | None:
     """Why a public site does not answer `path` (as sent) with `query`; None when it does. Pages of our own are not judged here."""
     if not _MACHINE.match(path) or _OURS.match(path):
         return None
+    if path.startswith(("/archive.csv", "/archive/-/query")):
+        return Refusal(403, NO_QUERIES)
     if _DATABASE.match(path):
         return _only(query, frozenset(), "This page")
     found = _TABLE.match(path) or _ROW.match(path)
@@ -94,6 +102,8 @@ def _table(query: str, known: frozenset[str]) -> Refusal | None:
 
 def _only(query: str, known: frozenset[str], what: str) -> Refusal | None:
     for name, _ in parse_qsl(query, keep_blank_values=True):
+        if name == "sql":
+            return Refusal(403, NO_QUERIES)
         if name not in known:
             return Refusal(403, f"{what} does not accept {name[:100]!r} on a public site.")
     return None
@@ -102,4 +112,4 @@ def _only(query: str, known: frozenset[str], what: str) -> Refusal | None:
 def _unknown(name: str) -> Refusal:
     if name.startswith("_search"):
         return Refusal(403, "You cannot search tables on a public site. Use /search, or filter a column.")
-    return Refusal(403, f"{name[:100]!r} is not a parameter of a public site.")
+    return Refusal(403, f"You cannot use the parameter {name[:100]!r} on a public site.")

@@ -125,7 +125,9 @@ def test_tables_texts_dictionary_and_sums(made: ArchiveFactory, tmp_path: Path) 
     assert "Overall effectiveness: requires_improvement\n" in text
     assert "Page 2\n" in text
     assert "Supervision of social workers is irregular." in text
-    assert "Overall effectiveness: No overall grade given (ILACS from April 2026) (not_given)\n" in (target / "reports" / "ofsted-102.txt").read_text("utf-8")
+    assert "Overall effectiveness: No overall grade given (ILACS from April 2026) (not_given)\n" in (
+        target / "reports" / "ofsted-102.txt"
+    ).read_text("utf-8")
     hostile = (target / "reports" / "ofsted-106.txt").read_text("utf-8")
     assert f"Title: {HOSTILE}\nLocal authority" in hostile
     dictionary = (target / "DATA-DICTIONARY.md").read_text("utf-8")

@@ -40,6 +40,8 @@ def test_what_passes(path: str, query: str) -> None:
         ("/archive.db", "", 404),
         ("/archive/reports.db", "", 404),
         ("/archive", "sql=select+1", 403),
+        ("/archive.csv", "sql=select+1", 403),
+        ("/archive/-/query.csv", "sql=select+1", 403),
         ("/archive/inspectors", "", 403),
         ("/archive/inspectors/1", "", 403),
         ("/archive/inspectors.json", "", 403),

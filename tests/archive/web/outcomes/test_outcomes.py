@@ -98,7 +98,7 @@ def test_percentages_state_denominator_and_date(ask: Ask) -> None:
     assert "6 of 7 authorities have a graded inspection" in page
     assert "3 of 4 (75 %) authorities with an overall grade in that inspection were judged good or outstanding" in page
     assert "2 have a graded inspection without an overall grade" in page
-    assert "On 31 October 2026, the percentage above is of the 4 authorities with an overall grade, not of all 7" in page
+    assert "The percentage above is of the 4 authorities with an overall grade on 31 October 2026, not of all 7" in page
 
 
 def test_the_eight_regions_of_ofsted_join_two(ask: Ask) -> None:

@@ -9,7 +9,11 @@ from tests.archive.factory import ArchiveFactory
 from tests.archive.sample import sample_archive
 from tests.archive.web.conftest import Ask, asked
 
-CHECKED = {"ok": "last full check against Ofsted’s list", "degraded": "The newest reports may be missing", None: "Not yet checked"}
+CHECKED = {
+    "ok": "last full check against Ofsted’s list",
+    "degraded": "The newest reports may be missing",
+    None: "because we have not yet checked Ofsted’s full list",
+}
 
 
 @pytest.fixture
@@ -42,6 +46,23 @@ def test_an_unknown_address_is_a_page_that_is_not_found_and_not_a_database(site:
     assert answer.status_code == 404
     assert "<title>Page not found –" in answer.text
     assert "Database" not in answer.text
+
+
+def test_a_refusal_says_what_it_is_in_its_title_and_heading(site: Ask, public_site: Ask) -> None:
+    refused = [
+        (public_site, "/archive.csv?sql=select+1", "Not public", "SQL queries are not available on a public site."),
+        (public_site, "/archive?sql=select+1", "Not public", "SQL queries are not available on a public site."),
+        (public_site, "/archive/inspectors", "Not public", "This table is not public."),
+        (public_site, "/archive.db", "Not public", "This page is not available on a public site."),
+        (public_site, "/archive/reports?_sort=nothing", "Not possible", "There is no column"),
+        (site, "/archive.db", "Not allowed", "Database download is forbidden"),
+    ]
+    for ask, path, heading, words in refused:
+        page = ask(path).text
+        assert f"<title>{heading} –" in page
+        assert f"<h1>{heading}</h1>" in page
+        assert words in page
+        assert "Page not found" not in page
 
 
 def test_the_list_of_tables_names_none_of_the_machinery(site: Ask, public_site: Ask) -> None:

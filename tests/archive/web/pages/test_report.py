@@ -52,7 +52,7 @@ def test_a_joined_judgement_is_shown_as_joined(site: Ask) -> None:
 
 def test_why_there_is_no_grade_is_said(site: Ask) -> None:
     assert "No overall grade: inspections since April 2026 do not give one" in site("/report/ofsted-102").text
-    assert "Not graded: visits and joint inspections give no grades" in site("/report/ofsted-103").text
+    assert "Not graded: visits and inspections of this type give no grades" in site("/report/ofsted-103").text
 
 
 def test_area_send_prints_its_sentence_and_no_number(site: Ask) -> None:

@@ -97,7 +97,7 @@ def test_each_filter_is_a_link_that_adds_it_or_takes_it_back(site: Ask) -> None:
 
 def test_an_empty_grade_is_said_in_words(site: Ask) -> None:
     assert "No overall grade: inspections since April 2026 do not give one" in site('/search?q="stable homes"').text
-    assert "Not graded: visits and joint inspections give no grades" in site('/search?q="front door"&kind=focused_visit').text
+    assert "Not graded: visits and inspections of this type give no grades" in site('/search?q="front door"&kind=focused_visit').text
 
 
 def test_a_search_for_punctuation_says_that_there_was_nothing_to_look_for(site: Ask) -> None:
