@@ -3,10 +3,10 @@
 source_spider           facts, links, and what is kept of answers
 ways, discovery         how a publisher's articles are found
 news_spider             what every publisher is
-registry                sources by name
+registry                finds sources by name; there is no list to keep
 errors                  why a request was not made or an answer not taken
 without_archive         settings for a look that keeps nothing
-first_look/             the first look at a live site
+first_look/             the first look at a live site: Ofsted's (inspectorate), any publisher's
 """
 
 from scraper.sources.source_spider import SourceSpider
