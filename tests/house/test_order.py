@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import fields
+from functools import cache
 from inspect import signature
 from pathlib import Path
 
@@ -133,9 +134,15 @@ def room_of(module: str) -> str:
     return max((room for room in FLOORS if within(module, room)), key=len)
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Every node of a source."""
+    return tuple(ast.walk(ast.parse(path.read_text("utf-8"))))
+
+
 def imported(path: Path) -> Iterator[str]:
     """The modules a file imports, and names from them where those are no modules of ours."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -145,7 +152,7 @@ def imported(path: Path) -> Iterator[str]:
 
 def texts(path: Path) -> Iterator[str]:
     """The strings of a file, those put together of parts as one, with x for what is filled in."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.JoinedStr):
             yield "".join(str(part.value) if isinstance(part, ast.Constant) else "x" for part in node.values)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
@@ -192,7 +199,7 @@ def test_what_reads_is_pure(path: Path) -> None:
     module = module_of(path)
     found = {name for name in imported(path) for part in WORLD if within(name, part)}
     assert not found, f"{module} may not import {', '.join(sorted(found))}"
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Call):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             assert name not in CLOCKS_AND_FILES, f"{module}:{node.lineno} calls {name}()"
