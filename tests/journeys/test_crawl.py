@@ -152,6 +152,7 @@ def test_robots_txt_is_obeyed_as_rfc_9309_says(home: Home, site: SampleSite, var
     assert bool(asked) == (18 not in status)
 
 
+@pytest.mark.long
 def test_an_application_error_with_status_200_is_asked_again(home: Home, site: SampleSite) -> None:
     site.application_error("/provider/", times=1)
     ran = home.crawl(site)

@@ -29,6 +29,7 @@ from tests.archive.web.conftest import Ask, asked
 from tests.conftest import Home, filled_once
 from tests.faults.pdfs import one_page
 
+pytestmark = pytest.mark.long  # a crawl of two sites, and files added by hand
 OUTPUT = "output.txt"
 HERE = "Sxoilx"
 """Stands for the dirt in what the sample sites hold; no word of the archive has it."""

@@ -89,6 +89,7 @@ def steps() -> list[list[str]]:
     return [shlex.split(line.removeprefix("$ ")) for block in blocks("console") for line in block.splitlines()]
 
 
+@pytest.mark.long
 def test_the_example_takes_a_newcomer_from_an_address_to_a_search_result(copy: Path, gazette: Gazette, tmp_path: Path) -> None:
     home = Home(tmp_path)
     before = files_of(copy)

@@ -103,6 +103,7 @@ def test_when_no_way_answers_the_run_says_so(home: Home, publisher: SamplePublis
     assert home.rows("select kind from problems") == [("listing_empty",)]
 
 
+@pytest.mark.long
 def test_a_feed_is_left_at_what_is_known(home: Home, publisher: SamplePublisher) -> None:
     for way in ("wp-json", "rest_route", "sitemap"):
         publisher.switch_off(way, 404)
@@ -153,6 +154,7 @@ def test_savefixture_takes_a_newcomer_from_an_address_to_a_case(home: Home, publ
     assert "exists" in again.output
 
 
+@pytest.mark.long
 def test_an_article_that_a_whole_listing_no_longer_names_is_asked_for_and_marked_gone(home: Home, publisher: SamplePublisher) -> None:
     """Its text stays; nobody else would notice that it is gone."""
     crawl(home, publisher)

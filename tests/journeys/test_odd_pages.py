@@ -83,6 +83,7 @@ def test_a_name_escaped_twice_is_read_as_meant(odd: Home) -> None:
     assert odd.rows("select kind from problems where url like '%/80437'") == [("unknown_authority",)]  # the number is of no council
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("printed", ["its URN", "its code"])
 def test_a_council_under_its_three_digit_code_is_the_same_provider(crawled: Home, home: Home, drawn: Path, printed: str) -> None:
     with SampleSite(drawn) as site:
