@@ -96,7 +96,7 @@ def test_who_had_a_priority_action_in_a_focused_visit(reader: Reader) -> None:
     reader.page.get_by_label("Type").select_option("focused_visit")
     reader.page.get_by_label("Priority actions").select_option("yes")
     reader.page.get_by_role("button", name="Show").click()
-    expect(reader.page.get_by_role("heading", name="1 visit of 4")).to_be_visible()
+    expect(reader.page.get_by_role("heading", name="1 of 4 visits")).to_be_visible()
     reader.page.get_by_role("link", name="1 for the council").click()
     expect(reader.page.get_by_text("See every child on the day of referral.").first).to_be_visible()
 
