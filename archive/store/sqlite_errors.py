@@ -20,6 +20,8 @@ def storage_error(error: sqlite3.Error, path: Path | str) -> ArchiveError | None
         return DiskFullError(f"cannot write the archive {path}: {error}; free space or make it writable, then run this again")
     if primary in BUSY:
         return BusyError(f"another program has locked the archive {path}: {error}; stop it, then run this again")
+    if code == sqlite3.SQLITE_CORRUPT_VTAB:
+        return DamageError(f"a search index of the archive {path} is damaged: {error}; archive verify makes it anew")
     if primary in DAMAGED:
         return DamageError(f"the archive {path} is damaged: {error}; restore a backup")
     return None

@@ -111,6 +111,18 @@ def test_a_few_flips_are_found(damaged: Home) -> None:
     assert found_in(damaged, FEW, 1) == []
 
 
+@pytest.mark.parametrize("block", [bytes.fromhex("ff") * 16, bytes.fromhex("00000001018f7f8f7f")], ids=["nonsense", "impossible counts"])
+def test_an_index_that_does_not_open_is_made_anew(damaged: Home, block: bytes) -> None:
+    """FTS5 keeps the list of its parts in block 10; where that is damaged, it opens the index no more."""
+    with closing(sqlite3.connect(damaged.database)) as connection, connection:
+        for index in INDEXES:
+            connection.execute(f"update {index}_data set block = ? where id = 10", [block])
+    first, second = verify(damaged), verify(damaged)
+    assert (first.exit_code, second.exit_code) == (DAMAGED, 0), first.output + second.output
+    for index in INDEXES:
+        assert f"{index} did not match its table; we rebuilt it" in first.output
+
+
 @pytest.mark.long
 def test_fifty_flips_are_found(damaged: Home) -> None:
     assert found_in(damaged, MANY, 20261127) == []
