@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; 
 	command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 
-.PHONY: help demo test test-long lint bench bench-large fuzz mutants soak container-steps setup clean
+.PHONY: help demo test test-long coverage docs-site lint bench bench-large fuzz mutants soak container-steps setup clean
 .DEFAULT_GOAL := help
 
 help: ## list these tasks
@@ -33,6 +33,12 @@ test: setup ## run the tests that take under five minutes
 test-long: setup ## run the longer tests: real reports, odd cases, changed sites (20 minutes at most)
 	@$(PYTEST) -m long
 
+coverage: setup ## run the tests of `make test` and report which lines they never reach (slower)
+	@$(PYTEST) -m 'not long' --cov --cov-report=term --cov-report=xml
+
+docs-site: setup ## build the documentation site in site/; fails if a link leads nowhere
+	@$(BIN)/python -m mkdocs build --strict --quiet
+
 lint: setup ## run ruff (rules and format) and mypy --strict
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -45,7 +51,7 @@ bench-large: setup ## search 2,000,000 pages with one client and with eight; nee
 	@$(BIN)/python -m tests.bench.search 2000000 1 8
 
 clean: ## remove the virtual environment and everything made by running
-	rm -rf .venv data/demo .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv site data/demo .mypy_cache .ruff_cache .pytest_cache
 
 soak: setup ## run 200 crawls with random faults, 200 rounds of kill -9 and 30 nightly runs (an hour or two)
 	@$(BIN)/python -m tests.soak
