@@ -1,4 +1,4 @@
-"""GOV.UK's own news of Ofsted: press releases and news stories, found by its search API and read by its content API."""
+"""Ofsted's news on GOV.UK: press releases and news stories, found by its search API and read by its content API."""
 
 from collections.abc import Iterable
 
@@ -13,7 +13,7 @@ class GovUkOfsted(NewsSpider):
     """An unknown parameter of the search API answers 422, so that a change there is noticed."""
 
     name = "govuk_ofsted"
-    title = "GOV.UK news of Ofsted"
+    title = "Ofsted’s news on GOV.UK"
     home = "https://www.gov.uk"
     licence = "Open Government Licence v3.0"
     terms = "Contains public sector information licensed under the Open Government Licence v3.0."

@@ -108,4 +108,5 @@ def derived_length(start: str, end: str) -> tuple[str | None, Problem | None]:
         return "short", None
     if days == STANDARD_DAYS:
         return "standard", None
-    return None, Problem("unknown_value", f"{days} days from {start} to {end} are neither a short nor a standard inspection")
+    words = f"we cannot tell from its dates, {start} to {end}, whether this was a short or a standard inspection; we leave its length empty"
+    return None, Problem("unknown_value", words)
