@@ -3,10 +3,9 @@
 import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from archive.days import read_as_at
 from archive.outcomes.grade_scale import HALVES, JOINED, Change, change, change_of_framework
 from archive.outcomes.graded_inspections import (
     By,
@@ -24,6 +23,7 @@ from archive.outcomes.graded_inspections import (
 from archive.outcomes.priority_actions import Alarm, read_alarms
 from archive.outcomes.regions import ofsted_region
 from archive.outcomes.succession import read_continued, with_predecessors
+from archive.parameters import read_as_at, read_one_of, unknown_values
 
 FILTERS = ("region", "ofsted_region", "kind", "neighbours")
 
@@ -110,19 +110,25 @@ class National:
 
 
 def read_asked(parameters: Mapping[str, str], today: str) -> Asked:
-    """What a request asks. Nothing is refused: what is not understood is left out, and `notices` says so."""
+    """What a request asks. Nothing is refused: what is not understood is left out, and `notices` says so (read_outcomes adds to them)."""
     notices: list[str] = []
     given = {name: value.replace("\x00", "").strip()[:200] for name, value in parameters.items()}
     day = read_as_at(given.get("as_at", ""), today, notices)
     # Ofsted's own statistics as at 31 March count by the date of inspection.
-    by: By = "inspected" if given.get("date", "") == "inspected" or (not given.get("date") and day.endswith("-03-31")) else "published"
+    date = read_one_of(given.get("date", ""), "date", ("published", "inspected"), notices)
+    by: By = "inspected" if date == "inspected" or (not given.get("date") and day.endswith("-03-31")) else "published"
     region, ofsted, kind, neighbours = (given.get(name, "") for name in FILTERS)
     return Asked(day, by, region, ofsted, kind, neighbours, notices=tuple(notices))
 
 
 def read_outcomes(connection: sqlite3.Connection, asked: Asked, inspections: Sequence[Graded] | None = None) -> National:
-    """The outcomes asked for. `inspections` (those known on the day) saves reading them again where the caller has them."""
-    authorities = read_authorities(connection, asked)
+    """The outcomes asked for. `inspections` (those known on the day) saves reading them again where the caller has them.
+
+    The notices of National.asked also say which choices the archive does not know.
+    """
+    rows = connection.execute("select * from local_authorities order by name").fetchall()
+    asked = replace(asked, notices=(*asked.notices, *_unknown(rows, asked)))
+    authorities = _chosen(rows, asked)
     continued = read_continued(connection)
     if inspections is None:
         codes = [row["code"] for row in authorities] if asked.narrowed else None
@@ -154,9 +160,16 @@ def read_outcomes(connection: sqlite3.Connection, asked: Asked, inspections: Seq
     return National(asked, outcomes, [row for row in authorities if row["code"] not in latest])
 
 
-def read_authorities(connection: sqlite3.Connection, asked: Asked) -> list[sqlite3.Row]:
-    """The authorities chosen that were there on the day, by name. Rows of the table `local_authorities`."""
-    rows = connection.execute("select * from local_authorities order by name").fetchall()
+def _unknown(rows: Sequence[sqlite3.Row], asked: Asked) -> tuple[str, ...]:
+    """A notice for each choice that fits none of `rows`, all of the table `local_authorities`, whatever the day."""
+    regions, codes = {row["region"] for row in rows} - {None}, {row["code"] for row in rows}
+    eights = {ofsted_region(region) or "" for region in regions}
+    known = {"region": regions, "ofsted_region": eights, "kind": {row["kind"] for row in rows}, "neighbours": codes, "a": codes}
+    return unknown_values([*((name, getattr(asked, name)) for name in FILTERS), *(("a", code) for code in asked.codes)], known)
+
+
+def _chosen(rows: Sequence[sqlite3.Row], asked: Asked) -> list[sqlite3.Row]:
+    """Those of `rows` that were chosen and were there on the day."""
     wanted = set(neighbour_codes(rows, asked.neighbours)) if asked.neighbours else None
     return [
         row

@@ -9,9 +9,12 @@ from typing import NamedTuple
 
 from archive.database.readonly import plain_rows
 from archive.outcomes.priority_actions import read_priority_actions
+from archive.parameters import unknown_values
+from archive.vocabulary import GRADE_LABELS, TOPICS
 
 FILTERS = ("family", "topic", "year", "grade", "alarms")
 NO_EARLIER = "no_earlier_inspection"  # "grade at the time" where no graded inspection published before the visit is held
+_LISTS = {"family": ("focused_visit", "jtai"), "topic": TOPICS.words, "grade": (*GRADE_LABELS, NO_EARLIER), "alarms": ("yes",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,11 @@ class Asked:
     year: str = ""
     grade: str = ""
     alarms: str = ""
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What is no value of its list; years are open."""
+        return unknown_values(((name, getattr(self, name)) for name in FILTERS), _LISTS)
 
 
 class Known(NamedTuple):
@@ -84,12 +92,12 @@ class Visit(NamedTuple):
             and (not asked.topic or asked.topic in self.topics)
             and (not asked.year or self.year == asked.year)
             and (not asked.grade or self.grade == asked.grade)
-            and (not asked.alarms or self.actions > 0)
+            and (not asked.alarms or (asked.alarms == "yes" and self.actions > 0))
         )
 
 
 def read_asked(parameters: Mapping[str, str]) -> Asked:
-    """What a request asks; any text is taken, and one that is no value finds nothing."""
+    """What a request asks; any text is taken; what is no value finds nothing, and `notices` says so."""
     return Asked(**{name: parameters.get(name, "").replace("\x00", "").strip()[:100] for name in FILTERS})
 
 

@@ -1,11 +1,13 @@
 """The filters that narrow a search: how we read them from any text, and the rows to which they apply."""
 
-from collections.abc import Mapping
+import sqlite3
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from archive.database.sections import BITS
-from archive.days import read_day
+from archive.database.sections import BITS, LABELS
+from archive.parameters import read_day, read_one_of, unknown_values
+from archive.vocabulary import GRADE_LABELS, KIND_LABELS
 
 SORTS = ("relevance", "newest", "oldest")
 DATES = ("published", "inspected")
@@ -72,6 +74,22 @@ class Filters:
         return (f" where {clause}" if clause else ""), [one.value for one in narrowing]
 
 
+_LISTS: Mapping[str, Collection[str]] = {"kind": KIND_LABELS, "grade": GRADE_LABELS, "section": LABELS}
+_LISTED = {  # lists that are in tables; years are in none, because a year without a report is still a year
+    "authority": "select code from local_authorities",
+    "region": "select distinct region from local_authorities where region is not null",
+    "source": "select name from sources",
+}
+
+
+def unknown_choices(
+    connection: sqlite3.Connection, chosen: Mapping[str, str], lists: Mapping[str, Collection[str]] = _LISTS
+) -> tuple[str, ...]:
+    """A notice for each choice that is in none of `lists`, nor in the table with its values."""
+    tables = {name: {row[0] for row in connection.execute(_LISTED[name])} for name, value in chosen.items() if value and name in _LISTED}
+    return unknown_values(chosen.items(), {**lists, **tables})
+
+
 def read_filters(parameters: Mapping[str, str]) -> Filters:
     """Filters from the parameters of a request. Nothing is refused: what cannot be understood is left out, and `notices` says so."""
     given = {name: value.replace("\x00", "").strip() for name, value in parameters.items()}
@@ -80,24 +98,12 @@ def read_filters(parameters: Mapping[str, str]) -> Filters:
         **{name: given.get(name, "")[:200] for name in FACETS},
         since=read_day(given.get("from", ""), "from", notices),
         until=read_day(given.get("to", ""), "to", notices),
-        date=_one_of(given.get("date", ""), "date", DATES, notices),
-        sort=_one_of(given.get("sort", ""), "sort", SORTS, notices),
+        date=read_one_of(given.get("date", ""), "date", DATES, notices),
+        sort=read_one_of(given.get("sort", ""), "sort", SORTS, notices),
         page=_page(given.get("page", ""), notices),
         synonyms=given.get("synonyms", "") != "off",
         notices=tuple(notices),
     )
-
-
-_OTHERWISE = {
-    "sort": "“{}” is not a sort order; sorted by relevance.",
-    "date": "“{}” is not a type of date; we used the date of publication.",
-}
-
-
-def _one_of(text: str, name: str, allowed: tuple[str, ...], notices: list[str]) -> str:
-    if text and text not in allowed:
-        notices.append(_OTHERWISE[name].format(text[:40]))
-    return text if text in allowed else allowed[0]
 
 
 def _page(text: str, notices: list[str]) -> int:

@@ -3,17 +3,19 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.database.readonly import TooSlowError, reading
-from archive.days import read_day
-from archive.search.filters import Condition, conditions
+from archive.parameters import read_day
+from archive.search.filters import Condition, conditions, unknown_choices
 from archive.search.marks import END, START
 from archive.search.query import Query, read_query
 from archive.search.search import TOO_SLOW
+from archive.vocabulary import ADDRESSEES, FAMILIES, RECOMMENDATION_KINDS
 
 SECONDS = 1.0
 CHOICES = {"kind": "c.kind", "family": "i.family", "authority": "r.local_authority", "addressed_to": "c.addressed_to"}
+_LISTS = {"kind": RECOMMENDATION_KINDS.words, "family": FAMILIES.words, "addressed_to": ADDRESSEES.words}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ def read_asked(parameters: Mapping[str, str]) -> Asked:
 
 def find_recommendations(connection: sqlite3.Connection, asked: Asked) -> Answer:
     """The recommendations that match, by authority. With neither words nor choices nothing is looked for."""
+    asked = replace(asked, notices=(*asked.notices, *unknown_choices(connection, asked.chosen, _LISTS)))
     match = asked.query.match()
     if match is None and (asked.query.typed or not (any(asked.chosen.values()) or asked.since or asked.until)):
         return Answer(asked, notices=asked.notices)

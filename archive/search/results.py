@@ -97,6 +97,7 @@ def as_json(found: Results) -> dict[str, Any]:
         "total": found.total,
         "capped": found.capped or bool(found.only),
         **({"only_from": found.only_from} if found.only else {}),
+        **({"notices": found.notices} if found.notices else {}),
         "results": [
             {
                 "type": result.type,

@@ -7,7 +7,7 @@ from archive.database.ids import PAGES_PER_REPORT
 from archive.database.listed_rows import ARTICLES, REPORTS
 from archive.database.readonly import TooSlowError, reading
 from archive.search.facets import Counted, count_facets, read_counted
-from archive.search.filters import Filters
+from archive.search.filters import Filters, unknown_choices
 from archive.search.hits import Hits, find_everything, find_hits, is_article
 from archive.search.passages import article_passages, open_passages, report_passages, snippets
 from archive.search.query import read_query
@@ -28,7 +28,7 @@ def search(connection: sqlite3.Connection, typed: str, filters: Filters, *, publ
     and counts (for exports).
     """
     query = read_query(typed, synonyms=filters.synonyms)
-    notices = (*query.notices, *filters.notices)
+    notices = (*query.notices, *filters.notices, *unknown_choices(connection, filters.chosen()))
     match = query.match()
     if match is None and (query.typed or not filters.narrows()):
         return Results(query, filters, 0, False, (), notices=notices)

@@ -38,7 +38,7 @@ ORDER = """
     archive.matching
     archive.database
     archive.records
-    archive.vocabulary archive.authorities archive.errors archive.urls archive.days
+    archive.vocabulary archive.authorities archive.errors archive.urls archive.parameters
     archive
 
     scraper.settings

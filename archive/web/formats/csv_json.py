@@ -24,10 +24,16 @@ def csv_response(columns: Sequence[str], rows: Iterable[Sequence[object]], name:
     return Response(BYTE_ORDER_MARK + text.getvalue(), headers=headers | disposition, content_type="text/csv; charset=utf-8")
 
 
-def list_response(form: str, columns: Columns[Thing], things: Iterable[Thing], name: str, headers: dict[str, str]) -> Response:
-    """A row a thing, as the file NAME.csv or, where `form` is json, as an object with a list `rows` of objects; JSON stays raw."""
+def list_response(
+    form: str, columns: Columns[Thing], things: Iterable[Thing], name: str, headers: dict[str, str], notices: Sequence[str] = ()
+) -> Response:
+    """A row a thing, as the file NAME.csv or, where `form` is json, as an object with a list `rows` of objects; JSON stays raw.
+
+    `notices` say what we did not understand of the request; JSON has them where there are any, CSV has no place for them.
+    """
     if form == "json":
-        return Response.json({"rows": [{name: read(one) for name, read in columns.items()} for one in things]}, headers=headers)
+        rows = [{name: read(one) for name, read in columns.items()} for one in things]
+        return Response.json({"rows": rows} | ({"notices": notices} if notices else {}), headers=headers)
     if form != "csv":
         raise ValueError(f"a list has no form {form!r}; write it in archive.web.formats")
     return csv_response(list(columns), rows_of(columns, things), f"{name}.csv", headers)

@@ -1,5 +1,6 @@
 """/neighbours/{code}, its CSV and feed: an authority and its statistical neighbours, or its region, on one page."""
 
+from dataclasses import replace
 from sqlite3 import Connection
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -10,6 +11,7 @@ from archive.keeping.completeness import Completeness, read_completeness
 from archive.outcomes.grade_scale import JOINED, LEADING
 from archive.outcomes.latest import Asked, read_asked
 from archive.outcomes.neighbours import Neighbourhood, Which, read_group, read_neighbourhood
+from archive.parameters import read_one_of
 from archive.urls import with_query
 from archive.web.database import archive_of
 from archive.web.formats.atom import feed_response
@@ -26,7 +28,10 @@ async def neighbours_page(datasette: "Datasette", request: Request) -> Response:
     """The group of the authority with this ONS code, as a page, CSV, JSON or feed. 404 when there is none."""
     code, form = unquote(request.url_vars["code"]), request.url_vars["form"]
     asked = read_asked({name: request.args.get(name) for name in request.args}, today())
-    which: Which = "region" if request.args.get("with") == "region" else "neighbours"
+    said = list(asked.notices)
+    chosen_group = read_one_of(request.args.get("with") or "", "with", ("neighbours", "region"), said)
+    which: Which = "region" if chosen_group == "region" else "neighbours"
+    asked = replace(asked, notices=tuple(said))
     found = await archive_of(datasette).read(read_page, code, which, asked)
     if found is None:
         raise NotFound("Local authority not found.")
@@ -35,7 +40,7 @@ async def neighbours_page(datasette: "Datasette", request: Request) -> Response:
     if form in ("csv", "json"):
         site = f"{request.scheme}://{request.host}"
         columns = columns_of(near.national.asked, completeness, site)
-        return list_response(form, columns, near.national.outcomes, f"{code}-{near.group.which}-{asked.as_at}", headers)
+        return list_response(form, columns, near.national.outcomes, f"{code}-{near.group.which}-{asked.as_at}", headers, asked.notices)
     if form == "atom":
         title = f"{near.group.of['name']} and {near.group.which}: new reports"
         return feed_response(request, title, f"/neighbours/{code}", [report_entry(row) for row in near.reports], headers)

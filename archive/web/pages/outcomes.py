@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from datasette import Request, Response
 
-from archive.days import LATEST
 from archive.holdings.authority import read_facts
 from archive.keeping.completeness import Completeness, read_completeness
 from archive.outcomes.distributions import Share, ToPublication, by_judgement, by_region, by_year, by_year_end, count, days_to_publication
@@ -17,6 +16,7 @@ from archive.outcomes.graded_inspections import as_at, read_graded
 from archive.outcomes.latest import FILTERS, Asked, National, Outcome, read_asked, read_outcomes
 from archive.outcomes.regions import OFSTED_REGIONS, REGIONS, ofsted_region
 from archive.outcomes.succession import read_continued
+from archive.parameters import LATEST
 from archive.urls import report_url, with_query
 from archive.web.database import archive_of
 from archive.web.drawings.grade_bars import Bars, draw_bars
@@ -77,7 +77,7 @@ async def _answer(datasette: "Datasette", request: Request, *, sector: bool) -> 
     name = f"outcomes{'-sector' if sector else ''}-{asked.as_at}"
     if form == "xlsx":
         return workbook_response(list(columns), rows_of(columns, national.outcomes), notes(national, completeness), f"{name}.xlsx", headers)
-    return list_response(form, columns, national.outcomes, name, headers)
+    return list_response(form, columns, national.outcomes, name, headers, national.asked.notices)
 
 
 def read_view(connection: Connection, asked: Asked) -> OutcomesView:
@@ -200,6 +200,7 @@ def notes(national: National, completeness: Completeness) -> list[str]:
     of = f"{len(national.outcomes)} of {national.authorities} authorities"
     return [
         f"Latest graded inspections on {asked.as_at} ({asked.by} on or before that date). The archive has a graded inspection for {of}.",
+        *asked.notices,
         complete_words(completeness),
         "Each grade has a status beside it: given, not_given (ILACS from April 2026 gives no overall grade), not_judged, not_read, "
         "joined (children in care and care leavers were one judgement until 2023), no_such_judgement.",

@@ -78,6 +78,7 @@ def as_json(answer: Answer) -> dict[str, object]:
     return {
         "query": answer.asked.query.typed,
         "total": answer.total,
+        **({"notices": answer.notices} if answer.notices else {}),
         "authorities": [
             {
                 "local_authority": told.authority,

@@ -33,7 +33,7 @@ async def visits_page(datasette: "Datasette", request: Request) -> Response:
     form, headers = request.url_vars["form"], caching(datasette)
     if form in ("csv", "json"):
         site = f"{request.scheme}://{request.host}"
-        return list_response(form, visit_columns(site), visits, "visits", headers)
+        return list_response(form, visit_columns(site), visits, "visits", headers, asked.notices)
     if form == "atom":
         return feed_response(request, "Focused visits and joint inspections", "/visits", entries(visits), headers)
     chosen = {name: getattr(asked, name) for name in FILTERS}

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from datasette import Request, Response
 
-from archive.days import read_as_at
 from archive.outcomes.grade_scale import FAMILY_NAMES
 from archive.outcomes.two_reports import TwoReports
 from archive.outcomes.week import DAYS, GradedNews, Week, read_week
+from archive.parameters import read_as_at
 from archive.urls import report_url
 from archive.web.database import archive_of
 from archive.web.formats.atom import Entry, feed_response

@@ -127,6 +127,8 @@ def test_the_page_shows_the_newest_and_a_second_run_takes_its_place(archive: Arc
     assert "6 differences" in page
     assert "Lateford Overall effectiveness Requires improvement Inadequate The grade we read in the report differs from the file" in page
     assert len(ask("/reconciliation.csv").text.splitlines()) == 7
+    assert "We have no file for" not in ask("/reconciliation?as_at=2025-03-31").text + page
+    assert "We have no file for “2024-03-31”. This is the newest one." in ask("/reconciliation?as_at=2024-03-31").text
     site.close()
 
 
