@@ -21,6 +21,7 @@ _NOUNS = {
     "section": "part of a report",
     "addressed_to": "addressee",
     "alarms": "choice of priority actions",
+    "matched": "type of match",
 }
 
 

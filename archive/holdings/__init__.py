@@ -1,6 +1,7 @@
 """What the archive holds about one thing, read for its page: a report, an article, an authority, what is new, what is missing.
 
 report, article, authority      everything that hangs on one of them
+articles                        the list of articles
 original                        whose report a file is
 newest, gaps                    the home page's lists; what is not held or not read
 reconciliations                 comparisons with Ofsted's yearly files

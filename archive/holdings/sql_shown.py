@@ -68,6 +68,30 @@ from reports left join inspections on inspections.report_id = reports.id
 where reports.local_authority = :code
 order by reports.published desc, reports.id desc"""
 
+UNDATED = "undated"  # "year" of an article whose day of publication is not known
+MATCHES = ("report", "authority", "no")  # to a report, to an authority alone, to neither
+_OF_ARTICLE = {
+    "publisher": "n.source",
+    "year": f"coalesce(substr(n.published, 1, 4), '{UNDATED}')",
+    "matched": """case
+    when exists (select 1 from mentions t where t.article_id = n.id and t.report_id is not null) then 'report'
+    when exists (select 1 from mentions t where t.article_id = n.id) then 'authority' else 'no' end""",
+}
+_OF_MENTION = {"authority": "m.local_authority", "report": "r.key"}
+ARTICLE_CHOICES = (*_OF_ARTICLE, *_OF_MENTION)
+LISTED_ARTICLES = """select n.id, substr(n.published, 1, 10) as published, s.title as publisher, n.title, n.url, n.excerpt,
+  (select group_concat(name, '; ') from (
+    select distinct a.name from mentions m join local_authorities a on a.code = m.local_authority
+    where m.article_id = n.id order by a.name)) as local_authorities,
+  (select group_concat(code, '; ') from (
+    select distinct a.code, a.name from mentions m join local_authorities a on a.code = m.local_authority
+    where m.article_id = n.id order by a.name)) as local_authority_codes,
+  (select group_concat(key, '; ') from (
+    select distinct r.key from mentions m join reports r on r.id = m.report_id
+    where m.article_id = n.id order by r.published desc, r.id desc)) as reports
+from articles n join sources s on s.name = n.source"""
+BY_DATE = "order by n.published desc, n.id desc"
+
 
 def of_report(key: str) -> Behind:
     """The paragraphs of the report with this key."""
@@ -77,6 +101,24 @@ def of_report(key: str) -> Behind:
 def of_article(number: int) -> Behind:
     """The passages of reports that the article with this id uses; its own sentences are left out."""
     return Behind(_QUOTATIONS, {"id": str(number)})
+
+
+def of_articles(chosen: Mapping[str, str]) -> Behind:
+    """The articles that meet what was chosen of ARTICLE_CHOICES, newest first, with the authorities and reports they are about."""
+    where, values = narrow_articles(chosen)
+    return Behind(f"{LISTED_ARTICLES}\n{where}{BY_DATE}", values)
+
+
+def narrow_articles(chosen: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """A `where` clause (or nothing) over articles n for what was chosen of ARTICLE_CHOICES, and the values of its parameters."""
+    of_article = conditions(_OF_ARTICLE, chosen, "n.published", "", "")
+    of_mention = conditions(_OF_MENTION, chosen, "n.published", "", "")
+    wheres = [one.sql() for one in of_article]
+    if of_mention:
+        within = " and ".join(one.sql() for one in of_mention)
+        mentions = "mentions m left join reports r on r.id = m.report_id"
+        wheres.append(f"n.id in (\n    select m.article_id from {mentions}\n    where {within})")
+    return f"where {' and '.join(wheres)} " if wheres else "", {one.name: one.value for one in (*of_article, *of_mention)}
 
 
 def of_authority(code: str) -> Behind:

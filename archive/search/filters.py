@@ -79,6 +79,7 @@ _LISTED = {  # lists that are in tables; years are in none, because a year witho
     "authority": "select code from local_authorities",
     "region": "select distinct region from local_authorities where region is not null",
     "source": "select name from sources",
+    "publisher": "select name from sources where kind = 'publisher'",
 }
 
 
@@ -100,13 +101,14 @@ def read_filters(parameters: Mapping[str, str]) -> Filters:
         until=read_day(given.get("to", ""), "to", notices),
         date=read_one_of(given.get("date", ""), "date", DATES, notices),
         sort=read_one_of(given.get("sort", ""), "sort", SORTS, notices),
-        page=_page(given.get("page", ""), notices),
+        page=read_page(given.get("page", ""), notices),
         synonyms=given.get("synonyms", "") != "off",
         notices=tuple(notices),
     )
 
 
-def _page(text: str, notices: list[str]) -> int:
+def read_page(text: str, notices: list[str]) -> int:
+    """The number of a page, from 1 to LAST_PAGE; of any other text 1, and a notice."""
     if not text:
         return 1
     if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= LAST_PAGE:

@@ -11,6 +11,7 @@ from typing import Any
 from datasette import Response
 
 from archive.web.pages.article import article_page
+from archive.web.pages.articles import articles_page
 from archive.web.pages.authority import authorities_page, authority_page
 from archive.web.pages.compare import compare_page
 from archive.web.pages.health import health_route
@@ -75,6 +76,7 @@ PAGES = (
         "a report; add `?beside=original` to see its text beside the PDF. The CSV lists its paragraphs",
         ("json", "csv", "bib", "ris"),
     ),
+    Page("/articles", articles_page, "articles by publisher, council, report, year, and what we matched them to", ("json", "csv", "atom")),
     Page("/article/{id}", article_page, "an article compared with its report. The CSV lists the passages it uses", ("json", "csv")),
     Page("/authorities", authorities_page, "all local authorities", ("json", "csv")),
     Page("/authority/{code}", authority_page, "an authority’s reports and its history", ("json", "csv", "atom")),

@@ -32,11 +32,19 @@ class Entry:
 
 
 def feed_response(
-    request: Request, title: str, path: str, entries: Sequence[Entry], headers: dict[str, str], *, until: str = ""
+    request: Request,
+    title: str,
+    path: str,
+    entries: Sequence[Entry],
+    headers: dict[str, str],
+    *,
+    until: str = "",
+    rights: str = RIGHTS,
 ) -> Response:
     """A feed whose own address is that of `request` and whose page is at `path`; its entries newest first.
 
-    `until`: the day (ISO) up to which it tells, which is when it was updated where it has no entries. 304 where the reader has it already.
+    `until`: the day (ISO) up to which it tells, which is when it was updated where it has no entries. `rights`: whose words it
+    holds. 304 where the reader has it already.
     """
     entries = sorted(entries, key=lambda entry: entry.published or "", reverse=True)
     site = f"{request.scheme}://{request.host}"
@@ -51,7 +59,7 @@ def feed_response(
         root, "link", rel="alternate", type="text/html", href=f"{site}{path}" + (f"?{request.query_string}" if request.query_string else "")
     )
     _add(_add(root, "author"), "name", "Children’s services archive")
-    _add(root, "rights", RIGHTS)
+    _add(root, "rights", rights)
     for entry in entries:
         one = _add(root, "entry")
         _add(one, "id", site + (f"/event/{entry.event}" if entry.event else "") + entry.path.partition("#")[0])

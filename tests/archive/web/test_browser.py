@@ -149,3 +149,26 @@ def test_a_printed_report_leaves_out_what_is_for_the_screen(reader: Reader) -> N
     reader.page.screenshot(path=PICTURES / "report-print.jpeg", full_page=True)
     expect(reader.page.get_by_role("navigation", name="Main")).to_be_hidden()
     expect(reader.page.get_by_role("heading", name="Judgements")).to_be_visible()
+
+
+def test_from_a_council_to_its_articles_and_from_an_article_to_its_report(reader: Reader) -> None:
+    page = reader.page
+    reader.goto("/")
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Articles").click()
+    expect(page.get_by_role("heading", name="3 articles")).to_be_visible()
+    page.get_by_label("Council").select_option("Amberford")
+    page.get_by_role("button", name="Show").click()
+    expect(page.get_by_role("heading", name="1 of 3 articles")).to_be_visible()
+    page.emulate_media(media="print")
+    page.screenshot(path=PICTURES / "articles-print.jpeg", full_page=True)
+    expect(page.get_by_role("form", name="Choose articles")).to_be_hidden()
+    expect(page.get_by_text("Council: Amberford")).to_be_visible()
+    page.emulate_media(media="screen")
+    page.get_by_role("link", name="Amberford told to improve supervision").click()
+    page.get_by_role("link", name="Amberford: ILACS inspection").first.click()
+    page.get_by_role("link", name="These articles as a list").click()
+    expect(page.get_by_text("Report: Amberford: ILACS inspection, published 13 May 2019.")).to_be_visible()
+    page.get_by_role("link", name="Show all articles").click()
+    page.get_by_label("Year published").select_option("Undated")
+    page.get_by_role("button", name="Show").click()
+    expect(page.get_by_text("Not matched to a council or a report")).to_be_visible()

@@ -161,7 +161,8 @@ def test_stock_pages_of_all_tables_tell_nothing_of_private_text(request: pytest.
 
 
 OURS = sorted({path.partition("?")[0] for path in (*PAGES, *DATA, *STOCK_PRIVATE)})
-NAMES = ("q", "authority", "region", "year", "kind", "grade", "source", "from", "to", "sort", "page", "section", "synonyms", "topic", "a")
+NAMES = ("q", "authority", "region", "year", "kind", "grade", "source", "from", "to", "sort", "page", "section", "synonyms", "topic", "a",
+         "publisher", "matched", "report")  # fmt: skip
 IN_SEARCH = ({"q": '"{}"'}, {"q": "{}*"}, {"q": "{} OR qzxkobf"}, {"q": "qzxkobf -{}"})
 
 
@@ -176,7 +177,7 @@ def told_by_our_pages(site: Ask, paths: Iterable[str]) -> list[tuple[str, dict[s
 
 @pytest.mark.parametrize("kind", ["live", "snapshot"])
 def test_searches_tell_nothing_of_private_text(request: pytest.FixtureRequest, kind: str) -> None:
-    paths = ("/search", "/search.json", "/recommendations.json", "/article/1000000000001.json")
+    paths = ("/search", "/search.json", "/recommendations.json", "/article/1000000000001.json", "/articles.json")
     assert told_by_our_pages(request.getfixturevalue(kind), paths) == []
 
 

@@ -35,6 +35,10 @@ NOBODY = "There is no authority with the code “X9”, so nothing matches. All 
         ("/recommendations?family=book", "There is no type of report “book”, so nothing matches. Choose from: area_send, "),
         ("/recommendations?q=supervis*&addressed_to=me", "There is no addressee “me”, so nothing matches. Choose from: authority, "),
         ("/recommendations?authority=X9", NOBODY),
+        ("/articles?publisher=ofsted_reports", "There is no publisher “ofsted_reports”, so nothing matches. Choose from: sector_news."),
+        ("/articles?matched=yes", "There is no type of match “yes”, so nothing matches. Choose from: authority, no, report."),
+        ("/articles?report=none", "There is no report “none”, so nothing matches."),
+        ("/articles?authority=X9", NOBODY),
     ],
 )
 def test_an_unknown_value_is_told(site: Ask, address: str, notice: str) -> None:
@@ -52,7 +56,7 @@ def test_an_unknown_authority_to_compare_is_told(site: Ask) -> None:
     assert NOBODY in notices(site("/compare?a=X0000001&a=X9").text)
 
 
-@pytest.mark.parametrize("path", ["/outcomes", "/visits"])
+@pytest.mark.parametrize("path", ["/outcomes", "/visits", "/articles"])
 def test_a_value_that_a_form_offers_is_known(site: Ask, path: str) -> None:
     page = site(path).text
     names = [select["name"] for select in BeautifulSoup(page, "lxml").select("main select")]

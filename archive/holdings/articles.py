@@ -1,0 +1,127 @@
+"""The list of articles: what narrows it, its rows, what each is about, and the values there are to choose from."""
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from sqlite3 import Connection, Row
+
+from archive.database.listed_rows import REPORTS
+from archive.holdings.sql_shown import ARTICLE_CHOICES, BY_DATE, LISTED_ARTICLES, MATCHES, UNDATED, narrow_articles, of_articles
+from archive.search.filters import read_page, unknown_choices
+
+ON_A_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What narrows the list: `chosen` has a value for each of ARTICLE_CHOICES (empty text: all). `page` counts from 1."""
+
+    chosen: Mapping[str, str]
+    page: int
+    notices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedArticle:
+    """An article of the list; `reports` are rows of listed_rows.REPORTS with `how`, `authorities` those that none of them is on."""
+
+    article: Row
+    reports: tuple[Row, ...]
+    authorities: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """One page of the list, newest first; `total` articles were found of `every`. `report` is the one asked for, if it is known."""
+
+    articles: tuple[ListedArticle, ...]
+    total: int
+    every: int
+    choices: Mapping[str, list[tuple[str, str]]]
+    notices: tuple[str, ...]
+    report: Row | None
+
+    @property
+    def pages(self) -> int:
+        """How many pages the list has, at least 1."""
+        return max(1, -(-self.total // ON_A_PAGE))
+
+
+def read_asked(parameters: Mapping[str, str]) -> Asked:
+    """What a request asks. Any text is taken; what is no value finds nothing, and `notices` says so (reading the list adds to them)."""
+    notices: list[str] = []
+    given = {name: value.replace("\x00", "").strip() for name, value in parameters.items()}
+    chosen = {name: given.get(name, "")[:200] for name in ARTICLE_CHOICES}
+    return Asked(chosen, read_page(given.get("page", ""), notices), tuple(notices))
+
+
+def read_rows(connection: Connection, asked: Asked) -> tuple[list[Row], tuple[str, ...]]:
+    """All articles that were asked for, newest first, and the notices."""
+    behind = of_articles(asked.chosen)
+    return connection.execute(behind.sql, dict(behind.values)).fetchall(), _notices(connection, asked)
+
+
+def read_article_page(connection: Connection, asked: Asked) -> ArticlePage:
+    """The page of the list that was asked for."""
+    where, values = narrow_articles(asked.chosen)
+    sql = f"select n.id from articles n {where}{BY_DATE} limit {ON_A_PAGE} offset {ON_A_PAGE * (asked.page - 1)}"
+    ids = json.dumps([row["id"] for row in connection.execute(sql, values)])  # first, so that only these are looked up
+    rows = connection.execute(f"{LISTED_ARTICLES} where n.id in (select value from json_each(?)) {BY_DATE}", [ids]).fetchall()
+    every, choices = _read_choices(connection, asked.chosen["authority"])
+    return ArticlePage(
+        articles=tuple(_with_ties(connection, rows, ids)),
+        total=connection.execute(f"select count(*) from articles n {where}", values).fetchone()[0],
+        every=every,
+        choices=choices,
+        notices=_notices(connection, asked),
+        report=connection.execute(f"select * from ({REPORTS}) where key = ?", [asked.chosen["report"]]).fetchone(),
+    )
+
+
+def _notices(connection: Connection, asked: Asked) -> tuple[str, ...]:
+    """The notices, with one for each choice that the archive does not know."""
+    key = asked.chosen["report"]
+    unknown = key and connection.execute("select 1 from reports where key = ?", [key]).fetchone() is None
+    no_report = (f"There is no report “{key[:40]}”, so nothing matches.",) if unknown else ()
+    return (*asked.notices, *unknown_choices(connection, asked.chosen, {"matched": MATCHES}), *no_report)
+
+
+def _read_choices(connection: Connection, authority: str) -> tuple[int, dict[str, list[tuple[str, str]]]]:
+    """How many articles there are, and (value, words) of the publishers, councils and years that they have.
+
+    The `authority` that was chosen is a choice in any case, so that its box says so.
+    """
+    counted = connection.execute(f"""select s.name, s.title, coalesce(substr(n.published, 1, 4), '{UNDATED}'), count(*)
+        from articles n join sources s on s.name = n.source group by 1, 3""").fetchall()
+    years = sorted({year for _, _, year, _ in counted} - {UNDATED}, reverse=True)
+    undated = [(UNDATED, "Undated")] * any(year == UNDATED for _, _, year, _ in counted)
+    of_authorities = (
+        "select code, name from local_authorities where code in (select local_authority from mentions) or code = ? order by name"
+    )
+    return sum(number for _, _, _, number in counted), {
+        "publisher": sorted({(name, title) for name, title, _, _ in counted}, key=lambda pair: pair[1]),
+        "authority": [tuple(row) for row in connection.execute(of_authorities, [authority])],
+        "year": [(year, year) for year in years] + undated,
+    }
+
+
+def _with_ties(connection: Connection, rows: list[Row], ids: str) -> list[ListedArticle]:
+    """Each article with its reports, the surest first, and with the authorities it is about beside those; `ids` as JSON."""
+    reports: defaultdict[int, list[Row]] = defaultdict(list)
+    authorities: defaultdict[int, list[Row]] = defaultdict(list)
+    for row in connection.execute(
+        f"""select v.*, m.article_id, m.how from mentions m join ({REPORTS}) v on v.id = m.report_id
+            where m.article_id in (select value from json_each(?)) order by m.score desc, m.id""",
+        [ids],
+    ):
+        if row["id"] not in {other["id"] for other in reports[row["article_id"]]}:  # it may be mentioned by a link and by its title
+            reports[row["article_id"]].append(row)
+    for row in connection.execute(
+        """select distinct m.article_id, l.code, l.name from mentions m join local_authorities l on l.code = m.local_authority
+            where m.article_id in (select value from json_each(?)) order by l.name""",
+        [ids],
+    ):
+        if row["code"] not in {report["authority"] for report in reports[row["article_id"]]}:
+            authorities[row["article_id"]].append(row)
+    return [ListedArticle(row, tuple(reports[row["id"]]), tuple(authorities[row["id"]])) for row in rows]
