@@ -27,6 +27,7 @@ GRADE_STATUSES = _vocabulary("grade status")
 REPORT_TYPES = _vocabulary("report type")
 OFFICIAL_KINDS = _vocabulary("kind of official inspection")
 FAMILIES = _vocabulary("family")
+SEND_OUTCOMES = _vocabulary("area SEND outcome")  # short for the three printed sentences; a key, never a grade
 LENGTHS = _vocabulary("length")
 AREAS = _vocabulary("judgement area")
 BODIES = _vocabulary("body")

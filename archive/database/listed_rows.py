@@ -4,7 +4,8 @@
 REPORTS = """
     select r.id, r.key, r.title, r.source, r.local_authority as authority, a.name as authority_name, a.region,
         r.published, coalesce(i.inspection_end, r.inspected) as inspected, substr(r.published, 1, 4) as year,
-        coalesce(i.report_type, 'not_known') as kind, coalesce(i.overall_effectiveness, i.grade_status) as grade, d.sha256
+        coalesce(i.report_type, 'not_known') as kind, coalesce(i.overall_effectiveness, i.grade_status) as grade,
+        i.outcome as send_outcome, i.outcome_printed as send_sentence, d.sha256
     from reports r left join local_authorities a on a.code = r.local_authority
         left join inspections i on i.report_id = r.id left join documents d on d.id = r.file_document_id and d.kind = 'report'
 """

@@ -5,5 +5,6 @@ guards/, headers            what a request must pass, and the headers of every a
 pages/, templates/          one file a page
 render, database            a page from its template; the archive as Datasette's database
 words, words_of_outcomes    what readers see instead of codes
+pills                       grades as readers see them
 formats/, drawings/         downloads and feeds; charts
 """

@@ -14,6 +14,7 @@ from archive.web.database import archive_of, serves_archive
 from archive.web.guards.misread import answer_misread, is_misread
 from archive.web.headers import Application, guarded
 from archive.web.pages.outcome_cells import FUNCTIONS as OUTCOME_ROWS
+from archive.web.pills import FUNCTIONS as PILLS
 from archive.web.render import ADDRESSES
 from archive.web.routes import PAGES
 from archive.web.words import FILTERS, FUNCTIONS
@@ -35,7 +36,7 @@ def register_routes(datasette: "Datasette") -> list[tuple[str, Callable[..., Any
 def prepare_jinja2_environment(env: Environment) -> None:
     """Words and addresses for templates."""
     env.filters.update(FILTERS)
-    env.globals.update(FUNCTIONS | ADDRESSES | OUTCOME_WORDS | OUTCOME_ROWS)
+    env.globals.update(FUNCTIONS | ADDRESSES | OUTCOME_WORDS | OUTCOME_ROWS | PILLS)
 
 
 @hookimpl

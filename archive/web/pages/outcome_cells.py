@@ -7,12 +7,13 @@ from typing import NamedTuple
 from archive.outcomes.grade_scale import HALVES, JOINED, LEADING
 from archive.outcomes.latest import Outcome
 from archive.urls import authority_url, file_url, report_url
+from archive.web.pills import grade_pill, judged_pill
 from archive.web.words import day
-from archive.web.words_of_outcomes import change_words, framework, judged_words, last_given_words, short_grade
+from archive.web.words_of_outcomes import change_words, framework, last_given_words
 
 
 class Cell(NamedTuple):
-    """A cell: its words, where they lead (empty: nowhere), a remark in small print, and over how many columns it goes."""
+    """A cell: its words (HTML where they are a grade), where they lead (empty: nowhere), a remark in small print, how many columns it takes."""
 
     words: str
     url: str = ""
@@ -50,10 +51,10 @@ def _judgements(one: Outcome) -> list[Cell]:
     for area in LEADING:
         judged = one.judged(area)
         if judged.status != "joined":
-            cells.append(Cell(judged_words(judged), _page(one, judged.page), sif))
+            cells.append(Cell(judged_pill(judged), _page(one, judged.page), sif))
         elif area == HALVES[0]:
             joined = one.judged(JOINED)
-            cells.append(Cell(judged_words(joined), _page(one, joined.page), "one judgement for both", span=2))
+            cells.append(Cell(judged_pill(joined), _page(one, joined.page), "one judgement for both", span=2))
     return cells
 
 
@@ -62,7 +63,7 @@ def _overall(one: Outcome) -> list[Cell]:
     latest, given = one.latest, one.last_given
     return [
         Cell(framework(one), report_url(latest.key), f"ended {day(latest.end, 'on an unknown date')}"),
-        Cell(short_grade(latest.overall, latest.status), _page(one, one.particulars.overall_page)),
+        Cell(grade_pill(latest.overall, latest.status), _page(one, one.particulars.overall_page)),
         Cell(last_given_words(one), report_url(given.key) if given else ""),
         Cell(change_words(one)),
     ]

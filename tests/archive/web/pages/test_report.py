@@ -1,6 +1,7 @@
 """A report's, an article's and an authority's page: the rules on what facts mean hold on each."""
 
 import json
+import re
 
 from archive.store.files import hash_of
 from tests.archive.factory import tiny_pdf
@@ -13,7 +14,7 @@ def test_facts_lead_to_their_pages(site: Ask) -> None:
     page = site("/report/ofsted-101").text
     assert "Amberford: ILACS inspection" in page
     assert "25 March to 5 April 2019" in page
-    assert "Requires improvement (to be good)" in page
+    assert '<span class="pill requires_improvement" data-letter="R">Requires improvement</span>' in page
     assert f'href="{ORIGINAL}#page=1"' in page
     assert "(standard, worked out from its dates)" in page
 
@@ -64,7 +65,7 @@ def test_area_send_prints_its_sentence_and_no_number(site: Ask) -> None:
 def test_an_older_grade_is_labelled_as_the_last_given(site: Ask) -> None:
     page = site("/authority/X0000001").text
     assert "Last overall grade given" in page
-    assert "Requires improvement (to be good), 2019" in page
+    assert re.search(r">Requires improvement</span> <a href=[^>]+>2019</a>", page)
 
 
 def test_a_report_that_is_not_held_says_so(site: Ask) -> None:
