@@ -13,7 +13,7 @@ from archive.web.words_of_outcomes import change_words, framework, last_given_wo
 
 
 class Cell(NamedTuple):
-    """A cell: its words (HTML where they are a grade), where they lead (empty: nowhere), a remark in small print, how many columns it takes."""
+    """A cell: its words (HTML where they are a grade), where they lead (empty: nowhere), a remark in small print, its columns."""
 
     words: str
     url: str = ""
@@ -59,12 +59,12 @@ def _judgements(one: Outcome) -> list[Cell]:
 
 
 def _overall(one: Outcome) -> list[Cell]:
-    """The inspection, its overall grade, the last overall grade given, and the change."""
-    latest, given = one.latest, one.last_given
+    """The inspection, its overall grade (with the last one given where it gives none), and the change."""
+    latest = one.latest
+    last = "" if latest.overall else f"last given: {last_given_words(one)}"
     return [
         Cell(framework(one), report_url(latest.key), f"ended {day(latest.end, 'on an unknown date')}"),
-        Cell(grade_pill(latest.overall, latest.status), _page(one, one.particulars.overall_page)),
-        Cell(last_given_words(one), report_url(given.key) if given else ""),
+        Cell(grade_pill(latest.overall, latest.status), _page(one, one.particulars.overall_page), last),
         Cell(change_words(one)),
     ]
 
