@@ -1,8 +1,11 @@
-"""Scrapy settings. Each changed value says Scrapy's default. The environment gives ARCHIVE_DB, ARCHIVE_FILES, ARCHIVE_CONTACT."""
+"""Scrapy settings. Each changed value says Scrapy's default. archive.toml or the environment says where the archive is and who asks."""
 
 import os
 
 from archive import __version__
+from archive.configuration import load
+
+load()
 
 BOT_NAME = "childrens-services-archive"
 SPIDER_MODULES = ["scraper.spiders"]

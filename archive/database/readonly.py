@@ -55,9 +55,7 @@ def connect_read_only(path: Path) -> sqlite3.Connection:
     Raises ConfigurationError, saying what to do, when there is no archive, and OutdatedError when it lacks migrations.
     """
     if not path.is_file():
-        raise ConfigurationError(
-            f"there is no archive at {path}; run `make demo` or `scrapy crawl ofsted_reports` first, or set ARCHIVE_DB"
-        )
+        raise ConfigurationError(f"there is no archive at {path}; create one with archive update, or set ARCHIVE_DB to where it is")
     try:
         connection = sqlite3.connect(
             f"file:{quote(str(path))}?mode=ro", uri=True, timeout=BUSY_SECONDS, check_same_thread=False, factory=Reader

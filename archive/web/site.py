@@ -16,7 +16,7 @@ from archive.web.database import ArchiveDatabase
 
 OF_THE_MACHINERY = ("_sqlite_migrations", "sqlite_sequence")  # tables that hold nothing for readers; Datasette hides the indexes' own
 HERE = Path(__file__).parent
-METADATA = HERE.parents[1] / "metadata.yml"
+METADATA = HERE / "metadata.yml"  # in the repository a link to the file of that name at the top
 
 
 def settings(*, public: bool) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from contextlib import closing
 from typing import Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
 
 from archive.errors import ArchiveError
 from archive.store import archive_paths
@@ -34,6 +35,8 @@ class Command(ScrapyCommand):
         parser.add_argument("--all", action="store_true", help="list every change, not only the first three of each kind")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if args:
+            raise UsageError(f"reread does not know {' '.join(args)}")
         assert self.settings is not None  # Scrapy sets it before it calls
         path, root = archive_paths()
         try:

@@ -16,16 +16,19 @@ from scrapy.utils.project import get_project_settings
 from sqlite_utils import Database
 
 from archive.cli import main as archive_command
+from archive.configuration import SETTINGS
 from archive.database.migrations import migrations
 from archive.vocabulary import COLUMN_VOCABULARIES
 from archive.web.routes import PAGES
 from archive.web.site import METADATA
 from tests.conftest import ROOT
+from tests.house import man
 
 TABLES = ROOT / "docs" / "tables.md"
 COMMANDS = ROOT / "docs" / "commands.md"
 API = ROOT / "docs" / "api.md"
 ADDRESSES = re.compile(r"\| address \| gives \| other forms \|\n(?:\|.*\n)+")
+VARIABLES = re.compile(r"\| setting \| variable \| default \| meaning \|\n(?:\|.*\n)+")
 STOCK = "| `/archive/{table}` | any table or view of [tables.md](tables.md) | `/archive/{table}.json`, `/archive/{table}.csv` |\n"
 WIDTH = 100  # of help texts
 BLOCK = re.compile(r"<!-- help: (?P<command>[a-z -]+) -->\n```text\n.*?```\n", re.DOTALL)
@@ -84,6 +87,15 @@ def with_helps(text: str) -> str:
         return f"<!-- help: {command} -->\n```text\n{lines}\n```\n"
 
     return BLOCK.sub(fresh, text)
+
+
+def with_settings(text: str) -> str:
+    """The text of docs/commands.md with the table of all settings as they are now."""
+    rows = "".join(
+        f"| `{one.name}` | `{one.variable}` | {one.default if one.default == 'none' else f'`{one.default}`'} | {one.meaning} |\n"
+        for one in SETTINGS
+    )
+    return VARIABLES.sub(lambda _: f"| setting | variable | default | meaning |\n| --- | --- | --- | --- |\n{rows}", text)
 
 
 def with_addresses(text: str) -> str:
@@ -150,11 +162,12 @@ def vocabulary_sections() -> Iterator[str]:
 
 
 def main() -> None:
-    """Write the three files."""
+    """Write the files."""
     TABLES.write_text(tables(), encoding="utf-8")
-    COMMANDS.write_text(with_helps(COMMANDS.read_text(encoding="utf-8")), encoding="utf-8")
+    COMMANDS.write_text(with_settings(with_helps(COMMANDS.read_text(encoding="utf-8"))), encoding="utf-8")
     API.write_text(with_addresses(API.read_text(encoding="utf-8")), encoding="utf-8")
-    sys.stdout.write(f"Wrote {TABLES}, {COMMANDS} and {API}\n")
+    man.MAN.write_text(man.page(helps()), encoding="utf-8")
+    sys.stdout.write(f"Wrote {TABLES}, {COMMANDS}, {API} and {man.MAN}\n")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,9 @@ from urllib.request import urlopen
 import pytest
 
 import tests.house.docs as docs
+import tests.house.man as man
 import tests.scores as scores
+from archive.configuration import SETTINGS
 from archive.web.plugin import register_routes
 from archive.web.routes import PAGES as SITE
 from archive.web.site import make_site
@@ -81,12 +83,32 @@ def test_commands_that_documents_name_exist(name: str) -> None:
     assert set(re.findall(r"(?:`|\$ )make ([a-z-]+)", TEXTS[name])) <= targets
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/commands.md"])
-def test_every_variable_of_the_environment_is_documented(name: str) -> None:
+def test_every_variable_of_the_environment_is_a_setting() -> None:
+    """What the code asks of the environment, its scripts too, can be set in the file."""
     code = "".join(path.read_text(encoding="utf-8") for package in ("archive", "scraper") for path in (ROOT / package).rglob("*.py"))
-    asked = set(re.findall(r"environ(?:\.get\(|\[)\"(ARCHIVE_[A-Z_]+)\"", code))
-    assert len(asked) >= 4
-    assert asked == set(re.findall(r"^\| `(ARCHIVE_[A-Z_]+)`", TEXTS[name], re.MULTILINE))
+    asked = set(re.findall(r"(?:environ(?:\.get\(|\[)|envvar=)\"(ARCHIVE_[A-Z_]+)\"", code))
+    asked |= set(re.findall(r"\$\{(ARCHIVE_[A-Z_]+)", (ROOT / "deploy" / "night.sh").read_text(encoding="utf-8")))
+    assert len(asked) >= 8
+    assert asked <= {setting.variable for setting in SETTINGS} | {"ARCHIVE_CONFIG"}
+
+
+def test_the_table_of_settings_is_current() -> None:
+    assert len(docs.VARIABLES.findall(TEXTS["docs/commands.md"])) == 1
+    assert docs.with_settings(TEXTS["docs/commands.md"]) == TEXTS["docs/commands.md"], "run `python -m tests.house.docs`"
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_settings_that_documents_name_exist(name: str) -> None:
+    known = {setting.variable for setting in SETTINGS} | {
+        "ARCHIVE_CONFIG",
+        "ARCHIVE_HOST",
+        "ARCHIVE_PORT",
+    }  # the last two: deploy/reader.sh
+    assert set(re.findall(r"\bARCHIVE_[A-Z_]+\b", TEXTS[name])) <= known
+
+
+def test_the_manual_page_is_current() -> None:
+    assert man.page(docs.helps()) == man.MAN.read_text(encoding="utf-8"), "run `python -m tests.house.docs`"
 
 
 def documented_addresses(made: ArchiveFactory) -> list[str]:

@@ -39,6 +39,7 @@ ORDER = """
     archive.matching
     archive.database
     archive.records
+    archive.configuration
     archive.vocabulary archive.authorities archive.errors archive.urls archive.parameters
     archive
 
@@ -65,6 +66,7 @@ ORDER = """
 ACROSS = (
     "archive.__version__",
     "archive.authorities",
+    "archive.configuration",
     "archive.database",
     "archive.errors",
     "archive.keeping.health_rules",

@@ -1,0 +1,97 @@
+"""The settings of an archive: one commented file, `archive.toml`, or variables of the environment. A variable wins over the file."""
+
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from archive.errors import ConfigurationError
+
+FILE = "archive.toml"  # in the folder where a command runs, if ARCHIVE_CONFIG names no other
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """`name` in the file, `variable` of the environment, an `example` value, and in plain words what it means; `path`: a file or folder."""
+
+    name: str
+    variable: str
+    example: str | int | bool
+    meaning: str
+    default: str = "none"
+    path: bool = False
+
+
+SETTINGS = (
+    Setting("database", "ARCHIVE_DB", "data/archive.db", "the database", "data/archive.db", path=True),
+    Setting("files", "ARCHIVE_FILES", "data/files", "the folder of original files, each named by its SHA-256", "data/files", path=True),
+    Setting(
+        "contact",
+        "ARCHIVE_CONTACT",
+        "you@example.org",
+        "your e-mail or web address, sent to the sites you crawl. Set it before you crawl any",
+    ),
+    Setting("backup", "ARCHIVE_BACKUP", "backup", "the folder for backups, best on another disk; without it, nights make none", path=True),
+    Setting("public", "ARCHIVE_PUBLIC", "public", "the folder for the public snapshot; without it, nights make none", path=True),
+    Setting("verify_day", "ARCHIVE_VERIFY_DAY", 7, "the day on which a night checks everything: 1 is Monday, 7 is Sunday, 0 is never", "7"),
+    Setting(
+        "alert", "ARCHIVE_ALERT", "/usr/local/bin/tell-somebody", "a command that gets the JSON of `archive status` if something is wrong"
+    ),
+    Setting("proxies", "ARCHIVE_PROXIES", "10.0.0.5", "proxies in front of the site whose X-Forwarded-For we trust, apart by blanks"),
+    Setting("log_level", "ARCHIVE_LOG_LEVEL", "INFO", "the lowest level that a crawl logs", "INFO"),
+    Setting("log_json", "ARCHIVE_LOG_JSON", True, "log one JSON object per line"),
+)
+
+
+def load() -> Path | None:
+    """Put the settings of the file into the environment, except where a variable is set; gives the file, or None where there is none.
+
+    Paths in the file are relative to its folder. ConfigurationError for a file that cannot be read, or a setting that does not exist.
+    """
+    named = os.environ.get("ARCHIVE_CONFIG")
+    path = Path(named or FILE).resolve()
+    if not named and not path.is_file():
+        return None
+    try:
+        read = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(f"cannot read the settings in {path}: {error}; correct the file, or set ARCHIVE_CONFIG") from error
+    known = {setting.name: setting for setting in SETTINGS}
+    for name, value in read.items():
+        if name not in known:
+            raise ConfigurationError(f"{path} has a setting {name!r}, which does not exist; the settings are: {', '.join(known)}")
+        os.environ.setdefault(known[name].variable, _as_text(known[name], value, path))
+    return path
+
+
+def _as_text(setting: Setting, value: Any, path: Path) -> str:
+    """The value as a variable of the environment has it."""
+    if type(value) is not type(setting.example):
+        kind = {str: "text in quotes", int: "a number", bool: "true or false"}[type(setting.example)]
+        raise ConfigurationError(f"{path}: the setting {setting.name} must be {kind}")
+    if isinstance(value, bool):
+        return "1" if value else ""
+    return str((path.parent / str(value)).resolve()) if setting.path and value else str(value)
+
+
+def template(**given: str) -> str:
+    """A file with every setting, its meaning and an example, all commented out but those that are `given`."""
+    lines = [
+        "# The settings of this archive. Remove the # before a line to use it.",
+        f"# Commands read {FILE} in the folder where they run, or the file that the variable ARCHIVE_CONFIG names.",
+        "# A variable of the environment (in brackets) wins over this file. Paths are relative to the folder of this file.",
+    ]
+    for setting in SETTINGS:
+        value = given.get(setting.name, setting.example)
+        lines += ["", f"# {setting.meaning[0].upper()}{setting.meaning[1:]}. [{setting.variable}]"]
+        lines.append(f"{'' if setting.name in given else '# '}{setting.name} = {_as_toml(value)}")
+    return "\n".join(lines) + "\n"
+
+
+def _as_toml(value: str | int | bool) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int):
+        return str(value)
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
