@@ -1,10 +1,22 @@
 """Everything about one article. A public site leaves out its text and sentences."""
 
 import json
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from sqlite3 import Connection, Row
+from typing import NamedTuple
 
 from archive.database.listed_rows import REPORTS
+from archive.matching.sentences import read_sentences
+
+
+class ReadSentence(NamedTuple):
+    """A sentence of an article as it stands there, with its row of `quotations`, or None where it was compared with no report."""
+
+    text: str
+    quotation: Row | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +30,16 @@ class ArticleView:
     quotations: list[Row]
     links: list[Row]
     versions: int
+
+    @property
+    def paragraphs(self) -> list[list[ReadSentence]]:
+        """The whole text by paragraph and sentence; none in public."""
+        return read_paragraphs(self.article["text"] or "", self.quotations)
+
+    @property
+    def verdicts(self) -> Counter[str]:
+        """How many sentences have each verdict."""
+        return Counter(row["verdict"] for row in self.quotations)
 
 
 def read_article(connection: Connection, number: int, *, public: bool) -> ArticleView | None:
@@ -51,3 +73,11 @@ def read_article(connection: Connection, number: int, *, public: bool) -> Articl
             where l.article_id = ? order by l.position"""),
         versions=0 if public else connection.execute("select count(*) from article_versions where article_id = ?", [number]).fetchone()[0],
     )
+
+
+def read_paragraphs(text: str, quotations: Sequence[Row]) -> list[list[ReadSentence]]:
+    """The sentences of a text by paragraph; a row of `quotations` counts only where its sentence is still the one at its position."""
+    rows = {(row["position"], row["sentence"]): row for row in quotations}
+    sentences = read_sentences(paragraph for paragraph in text.split("\n\n") if paragraph.strip())
+    numbered = [(each.paragraph, ReadSentence(each.text, rows.get((number, each.text)))) for number, each in enumerate(sentences, start=1)]
+    return [[sentence for _, sentence in group] for _, group in groupby(numbered, key=lambda pair: pair[0])]

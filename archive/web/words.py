@@ -30,6 +30,12 @@ _NO_GRADE = {
     "not_applicable": "Not graded: visits and inspections of this type give no grades",
     "not_read": "Not read: there may be a grade, but we could not read it with certainty",
 }
+_SHORT_VERDICTS = {
+    "verbatim": "in the report’s words",
+    "near": "in nearly the report’s words",
+    "restated": "in other words than the report’s",
+    "not_found": "not found",
+}
 _LABELS = {
     "addressee": ADDRESSEES.words,
     "area": AREAS.words,
@@ -84,6 +90,11 @@ def label(value: str | None, vocabulary: str) -> str:
     return _LABELS[vocabulary].get(value, value) if value else "unknown"
 
 
+def short_verdict(verdict: str) -> str:
+    """How a sentence of an article stands in the report, in a few words that can follow a number: "12 in the report’s words"."""
+    return _SHORT_VERDICTS[verdict]
+
+
 def count(number: int, one: str, many: str | None = None) -> str:
     """ "1 report", "1,200 reports"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
@@ -129,4 +140,5 @@ FUNCTIONS = {
     "count": count,
     "complete_words": complete_words,
     "report_title": report_title,
+    "short_verdict": short_verdict,
 }

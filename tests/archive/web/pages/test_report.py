@@ -1,4 +1,4 @@
-"""A report's, an article's and an authority's page: the rules on what facts mean hold on each."""
+"""A report's and an authority's page: the rules on what facts mean hold on each."""
 
 import json
 import re
@@ -101,15 +101,6 @@ def test_json_holds_the_rows_and_in_public_no_team(site: Ask, public_site: Ask) 
     assert [row["name"] for row in private["inspectors"]] == ["Jo Invented"]
     assert private["judgements"][2]["grade"] == "good"
     assert "inspectors" not in json.loads(public_site("/report/ofsted-101.json").text)
-
-
-def test_an_article_shows_sentences_beside_passages_and_in_public_passages_only(site: Ask, public_site: Ask) -> None:
-    private, public = site("/article/1000000000001").text, public_site("/article/1000000000001").text
-    for page in (private, public):
-        assert "Supervision of social workers is irregular." in page
-        assert "ot found in the reports we hold" in page
-    assert "Inspectors said supervision is irregular." in private
-    assert "Inspectors said supervision is irregular." not in public
 
 
 def test_what_is_not_there_is_404(site: Ask) -> None:
