@@ -1,6 +1,7 @@
 """What inspections found, over time and over authorities. Only reads.
 
 grade_scale, graded_inspections, latest     grades, and each authority's latest on a date
+current_judgements                          one authority's judgements today, and how each changed
 succession, regions                         predecessors of today's councils; regions of England
 history, neighbours, two_reports            one authority over time, beside others, report beside report
 distributions, after_inadequate             counts with their denominators; what followed an inadequate grade

@@ -8,11 +8,13 @@ from datasette import NotFound, Request, Response
 
 from archive.holdings.authority import read_authorities, read_authority
 from archive.holdings.sql_shown import AUTHORITIES, of_authority
+from archive.urls import authority_url
 from archive.web.database import archive_of
 from archive.web.formats.atom import feed_response
 from archive.web.formats.csv_json import Columns, list_response
 from archive.web.formats.query_rows import csv_of, json_of
 from archive.web.pages.authority_history import read_history_view
+from archive.web.pages.citations import harvard_of_page
 from archive.web.pages.home import report_entry
 from archive.web.render import caching, page, today
 from archive.web.words import label, overall
@@ -60,5 +62,9 @@ async def authority_page(datasette: "Datasette", request: Request) -> Response:
     if form == "atom":
         entries = [report_entry(row) for row in view.reports]
         return feed_response(request, f"Reports on {name}", f"/authority/{view.authority['code']}", entries, caching(datasette))
-    past = await archive_of(datasette).read(read_history_view, view.authority["code"], view.predecessors, today())
-    return await page(datasette, request, "authority.html", view=view, past=past, behind=behind)
+    past = await archive_of(datasette).read(read_history_view, view.authority, view.predecessors, today())
+    listed = {event.key for event in past.history.events}
+    others = [row for row in view.reports if row["key"] not in listed]
+    address = f"{request.scheme}://{request.host}{authority_url(view.authority['code'])}"
+    cited = harvard_of_page(f"{name}: inspections and visits", address, today())
+    return await page(datasette, request, "authority.html", view=view, past=past, others=others, cited=cited, behind=behind)

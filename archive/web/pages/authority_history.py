@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from sqlite3 import Connection, Row
 
 from archive.keeping.completeness import Completeness, read_completeness
+from archive.outcomes.current_judgements import Current, read_current
 from archive.outcomes.history import Event, History, read_events, read_history
+from archive.outcomes.latest import Outcome
 from archive.outcomes.monitoring_visits import NONE, Monitoring, read_monitoring
 from archive.outcomes.succession import read_continued
 from archive.web.drawings.timeline import Timeline, draw_timeline
@@ -25,9 +27,13 @@ class Predecessor:
 
 @dataclass(frozen=True, slots=True)
 class HistoryView:
-    """What the template shows; `passed_on` where a successor continues this authority, so that its grades are the successor's too."""
+    """What the template shows; `passed_on` where a successor continues this authority, so that its grades are the successor's too.
+
+    `current` are its judgements today, or on the day it ended; None where no graded inspection is held.
+    """
 
     history: History
+    current: tuple[Outcome, list[Current]] | None
     drawn: Timeline | None
     predecessors: list[Predecessor]
     completeness: Completeness
@@ -36,12 +42,14 @@ class HistoryView:
     today: str
 
 
-def read_history_view(connection: Connection, code: str, predecessors: Sequence[Row], today: str) -> HistoryView:
-    """Read it for the authority with this ONS code; `predecessors` are rows of local_authorities."""
+def read_history_view(connection: Connection, authority: Row, predecessors: Sequence[Row], today: str) -> HistoryView:
+    """Read it for the authority, a row of local_authorities; `predecessors` are rows of the same table."""
+    code = authority["code"]
     history = read_history(connection, code, today)
     before = {successor: one.code for successor, one in read_continued(connection).items()}
     return HistoryView(
         history=history,
+        current=read_current(connection, code, authority["ended"] or today),
         drawn=draw_timeline(history.events, today, history.official),
         predecessors=[_predecessor(connection, row, before.get(code)) for row in predecessors],
         completeness=read_completeness(connection),

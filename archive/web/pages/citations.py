@@ -35,6 +35,11 @@ def harvard(cited: Cited) -> str:
     return f"{cited.author} ({year}) {cited.title}. {published}: {cited.kept_at}{kept}. {LICENCE_LINE}"
 
 
+def harvard_of_page(title: str, address: str, today: str) -> str:
+    """A page of this archive in Harvard style; `today` is the ISO date of access."""
+    return f"Children’s services archive ({today[:4]}) {title}. Available at: {address} (accessed {today}). {LICENCE_LINE}"
+
+
 def bibtex(cited: Cited) -> str:
     """As a BibTeX entry of type techreport."""
     fields = {

@@ -3,7 +3,74 @@
 from tests.archive.factory import ArchiveFactory
 from tests.archive.web.conftest import Ask, asked
 from tests.archive.web.outcomes.reading import row_of, words
-from tests.archive.web.outcomes.sector import FAIRHOLM, GRADEBY, LATEFORD, NEWWICK, QUIETHAM
+from tests.archive.web.outcomes.sector import FAIRHOLM, GRADEBY, JOINTON, LATEFORD, NEWWICK, OLDWICK, QUIETHAM
+
+
+def strip_of(page: str) -> list[str]:
+    """The cards of the judgements, in words."""
+    strip = page[page.index('<ul class="cards">') : page.index("</ul>", page.index('<ul class="cards">'))]
+    return [words(f"<main>{card}</main>") for card in strip.split("<li>")[1:]]
+
+
+def test_a_councils_page_leads_with_its_judgements_and_their_changes(ask: Ask) -> None:
+    page = ask(f"/authority/{GRADEBY}").text
+    assert page.index('id="judgements"') < page.index('id="timeline"') < page.index('id="reports"') < page.index('id="told"')
+    overall, leaders, help_, care, leavers = strip_of(page)[:5]
+    assert overall == ("Overall effectiveness No overall grade given Not comparable: was good in 2024 Last overall grade given: Good 2024")
+    assert leaders == "Leaders Good Same as in 2024"
+    assert (help_, care) == ("Help and protection Good Same as in 2024", "Children in care Good Same as in 2024")
+    assert leavers == "Care leavers Good ▲ Better: was requires improvement in 2024"
+
+
+def test_a_judgement_is_not_compared_with_that_of_another_framework(ask: Ask) -> None:
+    overall, leaders = strip_of(ask(f"/authority/{LATEFORD}").text)[:2]
+    assert overall == "Overall effectiveness Inadequate Worse: was requires improvement in 2014 (SIF to ILACS)"
+    assert leaders == "Leaders Inadequate No earlier grade to compare"
+
+
+def test_a_joined_judgement_is_one_card(ask: Ask) -> None:
+    cards = strip_of(ask(f"/authority/{JOINTON}").text)
+    assert [card for card in cards if "leavers" in card] == [
+        "Children in care and care leavers (one judgement until 2023) Outstanding No earlier grade to compare"
+    ]
+
+
+def test_a_joined_judgement_is_not_compared_with_its_halves(own: ArchiveFactory) -> None:
+    joined = own.db.execute("select id from judgements where area = 'children_in_care_and_care_leavers'").fetchone()[0]
+    own.db.execute("update judgements set area = 'children_in_care' where id = ?", [joined])
+    before = own.db.execute("select r.id from reports r join inspections i on i.report_id = r.id where i.inspection_end = '2024-05-10'")
+    own.db.execute(
+        "update judgements set area = 'children_in_care_and_care_leavers' where area = 'care_leavers' and report_id = ?", before.fetchone()
+    )
+    own.db.conn.commit()
+    site = asked(own.path, own.files, public=False)
+    cards = strip_of(next(site)(f"/authority/{GRADEBY}").text)
+    assert "Care leavers Good Not comparable with 2024" in cards
+    site.close()
+
+
+def test_an_ended_authority_shows_what_it_had_and_one_without_grades_says_so(ask: Ask) -> None:
+    page = ask(f"/authority/{OLDWICK}").text
+    assert "Last judgements before it ended" in page
+    assert strip_of(page)[0].startswith("Overall effectiveness Inadequate")
+    assert strip_of(ask(f"/authority/{QUIETHAM}").text)[0] == "No graded inspection in the archive"
+
+
+def test_known_reports_that_are_not_held_stand_below_those_that_are(ask: Ask) -> None:
+    page = ask(f"/authority/{LATEFORD}").text
+    others = page[page.index("Other known reports") : page.index('id="told"')]
+    assert "Monitoring visit" in others
+    assert "not held" in others
+    assert "ILACS inspection" not in others
+    assert "Other known reports" not in ask(f"/authority/{GRADEBY}").text
+
+
+def test_follow_cite_and_download_explain_themselves_without_script(ask: Ask) -> None:
+    page = ask(f"/authority/{GRADEBY}").text
+    actions = page[page.index('<div class="actions') : page.index('<form action="/search"')]
+    assert f'href="/authority/{GRADEBY}.atom"' in actions
+    assert f"http://localhost/authority/{GRADEBY} (accessed 20" in actions
+    assert f'href="/recommendations.csv?authority={GRADEBY}"' in actions
 
 
 def test_the_timeline_draws_frameworks_and_shapes_beside_a_table_of_the_same(ask: Ask) -> None:

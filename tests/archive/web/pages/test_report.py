@@ -47,6 +47,17 @@ def test_the_text_stands_beside_the_original(site: Ask) -> None:
     assert "<iframe" not in site("/report/ofsted-105?beside=original").text  # not held
 
 
+def test_a_report_can_be_scanned_in_a_minute(site: Ask) -> None:
+    page = site("/report/ofsted-101").text
+    assert page.index("Inspected 25 March to 5 April 2019 · Published 13 May 2019") < page.index('id="judgements"')
+    assert page.index('id="judgements"') < page.index('id="recommendations"') < page.index('id="facts"') < page.index('id="text"')
+    assert '<p class="soft">1 × area for improvement</p>' in page
+    contents = page[page.index('aria-label="On this page"') : page.index("</nav>", page.index('aria-label="On this page"'))]
+    assert '<a href="#p2"><bdi>Leaders</bdi></a>' in contents
+    send = site("/report/ofsted-104").text
+    assert send.index("lead to inconsistent experiences") < send.index('id="facts"')
+
+
 def test_a_joined_judgement_is_shown_as_joined(site: Ask) -> None:
     assert "(one judgement for both until 2023)" in site("/report/ofsted-101").text
 
