@@ -13,19 +13,18 @@ MOST_MOVED = 31  # days by which a correction may move a date; misprints move it
 DATES = ("inspected", "published")
 
 
-def settle(report: Report, held: Report | None, today: str, hosts: Collection[str]) -> tuple[Report, tuple[Problem, ...]]:
+def settle(report: Report, held: Report | None, today: str, hosts: Collection[str], problems: list[Problem]) -> Report:
     """`report` as a page names it, with what cannot be right replaced by what is `held` (None: nothing yet), and a problem for each.
 
     `today` is an ISO date, `hosts` are those that files may come from. A date that cannot be right and was never known is left empty.
     """
-    said: list[Problem] = []
     page = report.page_url
 
     def doubt(sentence: str, stands: str | None) -> None:
         """Where nothing good is at stake, the page is only odd; without a title, nobody can tell."""
         kind = "implausible_fact" if stands or not report.title else "impossible_date"
         end = f"; we keep {stands}" if stands else "; we leave it empty"
-        said.append(Problem(kind, f"{_named(report)} {sentence}{end}. Compare {page} with the report itself"))
+        problems.append(Problem(kind, f"{_named(report)} {sentence}{end}. Compare {page} with the report itself"))
 
     if not any(character.isalpha() for character in report.title or ""):
         report = replace(report, title=held.title if held else None)
@@ -50,7 +49,7 @@ def settle(report: Report, held: Report | None, today: str, hosts: Collection[st
         else:  # the day of publication is printed twice on a page, that of the inspection once
             doubt(said_so, None)
             report = replace(report, inspected=None)
-    return report, tuple(said)
+    return report
 
 
 def _named(report: Report) -> str:

@@ -1,7 +1,7 @@
 """Saves what provider pages say. A page can add and update facts, but never deletes any or replaces a good fact with a worse one."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from urllib.parse import urlsplit
 
 from sqlite_utils import Database
@@ -14,18 +14,10 @@ from archive.store.documents import Provenance, insert, upsert
 LOCAL_AUTHORITY = "44"  # the type of provider, in the address of its page
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """Keys of the reports that a page named before and names no more, that nothing replaced; `problem` says so when there are any."""
-
-    keys: tuple[str, ...]
-    problem: Problem | None
-
-
-def save_provider(database: Database, provider: Provider, origin: Provenance) -> tuple[Problem, ...]:
-    """Write the provider's row; what the page no longer states stays, and is told."""
+def save_provider(database: Database, provider: Provider, origin: Provenance, problems: list[Problem]) -> None:
+    """Write the provider's row; what the page no longer states stays, with a problem."""
     held = next(database.query("select url, name, status, address from providers where urn = ?", [provider.urn]), {})
-    lost = [
+    problems += [
         Problem("implausible_fact", f"{provider.url} no longer gives the {name} of the provider; we keep {held[name]!r}")
         for name in ("name", "status", "address")
         if held.get("url") == provider.url and held[name] and not getattr(provider, name)
@@ -33,25 +25,23 @@ def save_provider(database: Database, provider: Provider, origin: Provenance) ->
     code = authority_code(database, provider.urn, origin.moment[:10])
     if provider.provider_type == LOCAL_AUTHORITY and code is None:
         words = f"{provider.url}: no local authority has the URN {provider.urn} ({provider.name}), so its reports belong to none"
-        lost.append(Problem("unknown_authority", f"{words}. If it is a new authority, add it to authorities.csv"))
+        problems.append(Problem("unknown_authority", f"{words}. If it is a new authority, add it to authorities.csv"))
     row = asdict(provider) | {"local_authority": code} | origin.columns()
     upsert(database, "providers", "urn", row | {"name": provider.name or held.get("name", "")}, keep_null=True)
-    return tuple(lost)
 
 
-def save_listed(database: Database, source: str, report: Report, origin: Provenance) -> tuple[Report, tuple[Problem, ...]]:
-    """Write what a provider page says of a report. The first page that names a file owns its row.
+def save_listed(database: Database, source: str, report: Report, origin: Provenance, problems: list[Problem]) -> Report:
+    """Write what a provider page says of a report; what cannot be right is a problem. The first page that names a file owns its row.
 
-    Returns what was written, and problems for what cannot be right.
+    Returns what was written.
     """
     fields = ("key", "urn", "title", "published", "inspected", "url", "page_url")
     held = next(database.query(f"select id, {', '.join(fields)} from reports where key = ?", [report.key]), None)
-    said: tuple[Problem, ...] = ()
     now = origin.moment
     if held is None or held["page_url"] in (None, report.page_url):
         known = Report(**{name: held[name] for name in fields}) if held else None
         moved = known is not None and urlsplit(known.url).hostname != urlsplit(report.url).hostname
-        report, said = settle(report, known, now[:10], _file_hosts(database, source, report) if moved else ())
+        report = settle(report, known, now[:10], _file_hosts(database, source, report) if moved else (), problems)
     row: dict[str, object] = asdict(report) | {
         "source": source,
         "local_authority": listed_authority(database, report.urn, report.inspected or report.published, report.url),
@@ -66,7 +56,7 @@ def save_listed(database: Database, source: str, report: Report, origin: Provena
         database.execute("update reports set last_seen = ?, off_page = null where id = ?", [now, report_id])
     if report.urn:
         database.execute("insert or ignore into report_providers (report_id, urn) values (?, ?)", [report_id, report.urn])
-    return report, said
+    return report
 
 
 def listed_authority(database: Database, urn: str | None, date: str | None, url: str) -> str | None:
@@ -89,8 +79,8 @@ def _update_listed(database: Database, row: dict[str, object]) -> None:
     database.execute(f"update reports set {updates} where key = :key and ({differs})", row)
 
 
-def mark_off_page(database: Database, page_url: str, named: Sequence[Report], now: str) -> Lost:
-    """Mark the reports that `page_url` named before and names no more; says which of them nothing replaced.
+def mark_off_page(database: Database, page_url: str, named: Sequence[Report], now: str, problems: list[Problem]) -> tuple[str, ...]:
+    """Mark the reports that `page_url` named before and names no more; the keys of those that nothing replaced, which are a problem.
 
     A file is replaced when the page now holds another, new one under the same label and date: Ofsted gives a changed file a new id.
     A page that lost more than half of its reports may be cut or empty by a fault: then none of them is marked before its file is gone too.
@@ -110,7 +100,9 @@ def mark_off_page(database: Database, page_url: str, named: Sequence[Report], no
             "update reports set off_page = coalesce(off_page, ?), replaced_by = coalesce(replaced_by, ?) where key = ?",
             [now, heirs[key], key],
         )
-    return Lost(tuple(str(row["key"]) for row in lost), _shrunk(page_url, lost, len(live), bool(doubted)) if lost else None)
+    if lost:
+        problems.append(_shrunk(page_url, lost, len(live), bool(doubted)))
+    return tuple(str(row["key"]) for row in lost)
 
 
 def _shrunk(page_url: str, lost: Sequence[dict[str, object]], live: int, doubted: bool) -> Problem:

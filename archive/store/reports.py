@@ -116,7 +116,7 @@ def set_missing(database: Database, report_id: int, ask_next: str, *, off_page: 
     )
 
 
-def check_authority(database: Database, report_id: int) -> list[Problem]:
+def check_authority(database: Database, report_id: int, problems: list[Problem]) -> None:
     """Tie the report to its provider's authority, or to none where its text is certainly about another: then a Problem says so."""
     row = next(database.query("select key, urn, inspected, published, page_url from reports where id = ?", [report_id]))
     date = row["inspected"] or row["published"]
@@ -127,10 +127,10 @@ def check_authority(database: Database, report_id: int) -> list[Problem]:
     database.execute("update reports set local_authority = ? where id = ?", [own.code if own and not other else None, report_id])
     if own and other:
         words = f"{row['key']} is listed on the page of {own.name}, but its text is about {other.name}; we link it to neither"
-        return [Problem("other_authority", f"{words}. Compare {row['page_url'] or 'the manifest'} with the report")]
-    if row["urn"] and own is None and row["page_url"] is None and _is_on_an_authority(database, report_id):
-        return [Problem("unknown_authority", f"{row['key']}: no local authority has the URN {row['urn']}, so the report belongs to none")]
-    return []
+        problems.append(Problem("other_authority", f"{words}. Compare {row['page_url'] or 'the manifest'} with the report"))
+    elif row["urn"] and own is None and row["page_url"] is None and _is_on_an_authority(database, report_id):
+        words = f"{row['key']}: no local authority has the URN {row['urn']}, so the report belongs to none"
+        problems.append(Problem("unknown_authority", words))
 
 
 def _is_on_an_authority(database: Database, report_id: int) -> bool:

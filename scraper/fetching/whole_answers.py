@@ -112,15 +112,14 @@ class WholeAnswers(Part):
         rules = request.url.endswith("/robots.txt") and is_plain(body) and body.endswith((b"\n", b"\r"))  # whole lines, at least
         if not rules and not shows_its_end(body):
             raise IncompleteError("ends without saying how long it is, so that it may be cut short")
-        if is_pdf(body) and (problem := await self._opened(request.url, body)):
-            raise IncompleteError(f"ends without saying how long it is, and does not open ({problem.message})")
+        if is_pdf(body) and (why := await self._unopened(request.url, body)):
+            raise IncompleteError(f"ends without saying how long it is, and does not open ({why})")
 
-    async def _opened(self, url: str, body: bytes) -> Problem | None:
-        """Why a PDF does not open with all its pages, in a process with limits; a locked one is whole all the same."""
+    async def _unopened(self, url: str, body: bytes) -> str | None:
+        """Why a PDF does not open with all its pages, in a process with limits; None for one that does, or that is locked but whole."""
         document = Document("", "report", url, body, url, 200, "{}", "application/pdf")
         future = await settled(lambda: readers_of(self.crawler).read(open_pdf, document))
         error = future.exception()
         found = (problem_of(error, url),) if error else future.result()
-        return next(
-            (record for record in found if isinstance(record, Problem) and record.kind not in ("encrypted", "too_many_pages")), None
-        )
+        faults = (record for record in found if isinstance(record, Problem) and record.kind not in ("encrypted", "too_many_pages"))
+        return next((problem.message for problem in faults), None)

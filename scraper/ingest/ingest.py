@@ -113,11 +113,10 @@ class Ingest:
         if document.kind == "report" and len(problems) < len(records):
             report_id = self._report_id(document, moment)
             save_reading(self.database, report_id, records, origin)
-            problems += check_authority(self.database, report_id)
+            check_authority(self.database, report_id, problems)
             untie_articles_of(self.database, report_id)
         elif document.kind == "provider_page":
-            lost, said = self._save_provider_page(document, records, origin)
-            problems += said
+            lost = self._save_provider_page(document, records, origin, problems)
         elif document.kind == "article":
             links = [record for record in records if isinstance(record, ArticleLink)]
             for record in records:
@@ -191,24 +190,21 @@ class Ingest:
             return self.problem(problem, source, url, None, now())
 
     def _save_provider_page(
-        self, document: Document, records: tuple[Record, ...], origin: Provenance
-    ) -> tuple[tuple[str, ...], list[Problem]]:
-        """Keys of the reports that the page names no more, and the problems of what it says against what it said before."""
+        self, document: Document, records: tuple[Record, ...], origin: Provenance, problems: list[Problem]
+    ) -> tuple[str, ...]:
+        """Save what a page says, with problems where it says something else than before; keys of the reports that it names no more."""
         records = tuple(self._under_urn(record) for record in records)
         named = [record for record in records if isinstance(record, Report)]
         self.named |= {report.key for report in named}
         self.coverage.count(records)
-        said: list[Problem] = []
         for record in records:
             if isinstance(record, Provider):
-                said += save_provider(self.database, record, origin)
-        saved = [save_listed(self.database, document.source, report, origin) for report in named]
-        said += [problem for _, problems in saved for problem in problems]
+                save_provider(self.database, record, origin, problems)
+        saved = [save_listed(self.database, document.source, report, origin, problems) for report in named]
         if not _read_wholly(records):
-            return (), said  # a page that was not read wholly takes nothing away
+            return ()  # a page that was not read wholly takes nothing away
         page_url = next((record.url for record in records if isinstance(record, Provider)), document.url)
-        lost = mark_off_page(self.database, page_url, [report for report, _ in saved], origin.moment)
-        return lost.keys, said + ([lost.problem] if lost.problem else [])
+        return mark_off_page(self.database, page_url, saved, origin.moment, problems)
 
 
 def _read_wholly(records: Iterable[Record]) -> bool:

@@ -114,8 +114,8 @@ class OfstedReports(SourceSpider):
             return
         document = self.save(response, "provider_page")
         yield document
-        _, reports, _ = await self.apart(document.url, read_provider_page, document.body, document.url, self.key_prefix)
-        for report in reports:
+        page = await self.apart(document.url, read_provider_page, document.body, document.url, self.key_prefix)
+        for report in page.reports:
             if url := self.follow_url(response, report.url):
                 listed = ListedReport(report.key, report.urn, report.title, report.published, report.inspected, report.page_url)
                 yield self.ask_report(url, listed)
@@ -129,16 +129,16 @@ class OfstedReports(SourceSpider):
     def extract(cls, document: Document) -> Iterable[Record]:
         """Listing: what it lists. Provider page: provider and reports. Report: its pages and facts."""
         if document.kind == "listing":
-            page = read_search_page(document.body, document.url)
-            yield Listing(page.total, tuple(sorted(entry.urn for entry in page.entries)))
-            yield from page.problems
+            found = read_search_page(document.body, document.url)
+            yield Listing(found.total, tuple(sorted(entry.urn for entry in found.entries)))
+            yield from found.problems
         elif document.kind == "provider_page":
-            provider, reports, problems = read_provider_page(document.body, document.url, cls.key_prefix)
-            yield provider
-            yield from reports
-            yield from problems
-            if provider.provider_type not in PROVIDER_TYPES:
-                yield Problem("unknown_value", f"{document.url}: providers of type {provider.provider_type} are new to us")
+            page = read_provider_page(document.body, document.url, cls.key_prefix)
+            yield page.provider
+            yield from page.reports
+            yield from page.problems
+            if page.provider.provider_type not in PROVIDER_TYPES:
+                yield Problem("unknown_value", f"{document.url}: providers of type {page.provider.provider_type} are new to us")
         elif document.kind == "report":
             yield from read_report(document)
         else:

@@ -239,6 +239,19 @@ def test_the_map_of_a_room_names_its_files(path: Path) -> None:
         assert not name or name in files or (path.parent / name).is_dir(), f"the map names {name}, which is not there"
 
 
+PROBLEMS_ALONE = re.compile(r"Problem|(?:Iterator|Iterable)\[.+\]|list\[Problem\]|tuple\[Problem, \.\.\.\]")
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=module_of)
+def test_a_problem_is_never_given_back_beside_a_value(path: Path) -> None:
+    """It is yielded among records, added to the caller's list `problems`, or stands in the field `problems` of what was read."""
+    for node in nodes(path):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.returns and not isinstance(node.returns, ast.Constant):
+            given = ast.unparse(node.returns)
+            beside = re.search(r"\bProblem\b", given) and not PROBLEMS_ALONE.fullmatch(given)
+            assert not beside, f"{module_of(path)}:{node.lineno} {node.name} returns {given}"
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=module_of)
 def test_every_file_says_in_its_first_line_what_it_holds(path: Path) -> None:
     first = path.read_text("utf-8").partition("\n")[0]

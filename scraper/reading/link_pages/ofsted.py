@@ -4,6 +4,7 @@ Markup: genuine captures of 2022 to 2026 and selectors known to work on the live
 """
 
 import re
+from dataclasses import dataclass
 
 from bs4 import Tag
 
@@ -31,8 +32,17 @@ KNOWN_LABELS = frozenset(
 )
 
 
-def read_provider_page(body: bytes, url: str, key_prefix: str) -> tuple[Provider, tuple[Report, ...], tuple[Problem, ...]]:
-    """The provider, every report its page links, and what is odd: in an entry, about a label, about the page's head.
+@dataclass(frozen=True, slots=True)
+class ProviderPage:
+    """The provider, every report its page links, and what is odd: in an entry, about a label, about the page's head."""
+
+    provider: Provider
+    reports: tuple[Report, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_provider_page(body: bytes, url: str, key_prefix: str) -> ProviderPage:
+    """What the page of a provider says.
 
     `url` is the page's address. The URN that the page prints decides, not the address, where an authority's three-digit code may stand.
     ParseError when the page names no provider, or another one than its address.
@@ -54,7 +64,8 @@ def read_provider_page(body: bytes, url: str, key_prefix: str) -> tuple[Provider
     elif urn != number and not AUTHORITY_CODE.fullmatch(number):
         raise ParseError(f"the page of {number} says that it is the page of {urn}")
     name, status = _name(page, url, problems), _status(page)
-    reports, odd = read_entries(page, url, urn, key_prefix)
+    odd: list[Problem] = []
+    reports = read_entries(page, url, urn, key_prefix, odd)
     home = provider_type == CHILDRENS_HOME
     address = "" if home else next((plain(found) for found in page.select("address.title-block__address")), "")
     provider = Provider(
@@ -67,7 +78,7 @@ def read_provider_page(body: bytes, url: str, key_prefix: str) -> tuple[Provider
     )
     unknown = sorted({report.title for report in reports if report.title and _known_form(report.title) not in KNOWN_LABELS})
     problems += [Problem("unknown_label", f"{url}: {label!r} is a label we do not know; we keep it as printed") for label in unknown]
-    return provider, reports, (*problems, *odd)
+    return ProviderPage(provider, reports, (*problems, *odd))
 
 
 def _known_form(label: str) -> str:

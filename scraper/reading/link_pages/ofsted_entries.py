@@ -27,9 +27,9 @@ def file_of(url: str, page_url: str) -> tuple[str, str] | None:
     return (urlunsplit(parts._replace(netloc=parts.netloc.lower(), fragment="")), found[1]) if found else None
 
 
-def read_entries(page: Tag, page_url: str, urn: str, key_prefix: str) -> tuple[tuple[Report, ...], tuple[Problem, ...]]:
-    """Every report that the page links, once each, in the page's order, and the problems of its entries."""
-    entries, problems = _entries(page, page_url)
+def read_entries(page: Tag, page_url: str, urn: str, key_prefix: str, problems: list[Problem]) -> tuple[Report, ...]:
+    """Every report that the page links, once each, in the page's order."""
+    entries = _entries(page, page_url, problems)
     reports: dict[str, Report] = {}
     for entry in entries:
         doubts = Doubts(page_url, entry.url)
@@ -42,12 +42,11 @@ def read_entries(page: Tag, page_url: str, urn: str, key_prefix: str) -> tuple[t
             report = _merged(reports[report.key], report, doubts)
         reports[report.key] = report
         problems += doubts.found
-    return tuple(reports.values()), tuple(problems)
+    return tuple(reports.values())
 
 
-def _entries(page: Tag, page_url: str) -> tuple[list[Entry], list[Problem]]:
+def _entries(page: Tag, page_url: str, problems: list[Problem]) -> list[Entry]:
     """The page's links to files: those of the known markup, then others that name further files. What names no file is a problem."""
-    problems: list[Problem] = []
     linked = [(link, file_of(str(link["href"]).strip(), page_url)) for link in page.select("a[href]")]
     files = {id(link): found for link, found in linked if found}
     known = [link for timeline in page.select("ol.timeline") for link in timeline.select(PUBLICATION)]
@@ -61,7 +60,8 @@ def _entries(page: Tag, page_url: str) -> tuple[list[Entry], list[Problem]]:
         words = f"the file {files[id(link)][0]} is linked outside ol.timeline {PUBLICATION}; the markup may have changed"
         problems.append(Problem("markup_changed", f"{page_url}: {words}. We list the report all the same; look at the page."))
     entries = [Entry(link, *files[id(link)], _part(link, files)) for link in (*known, *reversed(strays.values())) if id(link) in files]
-    return entries, [*problems, *_unlinked(page, page_url)]
+    problems += _unlinked(page, page_url)
+    return entries
 
 
 def _part(link: Tag, files: dict[int, tuple[str, str]]) -> Tag:

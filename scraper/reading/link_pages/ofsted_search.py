@@ -51,7 +51,8 @@ class SearchPage:
 def read_search_page(body: bytes, url: str) -> SearchPage:
     """Entries and total of the page at `url`. ParseError when no total can be read, or results are counted but none can be read."""
     page = parse(body)
-    total, problems = _total(page, url)
+    problems: list[Problem] = []
+    total = _total(page, url, problems)
     results = [item for item in page.select("ul.results-list > li") if text(item) or item.select_one("a[href]")]
     if not results and total and page.select_one('a[href*="/provider/"]'):
         raise ParseError(f"the page counts {total} results and links providers, but has no ul.results-list; the markup may have changed")
@@ -83,7 +84,7 @@ def facts(result: Tag) -> dict[str, str]:
     return found
 
 
-def _total(page: Tag, url: str) -> tuple[int, list[Problem]]:
+def _total(page: Tag, url: str, problems: list[Problem]) -> int:
     """The count of results. It stands twice (small and large screens): where the two differ, the larger one, with a problem."""
     printed = [text(counter) for counter in page.select(COUNTERS)]
     numbers = ([int(re.sub(r"\D", "", found)) for found in NUMBER.findall(words)] for words in printed)
@@ -91,9 +92,10 @@ def _total(page: Tag, url: str) -> tuple[int, list[Problem]]:
     if not counts:
         raise ParseError(f"the number of results is not on the page ({printed or 'no strong.results-count'}); the markup may have changed")
     if len(counts) == 1:
-        return counts.pop(), []
+        return counts.pop()
     words = f"the page counts {' and '.join(str(count) for count in sorted(counts))} results; both counters should say the same"
-    return max(counts), [Problem("markup_changed", f"{url}: {words}; we used the larger one. {LOOK}")]
+    problems.append(Problem("markup_changed", f"{url}: {words}; we used the larger one. {LOOK}"))
+    return max(counts)
 
 
 def _entry(result: Tag, page_url: str) -> SearchEntry:

@@ -129,13 +129,14 @@ def _provider(answer: Answer, entry: SearchEntry, key_prefix: str) -> Generator[
     """What a provider's page says; the reports it names."""
     tree = parse(answer.body)
     try:
-        provider, reports, problems = read_provider_page(answer.body, answer.ask.url, key_prefix)
+        page = read_provider_page(answer.body, answer.ask.url, key_prefix)
     except ParseError as error:
         yield Finding("differs", f"we cannot read the page of {entry.name}: {error}")
         return []
+    provider, reports = page.provider, page.reports
     yield judge(bool(reports), f"the page of {provider.name} lists {len(reports)} reports")
     yield known_and_new(f"labels of reports of {provider.name}", (report.title or "(no label)" for report in reports), KNOWN_LABELS)
-    for problem in problems:
+    for problem in page.problems:
         yield Finding("new" if problem.kind == "unknown_label" else "differs", problem.message)
     yield from _dates(provider.name, reports)
     unlinked = Counter(
@@ -195,14 +196,14 @@ def _other_number(site: Site, page: SearchPage) -> Looking:
     answer = yield from ask(f"the page of {entry.name} with its three-digit code", url)
     if answer.came:
         try:
-            provider, reports, _ = read_provider_page(answer.body, url, site.key_prefix)
+            found = read_provider_page(answer.body, url, site.key_prefix)
         except ParseError as error:
             yield Finding("differs", f"we cannot read the page with the three-digit code: {error}")
             return
         yield judge(
-            provider.urn == entry.urn,
-            f"{url} is the same provider ({provider.urn}), with {len(reports)} reports",
-            f"{url} is the page of {provider.urn}, not of {entry.urn}",
+            found.provider.urn == entry.urn,
+            f"{url} is the same provider ({found.provider.urn}), with {len(found.reports)} reports",
+            f"{url} is the page of {found.provider.urn}, not of {entry.urn}",
         )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from archive.matching.plausible_facts import settle
-from archive.records import Report
+from archive.records import Problem, Report
 
 PAGE = "https://reports.example/provider/44/990001"
 HELD = Report("ofsted-1", "990001", "Focused visit", "2024-04-03", "2024-03-05", "https://files.example/v1/file/1", PAGE)
@@ -32,7 +32,7 @@ TODAY = "2026-11-01"
     ],
 )
 def test_what_cannot_be_right_never_replaces_what_was_held(change: dict[str, str], said: str) -> None:
-    settled, (problem,) = settle(replace(HELD, **change), HELD, TODAY, ("reports.example",))  # type: ignore[arg-type]
+    settled, [problem] = settled_with(replace(HELD, **change), HELD, "reports.example")  # type: ignore[arg-type]
     assert settled == HELD
     assert problem.kind == "implausible_fact"
     assert said in problem.message
@@ -51,16 +51,16 @@ def test_what_cannot_be_right_never_replaces_what_was_held(change: dict[str, str
 )
 def test_a_correction_gets_through(change: dict[str, str]) -> None:
     fresh = replace(HELD, **change)  # type: ignore[arg-type]
-    assert settle(fresh, HELD, TODAY, ("reports.example",)) == (fresh, ())
+    assert settled_with(fresh, HELD, "reports.example") == (fresh, [])
 
 
 def test_an_inspection_of_the_nineties_is_taken() -> None:
     old = replace(HELD, published="2000-05-12", inspected="1999-11-15")
-    assert settle(old, None, TODAY, ()) == (old, ())
+    assert settled_with(old, None) == (old, [])
 
 
 def test_a_new_report_with_an_impossible_date_is_named_without_it() -> None:
-    settled, (problem,) = settle(replace(HELD, published="2099-04-03"), None, TODAY, ())
+    settled, [problem] = settled_with(replace(HELD, published="2099-04-03"), None)
     assert (settled.published, settled.inspected) == (None, "2024-03-05")
     assert "2099-04-03, which is in the future; we leave it empty" in problem.message
     assert problem.kind == "impossible_date"
@@ -69,9 +69,15 @@ def test_a_new_report_with_an_impossible_date_is_named_without_it() -> None:
 def test_a_date_that_never_could_be_is_mended() -> None:
     """Held since a version that did not check: the page's correction is far away, and right."""
     wrong = replace(HELD, published="2099-04-03")
-    assert settle(HELD, wrong, TODAY, ()) == (HELD, ())
+    assert settled_with(HELD, wrong) == (HELD, [])
 
 
 def test_what_another_page_or_a_manifest_said_is_not_missed_on_this_page() -> None:
     bare = replace(HELD, published=None)
-    assert settle(bare, replace(HELD, page_url="https://reports.example/provider/44/990002"), TODAY, ()) == (HELD, ())
+    assert settled_with(bare, replace(HELD, page_url="https://reports.example/provider/44/990002")) == (HELD, [])
+
+
+def settled_with(report: Report, held: Report | None, *hosts: str) -> tuple[Report, list[Problem]]:
+    """What `settle` leaves, and the problems it adds."""
+    problems: list[Problem] = []
+    return settle(report, held, TODAY, hosts, problems), problems

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from archive.records import Inspection, Inspector, Recommendation, Record
+from archive.records import Inspection, Inspector, Problem, Recommendation, Record
 from scraper.reading.reports.families.area_send.team import team
 from scraper.reading.reports.family import Family
 from scraper.reading.reports.parts.doubt import missing
@@ -44,7 +44,8 @@ def read(report: ReportText) -> Iterator[Record]:
     revisit = title is not None and "visit" in title["kind"].lower()
     dated = letter_date(report)
     opening = tuple(sentences(introduction(report, _TITLE, lambda text: _SECTION.fullmatch(text) is not None)))
-    span, problems = inspection_span(opening, dated, report)
+    problems: list[Problem] = []
+    span = inspection_span(opening, dated, report, problems)
     inspectors = [member for member in team(report, _SIGNED) if member.lead]
     lead = inspectors[0] if inspectors else None
     yield Inspection(

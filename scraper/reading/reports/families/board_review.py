@@ -71,10 +71,12 @@ def read(report: ReportText) -> Iterator[Record]:
 
 def _judgement(report: ReportText, problems: list[Problem]) -> Judgement:
     """The judgement of the Board that headings or sentences state; without a grade, and with a Problem, where none or several do."""
-    first, problem = one_stated(stated_grades(report.paragraphs, BOARD_NAMES), BOARD)
+    stated = list(stated_grades(report.paragraphs, BOARD_NAMES))
+    first = one_stated(stated, BOARD, problems)
     if first:
         return Judgement(BOARD, BOARD_NAME, first.grade.grade, first.grade.printed, "given", first.page, "board")
-    problems.append(problem or missing("the judgement of the Safeguarding Children Board", "in any heading or sentence"))
+    if not stated:
+        problems.append(missing("the judgement of the Safeguarding Children Board", "in any heading or sentence"))
     return Judgement(BOARD, BOARD_NAME, None, None, "not_read", 1, "board")
 
 

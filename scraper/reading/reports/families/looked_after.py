@@ -98,11 +98,10 @@ def _judgements(report: ReportText, problems: list[Problem]) -> list[Judgement]:
         elif area and area not in found:
             found[area] = read_row(area, row.name.text, row, stated, problems)
     for area in dict.fromkeys(each.area for each in stated if each.area not in found):
-        first, problem = one_stated(stated, area)
-        problems.extend([problem] if problem else [])
+        first = one_stated(stated, area, problems)
         if first:
             problems.append(missing(f"the row {first.name!r}", "in the record of main findings; its grade is that of its section"))
-            found[area] = judgement(area, first.name, None, first.page, first)[0]
+            found[area] = judgement(area, first.name, None, first.page, first, problems)
     if OVERALL not in found:
         problems.append(missing("overall effectiveness", "in the record of main findings"))
     return list(found.values())

@@ -29,9 +29,10 @@ _LIKE_LIST_HEADING = re.compile(
 def read_visit(report: ReportText, kind: str) -> Iterator[Record]:
     """The facts of a letter about a visit; `kind` is its family and its report_type. Visits give no grades."""
     opening = tuple(sentences(introduction(report)))
-    span, dated, problems = read_days(opening, letter_date(report), report.listed.published if report.listed else None)
+    problems: list[Problem] = []
+    span, dated = read_days(opening, letter_date(report), report.listed.published if report.listed else None, problems)
     signed, signed_page = signatures(report)
-    team = read_team(opening, signed)
+    team = read_team(opening, signed, problems)
     scope = read_scope(opening)
     yield Inspection(
         family=kind,
@@ -53,39 +54,38 @@ def read_visit(report: ReportText, kind: str) -> Iterator[Record]:
     yield from (Topic(topic) for topic in read_topics(scope.text + covid))
     yield from read_lists(report)
     yield from paragraphs_of(report)
-    yield from (*problems, *team.problems)
+    yield from problems
     if scope.theme is None:
         yield missing("theme", "in the introduction of the letter: no sentence says what inspectors looked at")
 
 
-def read_days(opening: Sequence[Sentence], dated: str | None, published: str | None) -> tuple[Span, str | None, tuple[Problem, ...]]:
+def read_days(opening: Sequence[Sentence], dated: str | None, published: str | None, problems: list[Problem]) -> tuple[Span, str | None]:
     """The days of the visit, from the first sentence on a visit that prints days, and the date of the letter, checked against each other.
 
     A visit cannot end after its letter, nor be much older than it. Where the publication date bears the visit's days out, the
     letter's date is the one left empty, else the days.
     """
-    none = () if dated else (missing("date of the letter", "above the salutation"),)
+    if not dated:
+        problems.append(missing("date of the letter", "above the salutation"))
     on_visit = [sentence for sentence in opening if "visit" in sentence.text.lower()]
     words = next(((printed, sentence.page) for sentence in (*on_visit, *opening) if (printed := words_of_days(sentence.text))), None)
     if words is None:
-        return Span(), dated, (*none, missing("dates of the visit", "in the introduction of the letter"))
+        problems.append(missing("dates of the visit", "in the introduction of the letter"))
+        return Span(), dated
     letter = date.fromisoformat(dated) if dated else None
-    span, problems = read_span("dates of the visit", *words, published or dated, before=letter)
-    problems = (*none, *problems)
+    span = read_span("dates of the visit", *words, published or dated, problems, before=letter)
     if letter is None or span.end is None:
-        return span, dated, problems
+        return span, dated
     days = (letter - date.fromisoformat(span.end)).days
     if days < 0:
-        said = Problem(
-            "impossible_date", f"the letter of {dated} is older than the visit it is about ({span.printed}); we leave its date empty"
-        )
-        return span, None, (*problems, said)
+        older = f"the letter of {dated} is older than the visit it is about ({span.printed}); we leave its date empty"
+        problems.append(Problem("impossible_date", older))
+        return span, None
     if days > LATEST_LETTER:
-        said = Problem(
-            "impossible_date", f"{span.printed!r} on page {span.page} is {days} days before the letter of {dated}; we leave it empty"
-        )
-        return Span(None, None, span.printed, span.page), dated, (*problems, said)
-    return span, dated, problems
+        long_before = f"{span.printed!r} on page {span.page} is {days} days before the letter of {dated}; we leave it empty"
+        problems.append(Problem("impossible_date", long_before))
+        return Span(None, None, span.printed, span.page), dated
+    return span, dated
 
 
 def read_lists(report: ReportText) -> Iterator[Record]:

@@ -41,9 +41,7 @@ def cover_span(report: ReportText, problems: list[Problem]) -> Span:
     in_text = ((each.page, words_of_days(each.text)) for each in opening if _TOOK_PLACE.search(each.text))
     for page, printed in chain(on_cover, in_text):
         if printed:
-            span, found = read_span("inspection dates", printed, page, report.listed.published if report.listed else None)
-            problems.extend(found)
-            return span
+            return read_span("inspection dates", printed, page, report.listed.published if report.listed else None, problems)
     problems.append(missing("inspection dates", "on the cover or in a sentence that says when the inspection was"))
     return Span()
 

@@ -1,7 +1,7 @@
-"""Doubt as a result: two readings of one fact compared, dates checked, lengths derived; what does not hold is None and a Problem."""
+"""Compares two readings of one fact, checks dates, works out lengths. What does not hold is None, with a Problem in the caller's list."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -36,11 +36,12 @@ class Span:
     page: int | None = None
 
 
-def compare(what: str, first: Fact | None, second: Fact | None) -> tuple[Fact | None, Problem | None]:
+def compare(what: str, first: Fact | None, second: Fact | None, problems: list[Problem]) -> Fact | None:
     """The value both readings of `what` give, or the only one there is; None and a Problem where they differ."""
     if first is not None and second is not None and first != second:
-        return None, Problem("disagreement", f"{what}: two readings, {first!r} and {second!r}; we leave it empty")
-    return (second if first is None else first), None
+        problems.append(Problem("disagreement", f"{what}: two readings, {first!r} and {second!r}; we leave it empty"))
+        return None
+    return second if first is None else first
 
 
 def missing(what: str, where: str) -> Problem:
@@ -53,11 +54,12 @@ def read_span(
     printed: str,
     page: int,
     published: str | None,
+    problems: list[Problem],
     *,
     year: int | None = None,
     before: date | None = None,
     days: tuple[int, int] | None = None,
-) -> tuple[Span, tuple[Problem, ...]]:
+) -> Span:
     """The dates of `printed`, checked against `published` (ISO or None); unread or impossible dates are None, with the Problem.
 
     What stands in brackets ("12 to 16 May 2025 (on site)") is not read. `year` and `before` are for days without a year, as in
@@ -68,14 +70,17 @@ def read_span(
     try:
         dates = read_days(_BRACKETS.sub(" ", words), year=year, before=before)
     except ParseError as error:
-        return Span(None, None, words, page), (Problem("parse_error", f"{what} on page {page}: {error}"),)
+        problems.append(Problem("parse_error", f"{what} on page {page}: {error}"))
+        return Span(None, None, words, page)
     start, end = dates[0], dates[-1]
     impossible = _impossible(dates, published, days)
     if impossible:
-        return Span(None, None, words, page), (
-            Problem("impossible_date", f"{what} {words!r} on page {page} {impossible}; we leave it empty"),
-        )
-    return Span(start, end, words, page), tuple(_weekend(what, words, start))
+        problems.append(Problem("impossible_date", f"{what} {words!r} on page {page} {impossible}; we leave it empty"))
+        return Span(None, None, words, page)
+    if date.fromisoformat(start).weekday() >= SATURDAY:  # unusual, but possible: the fact stays
+        weekend = f"{what} {words!r} begin on a {date.fromisoformat(start):%A}; we keep the date as printed"
+        problems.append(Problem("impossible_date", weekend))
+    return Span(start, end, words, page)
 
 
 def _impossible(dates: Sequence[str], published: str | None, days: tuple[int, int] | None) -> str | None:
@@ -95,18 +100,13 @@ def _days_between(first: str, second: str) -> int:
     return (date.fromisoformat(second) - date.fromisoformat(first)).days
 
 
-def _weekend(what: str, words: str, start: str) -> Iterator[Problem]:
-    """The Problem of dates that begin at a weekend, which is unusual but possible: the fact stays."""
-    if date.fromisoformat(start).weekday() >= SATURDAY:
-        yield Problem("impossible_date", f"{what} {words!r} begin on a {date.fromisoformat(start):%A}; we keep the date as printed")
-
-
-def derived_length(start: str, end: str) -> tuple[str | None, Problem | None]:
+def derived_length(start: str, end: str, problems: list[Problem]) -> str | None:
     """Whether an ILACS inspection of these dates was "short" or "standard"; None and a Problem for any other number of days."""
     days = _days_between(start, end)
     if days <= SHORT_DAYS:
-        return "short", None
+        return "short"
     if days == STANDARD_DAYS:
-        return "standard", None
+        return "standard"
     words = f"we cannot tell from its dates, {start} to {end}, whether this was a short or a standard inspection; we leave its length empty"
-    return None, Problem("unknown_value", words)
+    problems.append(Problem("unknown_value", words))
+    return None

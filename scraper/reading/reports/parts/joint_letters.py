@@ -33,7 +33,7 @@ def introduction(report: ReportText, title: re.Pattern[str], is_section: Callabl
     return takewhile(lambda paragraph: not is_section(paragraph.text), early[first:])
 
 
-def inspection_span(opening: Sequence[Sentence], dated: str | None, report: ReportText) -> tuple[Span, tuple[Problem, ...]]:
+def inspection_span(opening: Sequence[Sentence], dated: str | None, report: ReportText, problems: list[Problem]) -> Span:
     """The days from the first sentence of the introduction that prints several days of inspecting.
 
     One day alone is that of another event: an earlier report, or the beginning of a week. `dated` is the letter's date or None.
@@ -43,7 +43,10 @@ def inspection_span(opening: Sequence[Sentence], dated: str | None, report: Repo
     for sentence in opening:
         printed = words_of_days(sentence.text) if _INSPECTED.search(sentence.text) else None
         if printed:
-            span, problems = read_span("inspection dates", printed, sentence.page, published, before=before)
+            found: list[Problem] = []
+            span = read_span("inspection dates", printed, sentence.page, published, found, before=before)
             if span.start is None or span.start != span.end:
-                return span, problems
-    return Span(), (missing("inspection dates", "in the introduction of the letter"),)
+                problems += found
+                return span
+    problems.append(missing("inspection dates", "in the introduction of the letter"))
+    return Span()

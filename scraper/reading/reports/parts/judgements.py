@@ -16,14 +16,14 @@ GRADES_IN_ORDER = ("outstanding", "good", "requires_improvement", "inadequate")
 
 
 def judgement(
-    area: str, name: str, cell: str | None, page: int, stated: Stated | None, *, body: str = "authority"
-) -> tuple[Judgement, tuple[Problem, ...]]:
+    area: str, name: str, cell: str | None, page: int, stated: Stated | None, problems: list[Problem], *, body: str = "authority"
+) -> Judgement:
     """One judgement from the cell of its table and from the text; without a grade, and with Problems, where they disagree or fail.
 
     A cell that begins with a small letter ("good", perhaps the end of a broken "requires improvement to be good") counts only when the
     text states the same.
     """
-    problems: list[Problem] = []
+    before = len(problems)
     printed = None
     if cell is not None:
         try:
@@ -38,27 +38,24 @@ def judgement(
         problems.append(
             Problem("disagreement", f"{name}: {printed.printed!r} in the table, {second.printed!r} in the text; we leave it empty")
         )
-        return Judgement(area, name, None, printed.printed, "not_read", page, body), tuple(problems)
-    grade, problem = compare(name, printed.grade if printed else None, second.grade if second else None)
+        return Judgement(area, name, None, printed.printed, "not_read", page, body)
+    doubted = len(problems)
+    grade = compare(name, printed.grade if printed else None, second.grade if second else None, problems)
     words = printed or second
-    if problem is not None:
-        problems.append(problem)
-    elif words is not None:
-        return Judgement(area, name, grade, words.printed, words.status, page, body), tuple(problems)
-    elif not problems:
+    if words is not None and len(problems) == doubted:
+        return Judgement(area, name, grade, words.printed, words.status, page, body)
+    if len(problems) == before:
         problems.append(missing(f"the grade of {name}", f"beside its name on page {page}"))
-    return Judgement(area, name, None, cell, "not_read", page, body), tuple(problems)
+    return Judgement(area, name, None, cell, "not_read", page, body)
 
 
 def read_row(area: str, name: str, row: Row, stated: Sequence[Stated], problems: list[Problem]) -> Judgement:
     """The judgement of a row of a table, compared with what the text states of its area; Problems are added to `problems`."""
-    second, problem = one_stated(stated, area)
-    result, found = judgement(area, name, row.grade, row.name.page, second)
-    problems.extend(found)
-    if problem is None:
-        return result
-    problems.append(problem)
-    return Judgement(area, name, None, result.grade_printed, "not_read", result.page)
+    several: list[Problem] = []
+    second = one_stated(stated, area, several)
+    result = judgement(area, name, row.grade, row.name.page, second, problems)
+    problems += several
+    return Judgement(area, name, None, result.grade_printed, "not_read", result.page) if several else result
 
 
 def unknown_row(row: Row, names: Names, problems: list[Problem]) -> Judgement:
@@ -68,7 +65,7 @@ def unknown_row(row: Row, names: Names, problems: list[Problem]) -> Judgement:
         problems.append(Problem("unknown_value", f"{name!r} on page {page} is a judgement we do not know; we leave its grade out"))
         return Judgement("other", name, None, row.grade, "not_read", page)
     problems.append(Problem("unknown_value", f"{name!r} on page {page} is a judgement we do not know; we keep it as printed"))
-    return judgement("other", name, row.grade, page, None)[0]
+    return judgement("other", name, row.grade, page, None, [])  # that its grade may not be read is no second problem
 
 
 def confirmed(found: dict[str, Judgement], areas: Iterable[str], stated: Iterable[Stated], problems: list[Problem]) -> None:

@@ -36,9 +36,7 @@ def read_dates(report: ReportText, problems: list[Problem]) -> Span:
         problems.append(missing("inspection dates", "on page 1"))
         return Span()
     published = report.listed.published if report.listed else None
-    span, found = read_span("inspection dates", printed, 1, published, days=INSPECTION_DAYS)
-    problems.extend(found)
-    return span
+    return read_span("inspection dates", printed, 1, published, problems, days=INSPECTION_DAYS)
 
 
 def read_leads(report: ReportText, label: str, problems: list[Problem]) -> tuple[str, ...]:

@@ -107,11 +107,12 @@ def _follows(paragraph: Paragraph, following: Paragraph) -> bool:
     return following.page == paragraph.page and top - 2 * size < following.lines[0].y0 < bottom + FARTHEST * size
 
 
-def one_stated(stated: Iterable[Stated], area: str) -> tuple[Stated | None, Problem | None]:
+def one_stated(stated: Iterable[Stated], area: str, problems: list[Problem]) -> Stated | None:
     """The one grade the text states of `area`; None and a Problem where it states several."""
     found = [each for each in stated if each.area == area]
     grades = {each.grade.grade for each in found}
     if len(grades) > 1:
         places = ", ".join(f"{each.grade.printed!r} on page {each.page}" for each in found)
-        return None, Problem("disagreement", f"{area}: the text states {places}")
-    return (found[0], None) if found else (None, None)
+        problems.append(Problem("disagreement", f"{area}: the text states {places}"))
+        return None
+    return found[0] if found else None

@@ -1,7 +1,7 @@
 """The team of a visit: who the introduction names, who signed, and which of them led."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.records import Inspector, Problem
@@ -38,45 +38,43 @@ class Team:
 
     inspectors: tuple[Inspector, ...]
     lead: str | None
-    problems: tuple[Problem, ...]
 
 
-def read_team(introduction: Iterable[Sentence], signed: Sequence[str]) -> Team:
+def read_team(introduction: Iterable[Sentence], signed: Sequence[str], problems: list[Problem]) -> Team:
     """The team of a letter whose introduction and signatures are given.
 
     The signature names the lead, who must be among those the introduction names; "lead inspector" there must agree.
     Two signatures or two named leads are two leads; `lead` is the first.
     """
-    names, text, problems = _named(introduction)
+    before = len(problems)
+    names, text = _named(introduction, problems)
     if not names:
-        more = () if problems else (missing("inspectors", "in the introduction of the letter"),)
-        return Team(_inspectors(signed, signed), signed[0] if signed else None, (*problems, *more, *_unsigned(signed)))
+        if len(problems) == before:
+            problems.append(missing("inspectors", "in the introduction of the letter"))
+        if not signed:
+            problems.append(missing("lead inspector", "below the letter or in its introduction"))
+        return Team(_inspectors(signed, signed), signed[0] if signed else None)
     marked = [name for name in names if _is_marked(name, text)]
     signers = [person for name in signed if (person := find_person(name, names))]
-    doubt = _doubt(names, marked, signed, signers)
-    if doubt:
-        return Team(_inspectors(names, ()), None, (*problems, doubt))
+    doubts = tuple(_doubts(names, marked, signed, signers))
+    if doubts:
+        problems += doubts
+        return Team(_inspectors(names, ()), None)
     both = [name for name in signers if name in marked]
     leads = tuple(dict.fromkeys([*both, *signers, *marked]))
-    return Team(_inspectors(names, leads), leads[0], problems)
+    return Team(_inspectors(names, leads), leads[0])
 
 
-def _doubt(names: Sequence[str], marked: Sequence[str], signed: Sequence[str], signers: Sequence[str]) -> Problem | None:
+def _doubts(names: Sequence[str], marked: Sequence[str], signed: Sequence[str], signers: Sequence[str]) -> Iterator[Problem]:
     """Why no lead can be named: nobody says who it is, or introduction and signature disagree."""
     if signed and not signers:
-        return Problem(
-            "disagreement",
-            f"lead inspector: the letter is signed by {' and '.join(signed)}, who is not among {', '.join(names)}; we leave it empty",
-        )
-    if marked and signers and not set(marked) & set(signers):
-        return Problem("disagreement", f"lead inspector: the introduction says {marked[0]}, the signature {signers[0]}; we leave it empty")
-    if not marked and not signers:
-        return missing("lead inspector", "below the letter; the introduction calls none the lead")
-    return None
-
-
-def _unsigned(signed: Sequence[str]) -> tuple[Problem, ...]:
-    return () if signed else (missing("lead inspector", "below the letter or in its introduction"),)
+        words = f"the letter is signed by {' and '.join(signed)}, who is not among {', '.join(names)}; we leave it empty"
+        yield Problem("disagreement", f"lead inspector: {words}")
+    elif marked and signers and not set(marked) & set(signers):
+        words = f"the introduction says {marked[0]}, the signature {signers[0]}; we leave it empty"
+        yield Problem("disagreement", f"lead inspector: {words}")
+    elif not marked and not signers:
+        yield missing("lead inspector", "below the letter; the introduction calls none the lead")
 
 
 def _inspectors(names: Iterable[str], leads: Sequence[str]) -> tuple[Inspector, ...]:
@@ -84,11 +82,10 @@ def _inspectors(names: Iterable[str], leads: Sequence[str]) -> tuple[Inspector, 
     return (*(Inspector(name, True) for name in leads), *(Inspector(name, False) for name in others))
 
 
-def _named(introduction: Iterable[Sentence]) -> tuple[tuple[str, ...], str, tuple[Problem, ...]]:
+def _named(introduction: Iterable[Sentence], problems: list[Problem]) -> tuple[tuple[str, ...], str]:
     """The names of the sentences that name the team, these sentences joined, and a Problem for each that seems to but cannot be read."""
     names: list[str] = []
     texts: list[str] = []
-    problems: list[Problem] = []
     for sentence in introduction:
         try:
             found = _names_of_team(sentence.text)
@@ -98,7 +95,7 @@ def _named(introduction: Iterable[Sentence]) -> tuple[tuple[str, ...], str, tupl
         if found:
             names.extend(name for name in found if name not in names)
             texts.append(sentence.text)
-    return tuple(names), " ".join(texts), tuple(problems)
+    return tuple(names), " ".join(texts)
 
 
 def _names_of_team(sentence: str) -> tuple[str, ...]:

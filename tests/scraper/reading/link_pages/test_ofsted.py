@@ -25,8 +25,8 @@ PAGE = provider_page(LISTED, EVENTS)
 
 
 def read(html: str, url: str = URL) -> tuple[Provider, dict[str, Report], list[Problem]]:
-    provider, reports, problems = read_provider_page(html.encode(), url, "ofsted")
-    return provider, {report.key: report for report in reports}, list(problems)
+    page = read_provider_page(html.encode(), url, "ofsted")
+    return page.provider, {report.key: report for report in page.reports}, list(page.problems)
 
 
 def test_a_page_without_oddities_has_no_problem() -> None:

@@ -42,12 +42,10 @@ def read(report: ReportText) -> Iterator[Record]:
     title = _title(report)
     revisit = title is not None and (title["kind"] or "").strip().lower() == "monitoring"
     problems: list[Problem] = []
-    asked, doubts = demands(report)
-    problems += doubts
+    asked = demands(report, problems)
     actions = any(demand.kind == "priority_action" for demand in asked)
     outcome, printed, page = (None, None, None) if revisit else _outcome(report, actions, problems)
-    span, doubtful_dates = _span(report)
-    problems += doubtful_dates
+    span = _span(report, problems)
     inspectors = team(report)
     lead = inspectors[0] if inspectors and inspectors[0].lead else None
     if lead is None:
@@ -82,12 +80,13 @@ def _title(report: ReportText) -> re.Match[str] | None:
     return None
 
 
-def _span(report: ReportText) -> tuple[Span, tuple[Problem, ...]]:
+def _span(report: ReportText, problems: list[Problem]) -> Span:
     """The inspection dates of page 1: running footers repeat them, sometimes wrongly."""
     found = _DATES.search("\n".join(paragraph.text for paragraph in report.paragraphs if paragraph.page == 1))
     if found is None:
-        return Span(), (missing("inspection dates", "on page 1"),)
-    return read_span("inspection dates", found["dates"], 1, report.listed.published if report.listed else None)
+        problems.append(missing("inspection dates", "on page 1"))
+        return Span()
+    return read_span("inspection dates", found["dates"], 1, report.listed.published if report.listed else None, problems)
 
 
 def _outcome(report: ReportText, actions: bool, problems: list[Problem]) -> tuple[int | None, str | None, int | None]:

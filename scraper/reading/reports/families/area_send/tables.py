@@ -29,13 +29,12 @@ SAME_EDGE = 20.0
 _BODY = re.compile(r"(?:responsible|lead|accountable) (?:body|bodies|partners?|organisations?)|who is responsible\??", re.IGNORECASE)
 
 
-def demands(report: ReportText) -> tuple[list[Recommendation], list[Problem]]:
-    """The areas for priority action (with their responsible bodies), then those for improvement, in order; and what was doubtful.
+def demands(report: ReportText, problems: list[Problem]) -> list[Recommendation]:
+    """The areas for priority action (with their responsible bodies), then those for improvement, in order.
 
     Rows are read by the rules drawn between them, and compared with the tagged tables where the PDF has any.
     """
     found: list[Recommendation] = []
-    problems: list[Problem] = []
     tagged = tagged_rows(report.tags or ())
     for kind, heading, lines in _sections(report):
         rows = [row for row in _rows(report, kind, lines) if not _is_header(row)]
@@ -48,7 +47,7 @@ def demands(report: ReportText) -> tuple[list[Recommendation], list[Problem]]:
         problems += [Problem("disagreement", f"{kind} {_opening(rows[index])!r} is not a row of the tagged tables") for index in apart]
     if not any(demand.kind == "improvement" for demand in found):
         problems.append(Problem("missing_fact", "we found no areas for improvement"))
-    return found, problems
+    return found
 
 
 def _sections(report: ReportText) -> Iterator[tuple[str, str, list[PlacedLine]]]:

@@ -68,11 +68,10 @@ def read_judgements(report: ReportText, problems: list[Problem]) -> list[Judgeme
     if not whole or found.keys() - {OVERALL} not in _COMPLETE:
         confirmed(found, _APART, stated, problems)
     for area in dict.fromkeys(each.area for each in stated if each.area not in found):
-        first, problem = one_stated(stated, area)
-        problems.extend([problem] if problem else [])
+        first = one_stated(stated, area, problems)
         if first:
             problems.append(missing(f"the row {first.name!r}", "in the table of judgements; its grade is that of the text"))
-            found[area] = judgement(area, first.name, None, first.page, first)[0]
+            found[area] = judgement(area, first.name, None, first.page, first, problems)
     if found.keys() - {OVERALL} not in _COMPLETE:
         problems.append(missing("the whole table of judgements", f"(found: {', '.join(sorted(found)) or 'nothing'})"))
     within_parts(found, OVERALL, problems)

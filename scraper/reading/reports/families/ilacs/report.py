@@ -64,8 +64,7 @@ def _inspection(
         status = "not_given"
     elif overall is None:
         problems.append(missing("overall effectiveness", "in the table of judgements"))
-    length, problem = derived_length(span.start, span.end) if span.start and span.end else (None, None)
-    problems.extend([problem] if problem else [])
+    length = derived_length(span.start, span.end, problems) if span.start and span.end else None
     return Inspection(
         family=NAME,
         report_type="ilacs_inspection",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from archive.records import Inspection, Record, Topic
+from archive.records import Inspection, Problem, Record, Topic
 from scraper.reading.reports.families.jtai.lists import demands, is_section
 from scraper.reading.reports.families.jtai.themes import read_theme, topics_of
 from scraper.reading.reports.family import Family
@@ -38,7 +38,8 @@ def read(report: ReportText) -> Iterator[Record]:
     opening = tuple(sentences(introduction(report, _TITLE, is_section)))
     title = _title(report)
     dated = letter_date(report)
-    span, problems = inspection_span(opening, dated, report)
+    problems: list[Problem] = []
+    span = inspection_span(opening, dated, report, problems)
     theme = read_theme(title, opening)
     yield Inspection(
         family=NAME,

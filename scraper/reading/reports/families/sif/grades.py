@@ -63,10 +63,9 @@ def _parts(text: Sequence[Paragraph], rows: Mapping[str, Row], problems: list[Pr
     yield from found.values()
     for area in (area for area in AREAS if area not in rows):
         problems.append(missing(f"the row of {area}", "in the judgements of page 1"))
-        first, problem = one_stated(stated, area)
-        problems.extend([problem] if problem else [])
+        first = one_stated(stated, area, problems)
         if first:
-            yield judgement(area, unnumbered(first.name), None, first.page, first)[0]
+            yield judgement(area, unnumbered(first.name), None, first.page, first, problems)
 
 
 def _overall(text: Sequence[Paragraph], row: Row | None, problems: list[Problem]) -> Judgement:
@@ -74,9 +73,10 @@ def _overall(text: Sequence[Paragraph], row: Row | None, problems: list[Problem]
     stated = list(_overall_sentences(text))
     if row is not None:
         return read_row(OVERALL, OVERALL_NAME, row, stated, problems)
-    first, problem = one_stated(stated, OVERALL)
+    first = one_stated(stated, OVERALL, problems)
     if first is None:
-        problems.append(problem or missing("overall effectiveness", "in a sentence of page 1 or of the findings"))
+        if not stated:
+            problems.append(missing("overall effectiveness", "in a sentence of page 1 or of the findings"))
         return Judgement(OVERALL, OVERALL_NAME, None, None, "not_read", stated[0].page if stated else 1)
     return Judgement(OVERALL, OVERALL_NAME, first.grade.grade, first.grade.printed, "given", first.page)
 
@@ -96,12 +96,11 @@ def _overall_sentences(text: Sequence[Paragraph]) -> Iterator[Stated]:
 def _board(text: Sequence[Paragraph], row: Row | None, reviewed: bool, problems: list[Problem]) -> Iterator[Judgement]:
     """The Board's judgement, where there is one: on page 1, at the head of its part, or both."""
     stated = list(stated_grades(text, BOARD_NAMES))
-    first, problem = one_stated(stated, BOARD)
-    if problem is None and (first or (row and row.grade)):
+    first = one_stated(stated, BOARD, problems)
+    if first or (row and row.grade and not stated):
         page = row.name.page if row and row.grade else first.page if first else 1
-        result, found = judgement(BOARD, BOARD_NAME, row.grade if row else None, page, first, body="board")
-        problems.extend(found)
-        yield result
-    elif problem or reviewed:
-        problems.append(problem or missing("the judgement of the Safeguarding Children Board", "on page 1 or at the head of its part"))
+        yield judgement(BOARD, BOARD_NAME, row.grade if row else None, page, first, problems, body="board")
+    elif stated or reviewed:
+        if not stated:
+            problems.append(missing("the judgement of the Safeguarding Children Board", "on page 1 or at the head of its part"))
         yield Judgement(BOARD, BOARD_NAME, None, None, "not_read", stated[0].page if stated else 1, "board")

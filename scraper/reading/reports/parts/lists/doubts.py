@@ -15,7 +15,7 @@ SELDOM = 0.25
 """Share of the items behind that may speak of what should be, as a finding may, and still are none of the list."""
 
 
-def believed(heading: str, items: Sequence[ListItem]) -> tuple[tuple[ListItem, ...], tuple[Problem, ...]]:
+def believed(heading: str, items: Sequence[ListItem], problems: list[Problem]) -> tuple[ListItem, ...]:
     """The items that read as something to be done or to be better, and a Problem that names those left out.
 
     Left out is what has no words, and from some item on to the end: praise; or, where the items above say what is to be done
@@ -25,13 +25,14 @@ def believed(heading: str, items: Sequence[ListItem]) -> tuple[tuple[ListItem, .
     behind = next((index for index in range(len(worded)) if _only_tells(worded, index)), len(worded))
     left_out = [*(item for item in items if item not in worded), *worded[behind:]]
     if not left_out:
-        return worded, ()
+        return worded
     first = left_out[0]
     message = (
         f"{len(left_out)} of {len(items)} items below {heading!r} say how things are, not what is to be done, and are left out,"
         f" from {first.text[:60]!r} on page {first.page} on; compare the pages"
     )
-    return worded[:behind], (Problem("disagreement", message),)
+    problems.append(Problem("disagreement", message))
+    return worded[:behind]
 
 
 def _only_tells(items: Sequence[ListItem], index: int) -> bool:

@@ -52,8 +52,9 @@ def recommendation_lists(paragraphs: Sequence[Paragraph]) -> tuple[Recommendatio
         # "What does the authority need to improve?" right above "Areas for improvement" is the heading of a section.
         if items.found or items.statement or behind == len(whole) or not heads(whole[behind]):
             heading = without_number(whole[index].text)
-            kept, problems = believed(heading, items.found)
-            found.append(RecommendationList(kind, heading, whole[index].page, kept, problems, items.statement, index, behind))
+            problems: list[Problem] = []
+            kept = believed(heading, items.found, problems)
+            found.append(RecommendationList(kind, heading, whole[index].page, kept, tuple(problems), items.statement, index, behind))
         index = behind
     return tuple(found)
 

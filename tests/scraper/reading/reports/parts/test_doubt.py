@@ -14,30 +14,33 @@ from scraper.reading.reports.parts.doubt import INSPECTION_DAYS, compare, derive
     ("first", "second", "value"), [("good", "good", "good"), ("good", None, "good"), (None, "good", "good"), (None, None, None)]
 )
 def test_readings_that_agree(first: str | None, second: str | None, value: str | None) -> None:
-    assert compare("help", first, second) == (value, None)
+    problems: list[Problem] = []
+    assert compare("help", first, second, problems) == value
+    assert problems == []
 
 
 def test_readings_that_disagree_leave_nothing() -> None:
-    value, problem = compare("help", "good", "inadequate")
-    assert value is None
-    assert problem is not None
+    problems: list[Problem] = []
+    assert compare("help", "good", "inadequate", problems) is None
+    [problem] = problems
     assert problem.kind == "disagreement"
     assert "good" in problem.message
     assert "inadequate" in problem.message
 
 
-def kinds(problems: tuple[Problem, ...]) -> list[str]:
+def kinds(problems: list[Problem]) -> list[str]:
     return [problem.kind for problem in problems]
 
 
 def test_dates_that_hold() -> None:
-    span, problems = read_span("dates", "8 to 19 October  2018", 1, "2018-11-20", days=INSPECTION_DAYS)
+    problems: list[Problem] = []
+    span = read_span("dates", "8 to 19 October  2018", 1, "2018-11-20", problems, days=INSPECTION_DAYS)
     assert (span.start, span.end, span.printed, span.page) == ("2018-10-08", "2018-10-19", "8 to 19 October 2018", 1)
-    assert problems == ()
+    assert problems == []
 
 
 def test_words_in_brackets_are_not_read() -> None:
-    assert read_span("dates", "12 to 16 May 2025 (on site)", 1, None)[0].end == "2025-05-16"
+    assert read_span("dates", "12 to 16 May 2025 (on site)", 1, None, []).end == "2025-05-16"
 
 
 @pytest.mark.parametrize(
@@ -49,9 +52,10 @@ def test_words_in_brackets_are_not_read() -> None:
     ],
 )
 def test_several_periods_give_the_first_day_and_the_last(printed: str, first: str, last: str) -> None:
-    span, problems = read_span("dates", printed, 1, "2025-05-13", days=INSPECTION_DAYS)
+    problems: list[Problem] = []
+    span = read_span("dates", printed, 1, "2025-05-13", problems, days=INSPECTION_DAYS)
     assert (span.start, span.end, span.printed) == (first, last, printed)
-    assert problems == ()
+    assert problems == []
 
 
 @pytest.mark.parametrize(
@@ -66,20 +70,23 @@ def test_several_periods_give_the_first_day_and_the_last(printed: str, first: st
     ],
 )
 def test_dates_that_cannot_be_are_empty(printed: str, published: str | None, kind: str) -> None:
-    span, problems = read_span("dates", printed, 1, published, days=INSPECTION_DAYS)
+    problems: list[Problem] = []
+    span = read_span("dates", printed, 1, published, problems, days=INSPECTION_DAYS)
     assert (span.start, span.end) == (None, None)
     assert span.printed == printed
     assert kinds(problems) == [kind]
 
 
 def test_a_start_at_the_weekend_stays_with_its_problem() -> None:
-    span, problems = read_span("dates", "7 to 19 October 2018", 1, None)
+    problems: list[Problem] = []
+    span = read_span("dates", "7 to 19 October 2018", 1, None, problems)
     assert span.start == "2018-10-07"
     assert kinds(problems) == ["impossible_date"]
 
 
 @given(st.dates(date(2010, 1, 1), date(2030, 1, 1)), st.integers(0, 40))
 def test_every_length_is_short_standard_or_a_problem(start: date, days: int) -> None:
-    length, problem = derived_length(start.isoformat(), (start + timedelta(days)).isoformat())
-    assert (length is None) == (problem is not None)
+    problems: list[Problem] = []
+    length = derived_length(start.isoformat(), (start + timedelta(days)).isoformat(), problems)
+    assert kinds(problems) == (["unknown_value"] if length is None else [])
     assert length == ("short" if days <= 4 else "standard" if days == 11 else None)
