@@ -3,12 +3,11 @@
 Never with entities of their own, which could swell or reach out.
 """
 
+import codecs
 import re
 from dataclasses import dataclass
 from html.entities import html5
 from xml.etree import ElementTree
-
-from bs4.dammit import UnicodeDammit
 
 from scraper.reading.errors import ParseError
 
@@ -54,13 +53,21 @@ def _whole(root: ElementTree.Element, *odd: str) -> XmlList:
 
 
 def decoded(body: bytes) -> str:
-    """The text of `body`: in the encoding that it declares, else in UTF-8, with stray bytes of Windows-1252 understood."""
+    """The text of `body`: in the encoding that it declares, else in UTF-8, with stray bytes read as Windows-1252."""
     declared = re.match(rb"""\s*<\?xml[^>]*encoding=["']([\w.-]+)["']""", body)
     encoding = "utf-16" if body.startswith((b"\xff\xfe", b"\xfe\xff")) else declared[1].decode() if declared else "utf-8"
     try:
         return body.decode(encoding)
     except (UnicodeError, LookupError):
-        return UnicodeDammit.detwingle(body).decode("utf-8", "replace")
+        return body.decode("utf-8", "stray_bytes")
+
+
+def _stray_bytes(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)  # only decoding uses it
+    return error.object[error.start : error.end].decode("windows-1252", "replace"), error.end
+
+
+codecs.register_error("stray_bytes", _stray_bytes)
 
 
 def mended(text: str) -> str:

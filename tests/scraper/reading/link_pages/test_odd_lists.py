@@ -156,6 +156,8 @@ def test_an_index_with_one_bad_sitemap() -> None:
         ("<title>A&nbsp;B</title><link>/three/</link>", "/three/", "A B", None, 1),
         ("<title>A & B</title><link>/three/</link>", "/three/", "A & B", None, 1),
         ("<title><![CDATA[A & B]]></title><link>/three/</link>", "/three/", "A & B", None, 0),
+        ("<m:title xmlns:m='m'>M</m:title><title>T</title><link>/three/</link>", "/three/", "T", None, 0),
+        ("<m:title xmlns:m='m'>M</m:title><link>/three/</link>", "/three/", "M", None, 0),
     ],
 )
 def test_items_of_rss(item: str, url: str, title: str | None, published: str | None, odd: int) -> None:
@@ -163,6 +165,15 @@ def test_items_of_rss(item: str, url: str, title: str | None, published: str | N
     assert middle(found) == [f"https://news.example{url}"]
     listed = found.entries[1].listed
     assert (listed.title, listed.published, len(found.odd)) == (title, published, odd)
+
+
+@pytest.mark.parametrize(
+    ("title", "read"),
+    [(b"caf\xe9", "caf\u00e9"), (b"\x93caf\xe9\x94 n\xe9e", "\u201ccaf\u00e9\u201d n\u00e9e"), (b"caf\xc3\xa9 \xe9", "caf\u00e9 \u00e9")],
+)
+def test_stray_bytes_of_windows_1252_are_letters(title: bytes, read: str) -> None:
+    found = read_feed(b"<rss><channel><item><title>%b</title><link>/one/</link></item></channel></rss>" % title, SITE)
+    assert (found.entries[0].listed.title, len(found.odd)) == (read, 1)
 
 
 def test_an_item_without_a_link_is_passed_over() -> None:
