@@ -1,4 +1,4 @@
-"""One row for each report and article, with what lists, filters and counts need."""
+"""One row for each report and article, with the columns that lists, filters and counts need."""
 
 # One row a report or article, with the columns that filters and counts use. `grade` falls back to the reason for there being none.
 REPORTS = """

@@ -15,7 +15,7 @@ _SEARCH_INDEX = "b05546aac916caad5d8ee97e0d26ca4621750fa7f3a6ae9b6044dea52a1493d
 
 
 def _search_index_is_older(db: Database) -> bool:
-    """Whether an earlier version made the index that searches use otherwise: it had other parts, or another order of its rows."""
+    """Whether an earlier version made the index that searches use differently: with other parts, or with its rows in another order."""
     made = db.execute(
         "select name, sql from sqlite_master where name like '%search\\_fts\\_dated%' escape '\\' and sql is not null order by name"
     )

@@ -1,4 +1,4 @@
-"""What the public may see: rows, columns and tables kept back, for a public site over the live archive and for a snapshot alike.
+"""What the public may see: rows, columns and tables that are private, both on a public site over the live archive and in a snapshot.
 
 Private are articles' text and all that is made of it, sentences of articles, inspectors' names as a table, how a document was answered,
 and whatever was taken down. Both uses read the same three tables below, so that neither can forget what the other keeps back.
@@ -73,7 +73,7 @@ def is_snapshot(connection: sqlite3.Connection) -> bool:
 
 
 def hide_private(connection: sqlite3.Connection) -> None:
-    """Lay over every table with private rows or columns a temporary view that lacks them, as long as this connection lives.
+    """Lay over every table with private rows or columns a temporary view that lacks them, for the life of this connection.
 
     SQLite finds a temporary view before the table of that name, so that no query of a public site, written by whomever, can forget
     a condition. Full-text tables cannot be laid over: who searches must look up what was found in `reports` and `articles`.

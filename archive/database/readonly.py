@@ -24,7 +24,7 @@ _STEPS_BETWEEN_CHECKS = 10_000  # virtual-machine steps of SQLite between two lo
 
 
 class Reader(sqlite3.Connection):
-    """A connection that keeps rows which searches ask for again and again, for as long as nobody writes the archive.
+    """A connection that caches rows that searches often need, until somebody writes to the archive.
 
     Over 100,000 pages a search for common words takes 70 ms with them and 116 ms without.
     """
@@ -35,7 +35,7 @@ class Reader(sqlite3.Connection):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """`rows` by id, and each of the `values` in them by itself, so that it is held once."""
+    """`rows` by id, and each of the `values` in them, so that equal values share one object."""
 
     rows: dict[int, Any] = field(default_factory=dict)
     values: dict[object, object] = field(default_factory=dict)
@@ -46,7 +46,7 @@ class OutdatedError(ConfigurationError):
 
 
 class TooSlowError(Exception):
-    """Raised when a query was stopped because it went over its time."""
+    """Raised when a query was stopped because it took too long."""
 
 
 def connect_read_only(path: Path) -> sqlite3.Connection:
@@ -73,7 +73,7 @@ def connect_read_only(path: Path) -> sqlite3.Connection:
 
 
 def kept_rows(connection: sqlite3.Connection) -> Kept:
-    """The rows that this connection keeps, to be added to; empty when another wrote meanwhile. To be called inside `reading`."""
+    """The rows that this connection keeps, to be added to; empty when somebody else has written since. Call it inside `reading`."""
     if not isinstance(connection, Reader):
         return Kept()
     (version,) = connection.execute("pragma data_version").fetchone()
@@ -83,14 +83,14 @@ def kept_rows(connection: sqlite3.Connection) -> Kept:
 
 
 def plain_rows(connection: sqlite3.Connection, sql: str, parameters: Sequence[object] = ()) -> sqlite3.Cursor:
-    """Rows as tuples, where thousands are made into something else: rows with names take a third longer to unpack."""
+    """Rows as tuples, for queries with thousands of rows: rows with names take a third longer to unpack."""
     cursor = connection.cursor()
     cursor.row_factory = None
     return cursor.execute(sql, parameters)
 
 
 def limit(connection: sqlite3.Connection) -> None:
-    """Bound what one query may allocate; time is bounded by `reading`."""
+    """Limit how much memory one query may use; `reading` limits its time."""
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
     connection.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, LONGEST_SQL)
     connection.setlimit(sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1_000)
@@ -99,7 +99,7 @@ def limit(connection: sqlite3.Connection) -> None:
 
 @contextmanager
 def reading(connection: sqlite3.Connection, seconds: float) -> Iterator[Callable[[], float]]:
-    """One view of the archive for all queries inside the block, whatever a crawl writes meanwhile; gives what tells the seconds left.
+    """One view of the archive for all queries inside the block, whatever a crawl writes meanwhile; gives a function for the seconds left.
 
     The block is stopped after `seconds` of a core, or WAITING times as long by the clock: TooSlowError.
     """

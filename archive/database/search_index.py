@@ -36,17 +36,17 @@ def place(published: str, row_id: str, *, article: bool = False) -> str:
 
 
 def first_place(day: str) -> int:
-    """The lowest place of what was published on this day (ISO)."""
+    """The lowest place that anything published on this day (ISO) can have."""
     return min(int(day.replace("-", "")), LAST_DAY) * KEYS
 
 
 def last_place(day: str) -> int:
-    """The highest place of what was published on this day (ISO)."""
+    """The highest place that anything published on this day (ISO) can have."""
     return first_place(day) + KEYS - 1
 
 
 def day_of(at: int) -> str:
-    """The day with which this place begins (ISO; shorter where a month or a year is all that is known)."""
+    """The day at the start of this place (ISO; shorter where only a month or a year is known)."""
     digits = f"{at // KEYS:08}"
     return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}".removesuffix("-00").removesuffix("-00")
 
@@ -67,7 +67,7 @@ def content_view(index: str, article_text: str) -> str:
 
 
 def first_of(index: str) -> str:
-    """SQL for the lowest place that the index holds; null while it is not in use: no place is higher than that."""
+    """SQL for the lowest place in the index; null while it is not in use."""
     return "0" if index == INDEX else f"(select first from {INDEX}_parts where name = '{index}')"
 
 
