@@ -13,7 +13,7 @@ from archive.matching.sentences import read_sentences
 
 
 class ReadSentence(NamedTuple):
-    """A sentence of an article as it stands there, with its row of `quotations`, or None where it was compared with no report."""
+    """A sentence of an article and its row of `quotations`, or None where we compared it with no report."""
 
     text: str
     quotation: Row | None
@@ -21,7 +21,7 @@ class ReadSentence(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """An article and what it is tied to. In public `quotations` hold no sentence, the article no text, and no versions are counted."""
+    """An article and the reports it is about. In public `quotations` hold no sentence, the article no text, and no versions are counted."""
 
     article: Row
     authors: list[str]
@@ -43,7 +43,7 @@ class ArticleView:
 
 
 def read_article(connection: Connection, number: int, *, public: bool) -> ArticleView | None:
-    """The article with this id, or None. `public`: what must not be shown is not even read."""
+    """The article with this id, or None. If `public`, private columns are not even read."""
     body, sentence = ("null", "null") if public else ("a.text", "q.sentence")
     article = connection.execute(
         f"""select a.id, a.source, a.url, a.title, a.authors, a.published, a.published_source, a.modified, a.gone, a.access,

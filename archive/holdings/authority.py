@@ -9,7 +9,7 @@ from archive.holdings.sql_shown import AUTHORITIES
 
 @dataclass(frozen=True, slots=True)
 class AuthorityView:
-    """An authority; `reports` newest first; `successors` and `predecessors` are authorities, whose reports stay theirs."""
+    """An authority; `reports` newest first; `successors` and `predecessors` are authorities, each with its own reports."""
 
     authority: Row
     reports: list[Row]
@@ -25,7 +25,7 @@ def read_authorities(connection: Connection) -> list[Row]:
 
 
 def read_names(connection: Connection) -> list[Row]:
-    """Every authority's code, name and, where it is no more, last day, by name."""
+    """Every authority's code, name and (if it was abolished) last day, by name."""
     return connection.execute("select code, name, ended from local_authorities order by name").fetchall()
 
 

@@ -23,7 +23,7 @@ class Gaps:
 
 
 def open_problems(connection: Connection) -> list[Row]:
-    """Every problem that stands, newest first, with the key of the report it is about."""
+    """Every open problem, newest first, with the key of the report it is about."""
     return connection.execute("""
         select p.id, p.source, p.kind, p.url, p.message, p.first_seen, p.last_seen,
             (select r.key from reports r where r.url = p.url or r.file_document_id = p.document_id limit 1) as report

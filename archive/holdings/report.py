@@ -11,7 +11,7 @@ NEIGHBOURS = 4
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """A report with all that hangs on it; `inspection` is None when it is not held.
+    """A report and everything read from it; `inspection` is None if we do not hold the report.
 
     `report` has the columns of the table and of listed_rows.REPORTS.
     """
@@ -32,7 +32,7 @@ class ReportView:
 
 
 def read_report(connection: Connection, key: str) -> ReportView | None:
-    """The report with this key, or None when the archive knows none."""
+    """The report with this key, or None when there is none."""
     sql = f"""select r.*, v.authority_name, v.region, v.kind, v.grade, v.year, v.authority, v.sha256, v.inspected as inspected_to,
         s.title as source_title from reports r join ({REPORTS}) v on v.id = r.id join sources s on s.name = r.source where r.key = ?"""
     report = connection.execute(sql, [key]).fetchone()
@@ -70,7 +70,7 @@ def read_report(connection: Connection, key: str) -> ReportView | None:
 
 
 def withdrawn_since(connection: Connection, key: str) -> str | None:
-    """Since when (ISO date) the report with this key is withdrawn from everything public; None when it is not."""
+    """Since when (ISO date) the report with this key has been withdrawn from public pages; None if it is not."""
     found = connection.execute("select since from withdrawn where kind = 'report' and subject = ?", [key]).fetchone()
     return found[0] if found else None
 

@@ -1,4 +1,4 @@
-"""The SQL that pages show to their readers: to read, to run and change, and to make CSV and JSON of it."""
+"""The SQL that pages show to readers, who can run it, change it, and download the result as CSV or JSON."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -34,7 +34,7 @@ class Behind:
 
     @property
     def url(self) -> str:
-        """Where the query can be run and changed; not on a public site."""
+        """The page on which a reader can run and change the query; a public site has none."""
         return f"/{NAME}?{urlencode({'sql': self.sql, **self.values})}"
 
 
@@ -145,7 +145,7 @@ from recommendations c
 
 
 def of_search(match: str | None, filters: Filters, index: str = INDEX) -> Behind | None:
-    """The reports that a search finds; None where nothing is looked for. Filters narrow before the newest are ranked, as on the page.
+    """The reports that a search finds; None without words or filters. Filters narrow before the newest are ranked, as on the page.
 
     `index` is the one the search went through.
     """
