@@ -49,7 +49,7 @@ class Made:
 
 
 def back_up(path: Path, root: Path, target: Path, *, keep: int = KEPT, quick: bool = False) -> Made:
-    """Back up the archive at `path` with its originals below `root` into the folder `target`; all but the newest `keep` copies are dropped.
+    """Back up the archive at `path` with its originals below `root` into the folder `target`; only the newest `keep` copies stay.
 
     The finished backup is checked: SQLite's integrity and foreign keys, and that every file a document names is there with its hash
     (`quick`: with its size, where an earlier backup copied it). A file of the backup that is damaged is copied again. Files that the
@@ -67,7 +67,7 @@ def back_up(path: Path, root: Path, target: Path, *, keep: int = KEPT, quick: bo
 
 @contextmanager
 def _alone(target: Path) -> Iterator[None]:
-    """The lock of a backup into `target`: the folder itself, so that nothing is left behind. RunningError while another holds it."""
+    """Lock the folder `target` for one backup at a time; leaves no lock file behind. RunningError while another backup holds it."""
     folder = os.open(target, os.O_RDONLY)
     try:
         fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -79,7 +79,7 @@ def _alone(target: Path) -> Iterator[None]:
 
 
 def _back_up(path: Path, root: Path, target: Path, keep: int, *, quick: bool) -> Made:
-    """The backup, once this process alone writes into the folder."""
+    """Make the backup; the caller holds the lock on the folder."""
     _clear(target)
     made = datetime.now(UTC)
     name = f"archive-{made:%Y%m%dT%H%M%S}{made.microsecond // 1000:03d}Z"
@@ -126,7 +126,7 @@ def describe(copy: Path, made: str) -> Manifest:
 
 
 def check_database(copy: Path) -> None:
-    """DamageError unless SQLite finds the database whole and every row that another names."""
+    """Raise DamageError unless SQLite's checks of integrity and foreign keys pass."""
     with closing(sqlite3.connect(copy)) as connection:
         faults = [row[0] for row in connection.execute("pragma integrity_check") if row[0] != "ok"]
         faults += [f"row {row[1]} of {row[0]} refers to a missing row" for row in connection.execute("pragma foreign_key_check")]
@@ -135,13 +135,13 @@ def check_database(copy: Path) -> None:
 
 
 def named_files(copy: Path) -> Iterator[tuple[str, int]]:
-    """(hash, size) of every file that the database `copy` names, each once."""
+    """(hash, size) of every file in the database `copy`, without repeats."""
     with closing(sqlite3.connect(copy)) as connection:
         yield from connection.execute("select sha256, max(size) from documents group by sha256 order by sha256")
 
 
 def _clear(target: Path) -> None:
-    """Remove what earlier backups that were cut short left behind."""
+    """Remove leftovers of earlier backups that were cut short."""
     for leaving in (*target.glob(".archive-*.part*"), *(path for path in target.glob("archive-*.db") if path not in copies(target))):
         leaving.unlink()
 
@@ -155,7 +155,7 @@ def _copy_database(path: Path, copy: Path) -> None:
 
 
 def _copy_files(copy: Path, root: Path, target: Path, *, quick: bool) -> tuple[int, tuple[str, ...]]:
-    """Copy what is absent or damaged; how many files were new, and the hashes of those that neither archive nor backup has whole."""
+    """Copy missing or damaged files. Returns how many were new, and the hashes of those that neither archive nor backup has intact."""
     new, absent = 0, []
     for sha256, size in named_files(copy):
         kept = archive.store.files.path_of(target, sha256)

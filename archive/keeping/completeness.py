@@ -1,6 +1,6 @@
 """How complete the archive is: when we last read the whole list, and whether the latest reading was short.
 
-Runs that were told to read a part only (a limit, since a date, one provider, another remit) say nothing of either.
+Runs that were asked for only a part (a limit, a date, one provider, another remit) do not count.
 """
 
 import sqlite3
@@ -16,7 +16,7 @@ class Completeness:
 
 
 def read_completeness(connection: sqlite3.Connection) -> Completeness:
-    """Read it from the runs of inspectorates. After a short listing the newest reports may be lacking, so days since are withheld."""
+    """Read it from the runs of inspectorates. After a short listing reports may be missing, so pages show no days since an inspection."""
     complete_to = connection.execute(f"select max(finished) from ({_RUNS}) where outcome = 'ok'").fetchone()[0]
     newest = connection.execute(f"select * from ({_RUNS}) order by id desc limit 1").fetchone()
     return Completeness(complete_to, newest is not None and bool(newest["short"]))

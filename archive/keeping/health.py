@@ -21,7 +21,7 @@ HELD = """
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """All verdicts at `moment` (UTC, ISO) and how much is held; `problems` counts the open ones by kind: the known is no news."""
+    """All verdicts at `moment` (UTC, ISO) and how much is held; `problems` counts the open ones by kind: known problems raise no alarm."""
 
     moment: str
     verdicts: tuple[Verdict, ...]
@@ -39,7 +39,7 @@ def health(connection: sqlite3.Connection, moment: datetime | None = None) -> He
     strict, damaged = connection.text_factory, 0
 
     def decoded(text: bytes) -> str:
-        """Bytes that are no UTF-8 replaced: a damaged date is no date, which the rules say of it, and no end of them all."""
+        """Text with invalid UTF-8 replaced, so that one damaged date fails its own rule and does not stop the others."""
         nonlocal damaged
         try:
             return text.decode()
@@ -82,7 +82,7 @@ _OF_ALL: Mapping[str, Callable[[sqlite3.Connection, datetime], Iterable[Verdict]
 
 
 def _judged(name: str, about: str | None, rule: Callable[[], Iterable[Verdict]]) -> list[Verdict]:
-    """What the rule says; where it stumbles over what it reads, that it could not be judged."""
+    """The rule's verdicts, or one that says the rule could not be judged because its data cannot be read."""
     try:
         return list(rule())
     except (ValueError, TypeError, ArithmeticError, sqlite3.DataError) as error:

@@ -1,4 +1,4 @@
-"""Health rules about dates. An impossible date is a fault of its own, because it would hide what other rules look for."""
+"""Health rules about dates. An impossible date is a fault in itself, because it would hide faults from the other rules."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -43,7 +43,7 @@ def impossible_dates(connection: sqlite3.Connection, moment: datetime) -> Iterat
 
 
 def put_off(connection: sqlite3.Connection, moment: datetime) -> Iterator[Verdict]:
-    """No missing file waits longer for its next request than any may."""
+    """No missing file waits longer for its next request than the longest wait allowed."""
     limit = (moment + LONGEST_WAIT).date().isoformat()
     rows = connection.execute("select source, count(*), max(ask_next) from reports where ask_next > ? group by 1 order by 1", [limit])
     for source, number, latest in rows.fetchall():

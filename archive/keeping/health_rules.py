@@ -31,7 +31,7 @@ FIELDS = ("inspection_start", "inspection_end", "lead_inspector", "outcome", "th
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What one rule says of one source or family (`about`; None: the whole archive). `value` and `limit` are the figures compared."""
+    """What one rule says about one source or family (`about`; None: the whole archive). `value` and `limit` are the figures compared."""
 
     rule: str
     about: str | None
@@ -55,7 +55,7 @@ def last_run(connection: sqlite3.Connection, source: str, moment: datetime) -> I
 
 
 def _ended(outcome: str, reason: str | None) -> str:
-    """How a run ended, in words. Of a degraded one the reason says it all; what it found new is known from the next run on."""
+    """How a run ended, in words. A degraded run's reason says everything; its new problems are known ones for the next run."""
     words = RUN_OUTCOMES.words.get(outcome, outcome)
     if not reason:
         return words
@@ -66,7 +66,7 @@ def _ended(outcome: str, reason: str | None) -> str:
 
 
 def silence(connection: sqlite3.Connection, source: str, moment: datetime) -> Iterator[Verdict]:
-    """A run began not long ago."""
+    """The last run began recently."""
     latest = (moment + AHEAD).strftime("%Y-%m-%d %H:%M:%S")
     began = connection.execute(
         "select max(started) from runs where source = ? and julianday(started) <= julianday(?)", [source, latest]
@@ -80,7 +80,7 @@ def silence(connection: sqlite3.Connection, source: str, moment: datetime) -> It
 
 
 def unfinished(connection: sqlite3.Connection, source: str, moment: datetime) -> Iterator[Verdict]:
-    """The newest run ended, or can still be going on."""
+    """The newest run has ended, or can still be running."""
     started, finished = connection.execute(
         "select started, finished from runs where source = ? order by id desc limit 1", [source]
     ).fetchone()
@@ -132,7 +132,7 @@ def conservation(connection: sqlite3.Connection, source: str, moment: datetime) 
 
 
 def unreadable(connection: sqlite3.Connection) -> Iterator[Verdict]:
-    """Of the files kept, few could not be read; of few files any share is told but asks for nothing."""
+    """We could read almost all files. With only a few files, the rule gives the share but never asks for attention."""
     rows = connection.execute(
         "select source, sum(availability = 'unreadable'), count(*) from reports where availability in ('held', 'unreadable') group by 1"
     )
@@ -145,7 +145,7 @@ def unreadable(connection: sqlite3.Connection) -> Iterator[Verdict]:
 
 
 def coverage(connection: sqlite3.Connection) -> Iterator[Verdict]:
-    """The newest reports of each family have the facts that those before had: what a changed layout loses first."""
+    """The newest reports of each family have the facts that earlier ones had. A changed layout loses these first."""
     has = {name: f"{name} is not null" for name in FIELDS} | {"grade_status": "grade_status != 'not_read'"}
     shares = ", ".join(f"avg(case when place {sign} :newest then {one} end)" for one in has.values() for sign in ("<=", ">"))
     rows = connection.execute(
@@ -173,7 +173,7 @@ _PUBLISHED = """
 
 
 def freshness(connection: sqlite3.Connection, moment: datetime) -> Iterator[Verdict]:
-    """Something was published not too long ago, against the gaps between the last publications of the same source."""
+    """The newest publication is not unusually old, compared with the usual gaps between publications of this source."""
     today = moment.date().isoformat()
     rows = connection.execute(
         f"""with numbered as (
@@ -197,7 +197,7 @@ def freshness(connection: sqlite3.Connection, moment: datetime) -> Iterator[Verd
 
 
 def damage(connection: sqlite3.Connection) -> Iterator[Verdict]:
-    """`archive verify` found nothing that still stands."""
+    """No fault that `archive verify` found is still open."""
     kinds = "('file_missing', 'file_damaged', 'row_changed', 'integrity')"
     faults = connection.execute(f"select count(*) from problems where resolved is null and source is null and kind in {kinds}").fetchone()[
         0

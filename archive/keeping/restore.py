@@ -14,7 +14,7 @@ from archive.store.opening import lock
 def restore(target: Path, path: Path, root: Path, *, copy: str | None = None, replace: bool = False) -> Manifest:
     """Restore the archive at `path`, with originals below `root`, from the backup `target`; `copy` names a copy, default the newest.
 
-    Refuses an archive that is there unless `replace`; then its database is kept beside, as NAME.replaced. Originals are never deleted.
+    Refuses to replace an existing archive unless `replace`; then it keeps the old database as NAME.replaced. Originals are never deleted.
     DamageError, before anything is changed, when the copy is not what its manifest says or a file it names is absent or damaged.
     """
     chosen = _choose(target, copy)
@@ -45,7 +45,7 @@ def _choose(target: Path, name: str | None) -> Path:
 
 
 def _restore_files(chosen: Path, kept: Path, root: Path) -> None:
-    """Every file the copy names, each checked against its hash. What the archive itself still has whole need not be in the backup."""
+    """Every file the copy names, each checked against its hash. A file that the archive still has intact need not be in the backup."""
     lost = []
     for sha256, _ in named_files(chosen):
         body = archive.store.files.read_whole(kept, sha256)

@@ -55,7 +55,7 @@ def erase(database: Database, path: Path, root: Path, subject: Subject, backups:
 
 @contextmanager
 def _replaced_when_done(copy: Path) -> Iterator[Path]:
-    """A working copy of the file `copy` that takes its place at the end: a process that is stopped leaves the old one."""
+    """A working copy of the file `copy`, which replaces it at the end, so that a process that is stopped leaves the old file."""
     descriptor, name = tempfile.mkstemp(dir=copy.parent, prefix=".archive-", suffix=".part")
     os.close(descriptor)
     fresh = Path(name)
@@ -69,7 +69,7 @@ def _replaced_when_done(copy: Path) -> Iterator[Path]:
 
 
 def _erase_copy(copy: Path, subject: Subject, moment: str) -> set[str]:
-    """Erase `subject` from one copy of the database; the hashes that no row of it names any more."""
+    """Erase `subject` from one copy of the database; returns the hashes that no row of it names any more."""
     with closing(Database(sqlite3.connect(copy, timeout=BUSY_SECONDS))) as database:
         keep_seals(database.conn)
         try:
@@ -84,7 +84,7 @@ def _erase_copy(copy: Path, subject: Subject, moment: str) -> set[str]:
 
 
 def _forget(root: Path, hashes: Iterable[str], database: Database) -> int:
-    """Delete the files with these hashes that no document of `database` names; how many went."""
+    """Delete the files with these hashes that no document of `database` names; returns how many."""
     gone = 0
     for sha256 in hashes:
         named = database.execute("select 1 from documents where sha256 = ?", [sha256]).fetchone()

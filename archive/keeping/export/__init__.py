@@ -1,4 +1,4 @@
-"""What leaves the archive.
+"""Exports of the archive.
 
 public_snapshot         the public folder: database, tables, texts, licence, checksums
 public_database         its database, without anything private

@@ -1,6 +1,6 @@
 """The public database: a copy of the archive without what is private, its search index rebuilt over excerpts, in a file of its own.
 
-The copy with everything in it never stands in the public folder: it is made beside the archive, and only what is left when every
+The full copy is never in the public folder: it is made beside the archive, and only what is left when every
 private row and column is gone is written, page by page anew (`vacuum into`), to the public file.
 """
 

@@ -75,7 +75,7 @@ def export_public(path: Path, target: Path, metadata: dict[str, Any]) -> Exporte
 
 
 def _free_name(target: Path, stem: str) -> str:
-    """A file name no earlier export of the same day has: a file under a running server is never replaced."""
+    """A file name that no earlier export of the same day has, so that we never replace a file that a server has open."""
     number = 1
     while (target / (name := f"{stem}.db" if number == 1 else f"{stem}-{number}.db")).exists():
         number += 1
@@ -91,7 +91,7 @@ def _check_rights(path: Path, database: Path) -> None:
 
 
 def _put_in_place(fresh: Path, target: Path, names: list[str]) -> None:
-    """Move the new files in and remove what the export before left that this one does not have; then checksums and link."""
+    """Move the new files in, remove files of the last export that this one does not have, then write checksums and link."""
     before = [line.partition("  ")[2] for line in (target / SUMS).read_text("utf-8").splitlines()] if (target / SUMS).is_file() else []
     for name in names:
         archive.store.files.sync(fresh / name)

@@ -1,4 +1,4 @@
-"""Looks into the bytes of a public file for sentences of articles that must not be there."""
+"""Searches the bytes of a public file for sentences of articles, which must not be in it."""
 
 import mmap
 import sqlite3
@@ -51,7 +51,7 @@ def _probe(sentence: str) -> bytes:
 
 
 def _in_file(sentences: Iterable[str], path: Path) -> list[str]:
-    """Those whose first 64 bytes stand in the file."""
+    """Those whose first 64 bytes are in the file."""
     blocks: dict[bytes, list[str]] = {}
     for sentence in sentences:
         probe = _probe(sentence)

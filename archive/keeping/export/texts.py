@@ -1,4 +1,4 @@
-"""One text file a report: what is known of it as a header, then its pages as a person would read them."""
+"""One text file for each report: a header with its facts, then its pages in reading order."""
 
 import re
 import sqlite3
@@ -20,7 +20,7 @@ _REPORTS = f"""
 
 
 def write_texts(connection: sqlite3.Connection, folder: Path, made: str) -> int:
-    """Write KEY.txt for every held report into the new `folder`; how many there are. `made` dates the snapshot."""
+    """Write KEY.txt for every held report into the new `folder`; returns how many. `made` is the date of the snapshot."""
     folder.mkdir()
     connection.row_factory = sqlite3.Row
     number = 0

@@ -1,4 +1,4 @@
-"""Originals with their HTTP facts as one WARC file (ISO 28500), so that they outlive this program: any web archive's tools read it."""
+"""Originals with their HTTP facts as one WARC file (ISO 28500), which the tools of any web archive can read, also without this program."""
 
 import json
 import os
@@ -25,7 +25,7 @@ ON_ITS_WAY = frozenset({"content-encoding", "transfer-encoding", "content-length
 
 
 def export_warc(connection: sqlite3.Connection, root: Path, target: Path) -> int:
-    """Write every document that was not taken down, with its bytes from `root`, to the file `target`; how many there are.
+    """Write every document that was not taken down, with its bytes from `root`, to the file `target`; returns how many.
 
     Answers to requests become `response` records, files added by hand `resource` records; the key of a report stands in
     `WARC-X-Archive-Key`. The file is read back before it takes its place. DamageError when an original is lost.
@@ -87,7 +87,7 @@ def _warc_date(moment: str) -> str:
 
 
 def _answer(row: sqlite3.Row) -> StatusAndHeaders:
-    """Status line and headers as they came, except those that only described the way; each of these stays under X-Archive-Orig-."""
+    """Status line and headers as received. Headers about the transfer (such as its encoding) are renamed to X-Archive-Orig-…."""
     headers = [("Content-Length", str(row["size"]))]
     for name, value in json.loads(row["headers"]).items():
         kept = f"X-Archive-Orig-{name}" if name.lower() in ON_ITS_WAY else name
