@@ -26,7 +26,7 @@ class Step(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An inadequate inspection, the visits held since, and the next graded inspection (None: none is held yet).
+    """An inadequate inspection, the visits we hold since then, and the next graded inspection (None if we hold none yet).
 
     `not_held` are the visits between that only Ofsted's statistics list, oldest first.
     """

@@ -51,7 +51,7 @@ def read_area_send(connection: sqlite3.Connection) -> list[AreaSend]:
 
 
 def next_inspection(text: str) -> str:
-    """What a page prints of the next inspection, as printed; empty where it prints nothing of it."""
+    """What a page prints about the next inspection; empty where it prints nothing."""
     return " ".join(_NEXT.findall(" ".join(text.split())))
 
 

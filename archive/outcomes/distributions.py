@@ -23,7 +23,7 @@ class Share:
 
     @property
     def total(self) -> int:
-        """All that are counted, those without a grade as well."""
+        """All that are counted, including those without a grade."""
         return sum(self.counts.values())
 
     @property
@@ -38,7 +38,7 @@ class Share:
 
     @property
     def per_cent(self) -> int | None:
-        """Good or outstanding in per cent of those with a grade; None of nothing."""
+        """Good or outstanding in per cent of those with a grade; None where none has a grade."""
         return round(100 * self.good_or_better / self.with_grade) if self.with_grade else None
 
 
@@ -58,7 +58,7 @@ class ToPublication:
 
 
 def days_to_publication(inspections: Iterable[Graded]) -> ToPublication | None:
-    """Of the inspections of which both dates are known; None where there is none."""
+    """For the inspections whose two dates are known; None where there are none."""
     days = [days for one in inspections if (days := one.days_to_publication) is not None]
     return ToPublication(min(days), median(days), max(days), len(days)) if days else None
 
@@ -72,7 +72,7 @@ def by_region(outcomes: Sequence[Outcome], region_of: Callable[[str | None], str
 
 
 def by_year_end(inspections: Iterable[Graded], last_day: str, existed: Callable[[str, str], bool]) -> list[Share]:
-    """Each authority's latest overall grade at the end of each year and on `last_day`; `existed` says whether a code was there on a day."""
+    """Each authority's latest overall grade at the end of each year and on `last_day`. `existed(code, day)`: did it exist then?"""
     waiting = sorted(inspections, key=attrgetter("known"), reverse=True)
     latest: dict[str, Graded] = {}
     shares = []
@@ -88,7 +88,7 @@ def by_year_end(inspections: Iterable[Graded], last_day: str, existed: Callable[
 
 
 def by_year(inspections: Iterable[Graded]) -> list[Share]:
-    """Overall grades of the inspections published (or ended) in each year; a year without any has its row."""
+    """Overall grades of the inspections published (or ended) in each year; a year without any has a row too."""
     years: defaultdict[int, list[Graded]] = defaultdict(list)
     for one in inspections:
         years[int(one.known[:4])].append(one)
@@ -106,7 +106,7 @@ def by_judgement(outcomes: Iterable[Outcome]) -> list[Share]:
 
 
 def used(series: Iterable[str], shares: Sequence[Share]) -> tuple[str, ...]:
-    """The four grades, which readers look for, and of the others those that occur; a status nobody expected is not lost."""
+    """The four usual grades, then any other grade or status that occurs, so that none is lost."""
     others = {name for share in shares for name in share.counts}
     known = tuple(series)
     return tuple(name for name in (*known, *sorted(others - set(known))) if name in GRADES or name in others)

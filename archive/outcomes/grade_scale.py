@@ -37,7 +37,7 @@ def change(before: Overall | None, after: Overall) -> Change | None:
 
 
 def compare(before: str | None, after: str | None) -> Change:
-    """How a grade changed. Nothing is stated across an empty grade, nor with a grade of another scale."""
+    """How a grade changed. An empty grade, or one of another scale, is not compared."""
     first, second = (HEIGHTS.get(grade or "") for grade in (before, after))
     if first is None or second is None:
         return "not comparable"

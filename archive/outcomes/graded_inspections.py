@@ -43,7 +43,7 @@ class Graded(NamedTuple):
 
 
 class Particulars(NamedTuple):
-    """What pages show of a graded inspection beside what is compared; `sha256` is None where no file is held."""
+    """What pages show about a graded inspection besides what they compare; `sha256` is None where no file is held."""
 
     length: str | None
     overall_page: int | None

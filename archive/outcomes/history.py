@@ -53,7 +53,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One thing that a report asks for, with where it stands; `authority` is the name of the report's."""
+    """One recommendation and where it is printed; `authority` is the name of the report's authority."""
 
     authority: str | None
     key: str
@@ -72,7 +72,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Events and what was told, newest first; `own` is addressed to the authority, `others` to partners, the Board and other bodies."""
+    """Events and recommendations, newest first; `own` is addressed to the authority, `others` to partners, the Board and other bodies."""
 
     events: list[Event]
     own: list[Told]
@@ -90,7 +90,7 @@ class History:
 
     @property
     def own_by_report(self) -> list[list["Told"]]:
-        """What the authority itself was told, a list a report."""
+        """The recommendations to the authority itself, as one list for each report."""
         return [list(rows) for _, rows in groupby(self.own, key=lambda told: told.key)]
 
     @property
@@ -152,7 +152,7 @@ def read_events(connection: sqlite3.Connection, code: str) -> list[Event]:
 def read_told(connection: sqlite3.Connection, condition: str, parameters: Sequence[object], *, replaced: bool = False) -> list[Told]:
     """What the reports that meet `condition` (SQL over reports `r`, inspections `i`, recommendations `c`) ask for, newest report first.
 
-    Reports that another took the place of are left out unless `replaced`.
+    Replaced reports are left out unless `replaced`.
     """
     rows = connection.execute(
         f"""select a.name, r.key, c.position, coalesce(i.inspection_end, r.published, ''), c.kind, coalesce(i.report_type, 'not_known'),

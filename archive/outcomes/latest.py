@@ -30,7 +30,7 @@ FILTERS = ("region", "ofsted_region", "kind", "neighbours")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """As at which day (ISO), by which date, and which authorities; empty means no choice. `neighbours` is an ONS code, as are `codes`."""
+    """The date of the table (ISO), which dates count, and which authorities; empty: no choice. `neighbours` and `codes` are ONS codes."""
 
     as_at: str
     by: By = "published"
@@ -57,7 +57,7 @@ class Judged(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """An authority with its latest graded inspection as at a day.
+    """An authority with its latest graded inspection on a date.
 
     `particulars` are those of `latest`; `inspected_as` names the predecessor where that was inspected.
     `before` is the graded inspection before it, `last_given` the last that gave an overall grade.
@@ -122,7 +122,7 @@ def read_asked(parameters: Mapping[str, str], today: str) -> Asked:
 
 
 def read_outcomes(connection: sqlite3.Connection, asked: Asked, inspections: Sequence[Graded] | None = None) -> National:
-    """The outcomes asked for. `inspections` (those known on the day) saves reading them again where the caller has them.
+    """The outcomes asked for. `inspections` (those known on the day) may be given by a caller that has read them already.
 
     The notices of National.asked also say which choices the archive does not know.
     """

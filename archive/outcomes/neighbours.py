@@ -81,7 +81,7 @@ def read_neighbourhood(connection: sqlite3.Connection, group: Group, asked: Aske
 
 
 def tally(national: National) -> dict[str, list[str]]:
-    """The names of the authorities by what may be said of the change in their overall grade; together they are the denominator."""
+    """The names of the authorities, grouped by how their overall grade changed; together they are the denominator."""
     found: dict[str, list[str]] = {words: [] for words in ORDER}
     for one in national.outcomes:
         found[one.change or "no earlier graded inspection in the archive"].append(one.name)

@@ -49,7 +49,7 @@ class OfficialEvent:
 
     @property
     def send(self) -> bool:
-        """Whether it is an inspection of a local area partnership for SEND, which is none of the council alone."""
+        """Whether it inspected a local area partnership for SEND, not the council alone."""
         return self.kind.startswith("area_send")
 
 

@@ -42,7 +42,7 @@ def text_of(value: object) -> str:
 
 
 def read_grade(value: object, where: str) -> str | None:
-    """A grade, or None where the file says that there is none. Raises ConfigurationError for other words."""
+    """A grade, or None where the file says there is none. Raises ConfigurationError for any other text."""
     plain = text_of(value).lower()
     if plain in _GRADES:
         return _GRADES[plain]

@@ -36,7 +36,7 @@ class OfficialFile:
 
 
 def read_file(path: Path, given: str | None) -> OfficialFile:
-    """What the file holds. `given` is the day as at which it was made (ISO), where its name does not tell.
+    """What the file holds. `given` is the date of its figures (ISO), for a file whose name does not say.
 
     Raises ConfigurationError when it is no ODS file, tells no day, or has no table or no row that is understood.
     """

@@ -1,6 +1,6 @@
 """Tables of Ofsted's statistics to facts: yearly outcomes (layouts of 2024 and 2025) and area SEND inspections 2016 to 2022. Pure.
 
-A table is found by its header, wherever it stands. A row that is not understood costs only itself, and is told.
+A table is found by its header, wherever it stands. A row that we do not understand is left out and reported; the others are read.
 """
 
 import re

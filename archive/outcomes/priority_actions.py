@@ -1,4 +1,4 @@
-"""Priority actions: how many each report holds, and the focused visits that gave an authority any.
+"""Priority actions: how many are in each report, and which focused visits led to any.
 
 They are few among what reports ask for, and have an index: it is used where a query says `kind = 'priority_action'`.
 """

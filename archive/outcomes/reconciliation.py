@@ -30,7 +30,7 @@ DAYS_OF_ONE = 28  # an inspection that takes longer was made in two periods
 
 
 class Place(Protocol):
-    """An authority as the comparison needs it."""
+    """What the comparison needs to know about an authority."""
 
     @property
     def code(self) -> str: ...
@@ -85,7 +85,7 @@ def plain_name(name: str) -> frozenset[str]:
 
 
 def find_place(name: str, places: Sequence[Place], day: str, code: str | None = None) -> Place | None:
-    """The authority of this printed name or code that there was on `day`; else one that there was at another time; else None."""
+    """The authority with this printed name or code that existed on `day`, or else at another time; None where there is none."""
     wanted = plain_name(name)
     found = [place for place in places if place.code == code]
     found += [place for place in places if wanted in [plain_name(one) for one in (place.name, *place.aliases)]]

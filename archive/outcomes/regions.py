@@ -1,4 +1,4 @@
-"""The nine regions of England and Ofsted's own eight, which join two of them."""
+"""The nine regions of England, and Ofsted's eight, which combine two of them."""
 
 _JOINED = "North East, Yorkshire and the Humber"
 _OFSTEDS = {"North East": _JOINED, "Yorkshire and the Humber": _JOINED}

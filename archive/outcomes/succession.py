@@ -1,4 +1,4 @@
-"""Councils that have their predecessor's area and number, so that Ofsted counts its inspections as theirs."""
+"""Councils with the same area and number as their predecessor, whose inspections Ofsted counts as theirs."""
 
 import re
 import sqlite3

@@ -25,7 +25,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class TwoReports:
-    """The older report first. `areas` is empty where judgements may not be compared; `gone` and `new` have nothing alike opposite."""
+    """The older report first. `areas` is empty where judgements may not be compared; `gone` and `new` have no match in the other."""
 
     first: Side
     second: Side

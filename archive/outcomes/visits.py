@@ -34,7 +34,7 @@ class Asked:
 
 
 class Known(NamedTuple):
-    """A graded inspection as those knew it who visited later: its overall grade, or the reason why there was none."""
+    """A graded inspection as known at the time of a later visit: its overall grade, or the reason why it has none."""
 
     grade: str
     key: str
