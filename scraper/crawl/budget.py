@@ -23,24 +23,24 @@ class Budget(Part):
         self.timer: asyncio.TimerHandle | None = None
 
     def spider_opened(self) -> None:
-        """Begin to count the time."""
+        """Start the timer."""
         if self.seconds:
             self.timer = asyncio.get_running_loop().call_later(self.seconds, self._stop, f"{self.seconds:.0f} seconds")
 
     def request_reached_downloader(self, request: Request) -> None:
-        """One request more."""
+        """Count a request."""
         self.requests += 1
         if self.requests == self.most_requests:
             self._stop(f"{self.most_requests} requests")
 
     def bytes_received(self, data: bytes) -> None:
-        """So many bytes more."""
+        """Count bytes."""
         self.bytes += len(data)
         if 0 < self.most_bytes <= self.bytes:
             self._stop(f"{self.most_bytes} bytes")
 
     def spider_closed(self) -> None:
-        """Let go of the timer."""
+        """Stop the timer."""
         if self.timer:
             self.timer.cancel()
 

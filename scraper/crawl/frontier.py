@@ -40,7 +40,7 @@ class Frontier(Part):
         self.done = False
 
     def spider_idle(self, spider: Spider) -> None:
-        """Schedule what is left; Scrapy's dupe filter drops what this run has asked for already."""
+        """Schedule what is left. Scrapy's duplicate filter drops what this run has requested already."""
         assert isinstance(spider, SourceSpider)
         if self.done or spider.limit_reached:
             return

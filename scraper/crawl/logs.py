@@ -62,7 +62,7 @@ class AboveBar:
 
 
 class Logs(Part):
-    """It should only: form the lines of the log. Scrapy makes a new handler as each crawl begins, hence the signal."""
+    """It should only: format the lines of the log. Scrapy makes a new handler as each crawl begins, hence the signal."""
 
     SIGNALS = ("spider_opened",)
 
@@ -71,7 +71,7 @@ class Logs(Part):
         self.json = crawler.settings.getbool("LOG_JSON")
 
     def spider_opened(self) -> None:
-        """Set the handler's form."""
+        """Set the format of the handler."""
         handler = get_scrapy_root_handler()
         if handler is None:
             return
@@ -82,12 +82,12 @@ class Logs(Part):
 
 
 def announce_nothing() -> None:
-    """Before Scrapy starts: leave out the line that says so."""
+    """Leave out the line that says that Scrapy starts."""
     logging.getLogger("scrapy.utils.log").addFilter(lambda record: record.levelno >= logging.WARNING)
 
 
 def quiet() -> None:
-    """After Scrapy has set its levels: of the libraries' lines only those from WARNING up."""
+    """After Scrapy has set its levels: show only warnings and errors of libraries."""
     for name in NOISY:
         logging.getLogger(name).setLevel(logging.WARNING)
     # A traceback for each host without robots.txt; scraper.fetching.robots says it in a line.

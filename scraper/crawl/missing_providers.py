@@ -17,9 +17,9 @@ SHOWN = 3
 
 
 def note_gone(session: Session, source: str, provider_type: str, listed: frozenset[str]) -> tuple[Problem, ...]:
-    """Record which providers of `provider_type` a whole listing lacks, `listed` being the URNs it led to; returns what is news.
+    """Record which providers of `provider_type` a whole listing lacks, `listed` being the URNs it led to; returns the new problems.
 
-    An authority of which it is known that it ended is no news. What is listed again is resolved.
+    An authority that we know was abolished does not count. A provider that is listed again resolves its problem.
     """
     database, moment = session.database, now()
     with transaction(database):

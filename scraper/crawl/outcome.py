@@ -74,7 +74,7 @@ class Outcome:
 
 
 def judge(session: Session, spider: SourceSpider, figures: RunFigures, close_reason: str, words: str | None = None) -> Outcome:
-    """The outcome of a run of `spider` with these figures; `words` say why a part of ours ended it."""
+    """The outcome of a run of `spider` with these figures; `words` say why, if our own code ended it."""
     word = CLOSE_REASONS.get(close_reason, "failed")
     counts = _counts(session, spider.name, figures)
     problems = tuple(_problems(session, spider, figures, counts)) if word == "ok" else ()  # a run cut short says nothing of the listing
@@ -99,7 +99,7 @@ _ERRORS = {"markup_changed": "changed markup", "callback_error": "an error in ou
 
 
 def _problems(session: Session, spider: SourceSpider, figures: RunFigures, counts: dict[str, object]) -> Iterator[Problem]:
-    """What a whole run says against its source: a listing that is empty, or shorter than it says or was; facts that are gone."""
+    """Problems of a complete run: the listing is empty, or shorter than it says or than it was before."""
     read, total = figures.listing_read or 0, figures.listing_total or 0
     why = f" ({figures.listing_why})" if figures.listing_why else ""
     if not read:
@@ -112,13 +112,13 @@ def _problems(session: Session, spider: SourceSpider, figures: RunFigures, count
 
 
 def _not_standing(session: Session, spider: SourceSpider, problems: Iterable[Problem]) -> list[Problem]:
-    """Those of `problems` that are news: what goes on night after night makes one of them degraded, not all."""
+    """The new ones among `problems`: a problem that stays makes only its first night degraded."""
     sql = "select 1 from problems where source = ? and kind = ? and message = ? and resolved is null"
     return [each for each in problems if session.database.execute(sql, [spider.name, each.kind, each.message]).fetchone() is None]
 
 
 def _floors(session: Session, spider: SourceSpider, figures: RunFigures, counts: dict[str, object]) -> Iterator[Problem]:
-    """What is well below the last runs of the same kind: entries of the listing, or documents that pages named."""
+    """A problem where the listing's entries, or the documents on its pages, are far fewer than in recent runs of the same kind."""
     for column, what in (("listing_read", "entries"), ("named", "documents")):
         found = counts[column]
         assert isinstance(found, int)  # a run that read its listing counts both

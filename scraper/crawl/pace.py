@@ -27,7 +27,7 @@ class Pace:
 
     @property
     def ending(self) -> bool:
-        """Whether no request may begin any more: a part of ours ended the crawl, or a signal from outside did."""
+        """Whether no more requests may start, because our code or a signal is ending the crawl."""
         return self.reason is not None or not self.crawler.crawling
 
     @property
@@ -36,7 +36,7 @@ class Pace:
         return self.reason in ("failed", "disk_full", "integrity")
 
     def stop(self, reason: str, words: str) -> None:
-        """End the crawl: what is being received is finished, nothing else is asked for. The first reason stands."""
+        """End the crawl: finish the downloads under way and request nothing else. The first reason is kept."""
         if self.reason is None:
             self.reason, self.words = reason, words
             closing = self.crawler.engine.close_spider_async(reason=reason)
@@ -54,17 +54,17 @@ class Pace:
         self._refused = 0
 
     def rest(self, url: str, seconds: float) -> None:
-        """Leave the host of `url` alone for so many seconds."""
+        """Send the host of `url` no request for this many seconds."""
         host = urlsplit(url).hostname or ""
         self._resting[host] = max(self._resting.get(host, 0.0), monotonic() + seconds)
 
     def keep_apart(self, url: str, seconds: float) -> None:
-        """From now on let at least so many seconds lie between two requests to the host of `url`."""
+        """From now on, wait at least this many seconds between two requests to the host of `url`."""
         host = urlsplit(url).hostname or ""
         self._apart[host], self._next[host] = seconds, monotonic() + seconds
 
     def turn(self, host: str) -> float:
-        """The moment (monotonic clock) at which the request that asks may begin; the one behind it has a later one."""
+        """When (monotonic clock) this request may start; the next request gets a later moment."""
         if host not in self._apart:
             return 0.0
         begin = max(monotonic(), self._next[host])
@@ -72,7 +72,7 @@ class Pace:
         return begin
 
     async def wait_for(self, url: str) -> None:
-        """Return when the host of `url` need no longer be left alone, or the crawl is ending."""
+        """Return when the host of `url` may be requested again, or the crawl is ending."""
         host = urlsplit(url).hostname or ""
         begin = self.turn(host)
         while not self.ending and (left := max(begin, self._resting.get(host, 0.0)) - monotonic()) > 0:
@@ -91,7 +91,7 @@ _paces: "WeakKeyDictionary[Crawler, Pace]" = WeakKeyDictionary()
 
 
 def pace_of(crawler: Crawler) -> Pace:
-    """The pace of `crawler`, made when it is first asked for."""
+    """The pace of `crawler`, created on first use."""
     if crawler not in _paces:
         _paces[crawler] = Pace(cast(Crawler, proxy(crawler)))  # a proxy, else no crawler would ever be let go
     return _paces[crawler]

@@ -16,7 +16,7 @@ class Part:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Made by Scrapy as the crawl begins."""
+        """Called by Scrapy at the start of a crawl."""
         part = cls(crawler)
         for name in cls.SIGNALS:
             crawler.signals.connect(getattr(part, name), getattr(signals, name))

@@ -33,7 +33,7 @@ class ArchivePipeline(Part):
     async def process_item(self, item: object) -> object:
         """Keep, read and save a Document; record a FailedFetch. Anything else is a fault of the spider.
 
-        Once the archive could not be written nothing more is tried: what came since is asked for again by the next run.
+        Once the archive could not be written nothing more is tried: the next run requests again what came since.
         """
         if pace_of(self.crawler).storage_failed:
             return item

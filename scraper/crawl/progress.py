@@ -24,15 +24,15 @@ class Progress(Part):
         self.bar = tqdm(unit=" documents", desc=getattr(crawler.spider, "name", None), total=0)
 
     def request_scheduled(self) -> None:
-        """One more to come."""
+        """Count a request."""
         self.bar.total = (self.bar.total or 0) + 1
 
     def item_scraped(self, item: object) -> None:
-        """One more saved, or known not to come; what a list said of its own entries is no document."""
+        """Count a document that was saved or failed; a report on a list's entries is not a document."""
         if isinstance(item, (Document, FailedFetch)):
             self.bar.update()
 
     def spider_closed(self, spider: Spider) -> None:
-        """Leave the bar as it ended."""
+        """Stop the bar and leave it on the screen."""
         self.bar.total = self.bar.n
         self.bar.close()

@@ -52,7 +52,7 @@ class RunLog(Part):
         begin_session(crawler, Session(database, root, run_id, Ingest(database, root, run_id)))
 
     def spider_error(self, failure: Failure, response: Response | None, spider: Spider) -> None:
-        """An exception in a callback: markup that is not known, or a fault of ours."""
+        """Handle an exception in a callback: unknown markup, or a bug of ours."""
         error, url = failure.value, response.url if response else None
         kind, words = "callback_error", repr(error)
         if isinstance(error, ReadingError):
@@ -60,7 +60,7 @@ class RunLog(Part):
         self._problem(Problem(kind, words if url and words.startswith(url) else f"{url}: {words}"), url)
 
     def item_error(self, item: object, response: Response, spider: Spider, failure: Failure) -> None:
-        """An exception while saving: nothing of the document was kept but its bytes. Without storage the crawl cannot go on."""
+        """Handle an exception while saving, when only the document's bytes were kept. Without storage the crawl cannot go on."""
         if isinstance(failure.value, ArchiveError):
             self._give_up(failure.value)
             return

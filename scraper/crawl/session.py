@@ -12,7 +12,7 @@ from scraper.ingest.ingest import Ingest
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One crawl's hold of the archive; `excluded` are the keys of reports left out by -a limit= or -a since=."""
+    """The archive that one crawl has open; `excluded` are the keys of reports left out by -a limit= or -a since=."""
 
     database: Database
     files: Path
@@ -30,5 +30,5 @@ def begin_session(crawler: Crawler, session: Session) -> None:
 
 
 def session_of(crawler: Crawler) -> Session:
-    """The session of `crawler`; KeyError when RunLog is switched off, which the archive cannot do without."""
+    """The session of `crawler`; KeyError when RunLog, which creates it, is switched off."""
     return _sessions[crawler]
