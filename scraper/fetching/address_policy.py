@@ -40,7 +40,7 @@ class AddressPolicy(Part):
             raise self._refusal(f"{request.url} carries a user name")
 
     def process_exception(self, request: Request, exception: Exception) -> None:
-        """Say that a name was refused, where all that Scrapy knows is that it was not found; nothing is asked again."""
+        """Report a refused name as refused: Scrapy only knows that it was not found. It is not requested again."""
         address = resolver.refused.get(urlsplit(request.url).hostname or "")
         if address is not None and isinstance(exception, CannotResolveHostError):
             raise self._refusal(f"{request.url} leads to {address}, a private address") from exception

@@ -1,6 +1,6 @@
 """GuardedResolver: a name that leads to a private address is not resolved, unless the crawl was told to use that host (-a site=URL).
 
-Scrapy takes a resolver for the whole process (TWISTED_DNS_RESOLVER), never for one crawl, so the hosts let through stand here.
+Scrapy takes a resolver for the whole process (TWISTED_DNS_RESOLVER), never for one crawl, so the allowed hosts are kept here.
 """
 
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ def let_through(host: str) -> None:
 
 
 class GuardedResolver(CachingThreadedResolver):
-    """Resolves names as Scrapy does and refuses private addresses, so that no link and no name server leads a crawl inside."""
+    """Resolves names as Scrapy does and refuses private addresses, so no link or name server can lead a crawl into a private network."""
 
     def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> "Deferred[str]":
         """The address of `name`; DNSLookupError for a private one."""

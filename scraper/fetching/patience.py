@@ -35,7 +35,7 @@ def _date(value: str) -> datetime | None:
 
 
 class Patience(RetryMiddleware):
-    """It should only: space out Scrapy's retries, let a site rest that asks for it, and end the crawl when it asks for a long rest."""
+    """It should only: space out Scrapy's retries, wait when a site asks for it, and end the crawl when it asks for a long wait."""
 
     async def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]  # Scrapy says it without types or await
         """A retry for the statuses of RETRY_HTTP_CODES, while tries are left; else the response."""

@@ -39,6 +39,6 @@ class PatientHandler(HTTP11DownloadHandler):
 
 
 def _reasons(error: DownloadFailedError) -> str:
-    """What Twisted says of a connection that failed, without its wrappings."""
+    """Twisted's reasons why a connection failed, without the exceptions that wrap them."""
     reasons = error.__cause__.reasons if isinstance(error.__cause__, ResponseFailed) else []
     return "; ".join(reason.getErrorMessage() for reason in reasons) or str(error)

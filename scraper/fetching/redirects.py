@@ -9,7 +9,7 @@ from scraper.sources.errors import RefusedError
 
 
 class Redirects(RedirectMiddleware):
-    """It should only: name the redirects that lead nowhere. Scrapy drops one to an address asked before without a word."""
+    """It should only: name the redirects that lead nowhere. Scrapy silently drops a redirect to an address that was requested before."""
 
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]  # Scrapy says it without types or await
         """The redirected request, never taken for a duplicate; RefusedError after REDIRECT_MAX_TIMES or for another scheme."""

@@ -39,7 +39,7 @@ class RobotsRfc9309(RobotsTxtMiddleware):
         self._keep_delay(netloc, response.url)
 
     def _keep_delay(self, netloc: str, url: str) -> None:
-        """Keep requests as far apart as Crawl-delay asks, up to CRAWL_DELAY_MAX. DOWNLOAD_DELAY holds beside it: the larger counts."""
+        """Keep requests as far apart as Crawl-delay asks, up to CRAWL_DELAY_MAX. The longer of this and DOWNLOAD_DELAY counts."""
         rules, most = self._parsers[netloc], self.crawler.settings.getfloat("CRAWL_DELAY_MAX")
         assert not isinstance(rules, Deferred)
         asked = rules.crawl_delay(self._robotstxt_useragent or self._default_useragent) if rules else None
@@ -66,7 +66,7 @@ class RobotsRfc9309(RobotsTxtMiddleware):
         logger.warning("robots.txt of %s cannot be read (%s): nothing may be asked there", netloc, why)
 
     def _keep(self, netloc: str, rules: bytes) -> None:
-        """Keep what was obeyed, host by host, each under a comment that names it."""
+        """Keep the robots.txt of each host for the run's row, under a comment with the host's name."""
         before = self._stats.get_value("robotstxt/text", "")
         self._stats.set_value("robotstxt/text", f"{before}# robots.txt of {netloc}\n{rules.decode('utf-8', 'replace')}\n")
 

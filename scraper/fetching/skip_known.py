@@ -72,7 +72,7 @@ class SkipKnown(Part):
         self.asked += 1
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """A 304 says that the held document is still what the source has: nothing is read again, it was only seen."""
+        """After a 304 (the document has not changed), only record that it was seen."""
         if response.status == 304 and request.meta.get("document_kind") in ("report", "article"):
             assert self.crawler.spider is not None
             asked = request.meta.get("redirect_urls", [request.url])[0]
@@ -136,7 +136,7 @@ class SkipKnown(Part):
         return None
 
     def _conditional(self, request: Request, etag: str | None, modified: str | None) -> None:
-        """Send the validators of the last answer, so that an unchanged document costs no body."""
+        """Send the validators of the last answer, so that an unchanged document is not downloaded again."""
         for name, value in validators(etag, modified).items():
             request.headers[name] = value
 

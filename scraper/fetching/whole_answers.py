@@ -61,7 +61,7 @@ def codings_of(response: Response) -> list[str]:
 
 
 class WholeAnswers(Part):
-    """It should only: ask for gzip, unpack it, and ask again for what is not whole. Scrapy's own part takes a cut stream for whole."""
+    """It should only: ask for gzip, unpack it, and ask again for what is incomplete. Scrapy's own code accepts a cut stream."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
@@ -69,7 +69,7 @@ class WholeAnswers(Part):
         self.most_of_page = crawler.settings.getint("PAGE_MAXSIZE")
 
     def most(self, request: Request) -> int:
-        """How many bytes an answer may have, packed or unpacked: few, but for the file of a report."""
+        """The most bytes an answer may have, packed or unpacked; a report's file may have many more than a page."""
         return self.most_of_report if request.meta.get("document_kind") == "report" else self.most_of_page
 
     def process_request(self, request: Request) -> None:
