@@ -25,7 +25,10 @@ from scraper.sources.registry import LocalFiles
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """How many of the files and rows were new, were held already, and could not be read; `differ` are sentences on what stays as held."""
+    """How many of the files and rows were new, were held already, and could not be read.
+
+    `differ` has a sentence for each fact that differs from ours; we keep ours.
+    """
 
     new: int
     known: int
@@ -92,7 +95,7 @@ def _held(database: Database, report: LocalReport) -> int | None:
 
 
 def _complete(database: Database, report: LocalReport) -> Iterator[str]:
-    """Add what the archive did not know of a report it holds, providers and facts; a sentence for each fact that it holds otherwise."""
+    """Add providers and facts that are new to a report we hold; returns a sentence for each fact that differs from ours."""
     report_id = _held(database, report)
     assert report_id is not None  # it was held, or was saved just now
     for urn in report.urns:

@@ -44,7 +44,7 @@ def reader_version() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What became of a document: its row, whether it is new, and the problems that are new."""
+    """The result for a document: its row, whether it is new, and the new problems."""
 
     document_id: int
     new: bool
@@ -81,7 +81,7 @@ class Ingest:
         return ingested
 
     def unchanged(self, url: str, source: str) -> None:
-        """The source answers that the document held is what it still has (304)."""
+        """Record that the source still has the same document (304)."""
         moment = now()
         with transaction(self.database):
             touch_document(self.database, url, moment)
@@ -98,7 +98,7 @@ class Ingest:
             return self._save_facts(document, document_id, records, seen, new=False)
 
     def _set_read_again(self, document: Document, document_id: int, records: tuple[Record, ...], moment: str) -> None:
-        """Say of a report whether this code can read it: an earlier one took text for letters, or found none where there is some."""
+        """Record whether this code can read a report: earlier code may have found text where there is none, or missed it."""
         report_id = self._report_id(document, moment)
         if any(isinstance(record, Problem) and record.kind in NOTHING_TO_READ for record in records):
             save_reading(self.database, report_id, (), Provenance(document_id, reader_version(), moment))
@@ -157,7 +157,7 @@ class Ingest:
         return save_problem(self.database, problem, run_id=self.run_id, source=source, url=url, document_id=document_id, now=moment)
 
     def missing(self, key: str, url: str, source: str, message: str) -> bool:
-        """The source answers that a report does not exist: ask again after 1, 2, 4 … days. True when that is news."""
+        """Record that a report does not exist at its source, and ask again after 1, 2, 4 … days. True when that is new."""
         moment = now()
         with transaction(self.database):
             row = self.database.execute("select id, asked from reports where key = ?", [key]).fetchone()

@@ -20,7 +20,7 @@ Sources = Mapping[str, type[SourceSpider]]
 
 @dataclass(frozen=True, slots=True)
 class LocalReport:
-    """A report that lies on this machine as the PDF `path`; `urns` are its providers, `where` begins a message about it."""
+    """A report on this machine: the PDF `path`; `urns` are its providers, `where` begins a message about it."""
 
     path: Path
     where: str
@@ -84,7 +84,7 @@ def checked(path: Path, row: ManifestRow, where: str, sources: Sources) -> Local
 
 
 def address_of(path: Path, sha256: str) -> str:
-    """An address that no other bytes have: without the folders, which are nobody's business, and with the first digits of the hash."""
+    """An address that no other bytes have: without the folders, which are private, and with the first digits of the hash."""
     return f"file:{sha256[:16]}/{spelt(path.name)}"
 
 

@@ -32,7 +32,7 @@ class ManifestRow:
 
 
 def read_rows(body: bytes, name: str) -> tuple[ManifestRow, ...]:
-    """The rows of the manifest called `name`; ConfigurationError, with its line, for the first thing that is not as it should be."""
+    """The rows of the manifest called `name`; ConfigurationError, with its line, for the first mistake."""
     lines = re.findall(r"[^\n]*\n|[^\n]+", LINES.sub("\n", _text(body, name)))
     told = re.fullmatch(rf"sep=([{SEPARATORS}])\n?", lines[0], re.IGNORECASE) if lines else None  # Excel's own first line
     skipped = 1 if told else 0

@@ -20,7 +20,7 @@ NO_VALUE = re.compile(r"=.*|#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|
 
 
 def _title(written: str) -> str | None:
-    """As the archive keeps it, so that the same manifest never differs from what is held."""
+    """The title in the form the archive keeps, so that adding the same manifest again changes nothing."""
     return " ".join(cleaned(written).split()) or None
 
 
@@ -55,7 +55,7 @@ def _sha256(written: str) -> str | None:
 
 
 def _fact(clean: Callable[[str], str | None], wrong: str, written: str) -> str:
-    """What a cell that is not empty states; ValueError, in words that follow "urn is", when it states nothing sure."""
+    """The value of a cell that is not empty; ValueError, with words that follow "urn is", when it is unclear."""
     if LOST.search(written):
         raise ValueError(f"{written!r}: a character was lost when the file was saved; save it as CSV UTF-8 and add it again")
     if NO_VALUE.fullmatch(written):

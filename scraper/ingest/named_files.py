@@ -21,7 +21,7 @@ class Manifest:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """All that one call names: its manifests, each report once, a sentence for each copy, and the count of files and rows."""
+    """Everything that one command names: its manifests, each report once, a sentence for each copy, and the count of files and rows."""
 
     manifests: tuple[Manifest, ...]
     reports: tuple[LocalReport, ...]
@@ -30,7 +30,7 @@ class Named:
 
 
 def named_by(paths: Sequence[Path], sources: Sources) -> Named:
-    """The reports that manifests (.csv) and PDFs name; ConfigurationError for the first that is not as it should be."""
+    """The reports that manifests (.csv) and PDFs name; ConfigurationError for the first mistake."""
     manifests: list[Manifest] = []
     rows: list[LocalReport] = []
     for path in paths:

@@ -34,7 +34,7 @@ IDS = ("id", "report_id", "document_id", "reader_version", "position")
 
 @dataclass(slots=True)
 class Changes:
-    """What a reading gave otherwise than the last: (family, table, added|changed|removed) to one line for each fact."""
+    """What a reading changed since the last one: (family, table, added|changed|removed) to one line for each fact."""
 
     documents: int = 0
     failures: int = 0
