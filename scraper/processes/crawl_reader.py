@@ -22,7 +22,7 @@ _readers: "WeakKeyDictionary[Crawler, Readers]" = WeakKeyDictionary()
 
 
 def readers_of(crawler: Crawler) -> Readers:
-    """The reading process of `crawler`, begun when it is first asked for."""
+    """The reading process of `crawler`, started on first use."""
     if crawler not in _readers:
         seconds, memory = crawler.settings.getfloat("READER_WALL_SECONDS"), crawler.settings.getint("READER_MEMORY_BYTES")
         _readers[crawler] = Readers(workers=1, wall_seconds=seconds, memory_bytes=memory)
@@ -30,13 +30,13 @@ def readers_of(crawler: Crawler) -> Readers:
 
 
 def close_readers(crawler: Crawler) -> None:
-    """End the reading process of `crawler`, where one began."""
+    """End the reading process of `crawler`, if there is one."""
     if crawler in _readers:
         _readers.pop(crawler).close()
 
 
 async def settled(ask: "Callable[[], Future[Result]]") -> "asyncio.Future[Result]":
-    """What `ask` began, once it is over, well or not. It is begun again where the worker died before it came to it."""
+    """Wait for what `ask` started, whether it succeeds or fails. Starts it again if the worker died before it began."""
     future = asyncio.wrap_future(ask())
     await asyncio.wait([future])
     if isinstance(future.exception(), BrokenProcessPool):
@@ -48,9 +48,9 @@ async def settled(ask: "Callable[[], Future[Result]]") -> "asyncio.Future[Result
 async def read_apart(
     crawler: Crawler, url: str, function: Callable[Arguments, Result], *arguments: Arguments.args, **named: Arguments.kwargs
 ) -> Result:
-    """What `function`, a reader of pages at the top of a module, gives of what came from `url`.
+    """The result of `function` (a reader at the top level of a module) for what came from `url`.
 
-    Raises the ReadingError that it raises; ReaderDiedError where the process died or struck a limit.
+    Raises the ReadingError that it raises; ReaderDiedError where the process died or reached a limit.
     """
     future = await settled(lambda: readers_of(crawler).call(function, *arguments, **named))
     error = future.exception()

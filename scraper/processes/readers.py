@@ -31,7 +31,7 @@ WALL_SECONDS = 90
 
 
 class Readers:
-    """A pool of reading processes; a context manager. Every end of a worker (error, hang, abort) becomes a Problem."""
+    """A pool of reading processes; a context manager. Every failure of a worker (error, hang, abort) becomes a Problem."""
 
     def __init__(self, workers: int = 1, *, wall_seconds: float = WALL_SECONDS, memory_bytes: int = MEMORY_BYTES) -> None:
         self._workers, self._wall_seconds, self._memory_bytes = workers, wall_seconds, memory_bytes
@@ -43,7 +43,7 @@ class Readers:
         return ProcessPool(max_workers=self._workers, initializer=_limit_worker, initargs=(self._memory_bytes,), context=context)
 
     def _ask(self, function: Callable[..., Any], *arguments: object) -> "Future[Any]":
-        """Give a worker something to do. A pool whose workers all died between two tasks is done with: another one begins."""
+        """Give a worker a task. If all workers of a pool died between two tasks, start a new pool."""
         try:
             return self._pool.schedule(function, args=arguments, timeout=self._wall_seconds)
         except RuntimeError:
@@ -74,7 +74,7 @@ class Readers:
 
 
 def problem_of(error: BaseException, url: str) -> Problem:
-    """What a worker's end says of what came from `url`: a limit that struck, a death, or an unexpected error of the reader."""
+    """The problem for what came from `url` when a worker failed: it reached a limit, died, or raised an unexpected error."""
     if isinstance(error, TimeoutError):
         return Problem("reader_died", f"reading {url} took too long; we keep the file")
     if isinstance(error, ProcessExpired | BrokenProcessPool):
@@ -111,7 +111,7 @@ def _call_limited(function: Callable[..., Result], arguments: tuple[Any, ...], n
 
 
 def _allow(seconds: int) -> None:
-    """So many seconds of a core for what is read next."""
+    """Allow this many seconds of CPU time for the next document."""
     usage = resource.getrusage(resource.RUSAGE_SELF)
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (int(usage.ru_utime + usage.ru_stime) + seconds, hard))
