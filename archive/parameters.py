@@ -4,8 +4,11 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
-_LIKE_THIS = "Write it like this: 2024-03-31."
+_LIKE_THIS = "Write it like this: 31/03/2024 or 2024-03-31."
 _DAY = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+_BRITISH = re.compile(r"(?:(?:(?P<day>[0-9]{1,2})[/. -])?(?P<month>[0-9]{1,2})[/. -])(?P<year>[0-9]{4})")  # 31/03/2024, 1.4.2024, 3/2024
+_NAMED = re.compile(r"(?:(?P<day>[0-9]{1,2}) )?(?P<month>[A-Za-z]{3,9}) (?P<year>[0-9]{4})")  # 31 March 2024, Mar 2024
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 EARLIEST, LATEST = "1990-01-01", "2100-12-31"  # nothing is held from before, and later than that nobody asks
 
@@ -54,7 +57,20 @@ def read_day(text: str, name: str, notices: list[str]) -> str:
     return day
 
 
+def _iso(text: str) -> str:
+    """A date as people write it here ("31/03/2024", "31 March 2024") in the order of ISO; any other text as it is."""
+    found = _BRITISH.fullmatch(text) or _NAMED.fullmatch(text)
+    if found is None:
+        return text
+    month = found["month"]
+    if not month.isdigit():
+        month = str(_MONTHS.index(month[:3].lower()) + 1) if month[:3].lower() in _MONTHS else "99"
+    parts = (found["year"], month.zfill(2), found["day"] and found["day"].zfill(2))
+    return "-".join(part for part in parts if part)
+
+
 def _day(text: str, name: str) -> str:
+    text = _iso(" ".join(text.split()))
     missing = {10: ("", ""), 7: ("-01", "-31"), 4: ("-01-01", "-12-31")}.get(len(text))
     try:
         if missing is not None and _DAY.fullmatch(text):  # fromisoformat takes the days of a week too: 2015-W01-1

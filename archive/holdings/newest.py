@@ -23,11 +23,12 @@ def reports_by_year(connection: Connection) -> list[tuple[str, str, int]]:
 
 
 def what_is_held(connection: Connection) -> Row:
-    """Counts of what the archive holds, and when the oldest report was published."""
+    """Counts of what the archive holds, and when the oldest and the newest report were published."""
     found: Row = connection.execute("""
         select (select count(*) from reports where availability = 'held') as reports, (select count(*) from articles) as articles,
             (select count(distinct local_authority) from reports where availability = 'held') as authorities,
             (select coalesce(sum(pages), 0) from inspections) as pages,
-            (select min(published) from reports where availability = 'held') as first_published
+            (select min(published) from reports where availability = 'held') as first_published,
+            (select max(published) from reports where availability = 'held') as last_published
     """).fetchone()
     return found

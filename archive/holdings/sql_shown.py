@@ -45,7 +45,7 @@ from reports
   left join inspections on inspections.report_id = reports.id
 order by reports.published desc, reports.id desc
 limit 50""")
-AUTHORITIES = Behind("""select a.code, a.name, a.region, a.ended, count(r.id) as reports, max(r.published) as newest
+AUTHORITIES = Behind("""select a.code, a.name, a.also_known_as, a.region, a.ended, count(r.id) as reports, max(r.published) as newest
 from local_authorities a left join reports r on r.local_authority = a.code and r.availability = 'held'
 group by a.code
 order by a.region, a.name""")

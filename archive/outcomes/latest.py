@@ -160,6 +160,14 @@ def read_outcomes(connection: sqlite3.Connection, asked: Asked, inspections: Seq
     return National(asked, outcomes, [row for row in authorities if row["code"] not in latest])
 
 
+def read_latest_graded(connection: sqlite3.Connection, on: str) -> tuple[list[sqlite3.Row], dict[str, Graded]]:
+    """The authorities of the ISO day (rows of local_authorities, by name), and the latest graded inspection of each that has one."""
+    rows = connection.execute("select * from local_authorities order by name").fetchall()
+    authorities = _chosen(rows, Asked(on))
+    held = with_predecessors(by_authority(as_at(read_graded(connection), on)), read_continued(connection))
+    return authorities, {row["code"]: held[row["code"]][-1] for row in authorities if row["code"] in held}
+
+
 def _unknown(rows: Sequence[sqlite3.Row], asked: Asked) -> tuple[str, ...]:
     """A notice for each choice that fits none of `rows`, all of the table `local_authorities`, whatever the day."""
     regions, codes = {row["region"] for row in rows} - {None}, {row["code"] for row in rows}

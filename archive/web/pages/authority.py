@@ -1,11 +1,13 @@
 """/authorities and /authority/{code}: an authority's reports, predecessors, successors and latest recommendations."""
 
+from collections.abc import Sequence
 from sqlite3 import Row
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from datasette import NotFound, Request, Response
 
+from archive.authorities import is_invented
 from archive.holdings.authority import read_authorities, read_authority
 from archive.holdings.sql_shown import AUTHORITIES, of_authority
 from archive.urls import authority_url
@@ -22,6 +24,7 @@ from archive.web.words import label, overall
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
+INVENTED = "Invented councils (the demo’s, not real)"
 COLUMNS: Columns[Row] = {
     "key": lambda row: row["key"],
     "title": lambda row: row["title"],
@@ -41,10 +44,23 @@ async def authorities_page(datasette: "Datasette", request: Request) -> Response
     if form == "csv":
         return await csv_of(datasette, AUTHORITIES, "authorities.csv")
     rows = await archive_of(datasette).read(read_authorities)
+    typed = " ".join((request.args.get("q") or "").replace("\x00", "").split())[:100]
+    found = named(rows, typed) if typed else []
+    if len(found) == 1:
+        return Response.redirect(authority_url(found[0]["code"]))
     regions: dict[str, list[Row]] = {}
-    for row in rows:
-        regions.setdefault(row["region"] or "Region unknown", []).append(row)
-    return await page(datasette, request, "authorities.html", regions=regions, behind=AUTHORITIES)
+    for row in found or rows:
+        region = INVENTED if is_invented(row["code"]) else row["region"] or "Region unknown"
+        regions.setdefault(region, []).append(row)
+    of_england = {name: regions[name] for name in sorted(regions, key=lambda name: (name == INVENTED, name))}
+    return await page(datasette, request, "authorities.html", regions=of_england, typed=typed, found=len(found), behind=AUTHORITIES)
+
+
+def named(rows: Sequence[Row], typed: str) -> list[Row]:
+    """The authorities called `typed`, in any case; otherwise those whose name or other name holds it."""
+    names = [(row, [one.lower() for one in (row["name"], *(row["also_known_as"] or "").split("|")) if one]) for row in rows]
+    exact = [row for row, all_names in names if typed.lower() in all_names]
+    return exact or [row for row, all_names in names if any(typed.lower() in one for one in all_names)]
 
 
 async def authority_page(datasette: "Datasette", request: Request) -> Response:

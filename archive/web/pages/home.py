@@ -1,4 +1,4 @@
-"""/: the search box, what the archive holds, and what is new."""
+"""/: three ways in (a council, the text, the national picture), a map of councils, and what is new."""
 
 from dataclasses import dataclass
 from sqlite3 import Connection, Row
@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 from datasette import Request, Response
 
-from archive.holdings.newest import newest_alarms, newest_reports, reports_by_year, what_is_held
+from archive.authorities import is_invented
+from archive.holdings.newest import newest_alarms, newest_reports, what_is_held
 from archive.holdings.sql_shown import NEWEST as NEWEST_SQL
 from archive.keeping.completeness import Completeness, read_completeness
+from archive.outcomes.distributions import Share, count
+from archive.outcomes.latest import read_latest_graded
 from archive.web.database import archive_of
-from archive.web.drawings.reports_by_year import Chart, draw
+from archive.web.drawings.tile_map import TileMap, draw_tiles
 from archive.web.formats.atom import Entry, feed_response
 from archive.web.formats.query_rows import csv_of, json_of
-from archive.web.render import caching, page
+from archive.web.render import caching, page, today
 from archive.web.words import day, report_title
 
 if TYPE_CHECKING:
@@ -25,18 +28,25 @@ IN_FEED = 50
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """What the home page shows. `held` are counts and dates; `newest` and `alarms` are rows of listed_rows.REPORTS."""
+    """What the home page shows. `held` are counts and dates; `newest` and `alarms` are rows of listed_rows.REPORTS.
+
+    `overall` are the latest overall grades of today's councils; `names` can be looked up; `invented` (code, name) are the demo's.
+    """
 
     held: Row
     completeness: Completeness
     newest: list[Row]
     alarms: list[Row]
-    chart: Chart | None
+    overall: Share
+    map: TileMap | None
+    names: list[str]
+    invented: list[tuple[str, str]]
+    today: str
 
 
 async def home(datasette: "Datasette", request: Request) -> Response:
     """The home page."""
-    return await page(datasette, request, "home.html", home=await archive_of(datasette).read(read_home), behind=NEWEST_SQL)
+    return await page(datasette, request, "home.html", home=await archive_of(datasette).read(read_home, today()), behind=NEWEST_SQL)
 
 
 async def feed(datasette: "Datasette", request: Request) -> Response:
@@ -56,12 +66,18 @@ def report_entry(row: Row) -> Entry:
     return Entry(f"/report/{row['key']}", report_title(row), row["published"], summary)
 
 
-def read_home(connection: Connection) -> Home:
-    """Read what the home page shows."""
+def read_home(connection: Connection, on: str) -> Home:
+    """Read what the home page shows on the ISO day `on`."""
+    authorities, latest = read_latest_graded(connection, on)
+    names = {row["code"]: row["name"] for row in authorities}
     return Home(
         held=what_is_held(connection),
         completeness=read_completeness(connection),
         newest=newest_reports(connection, NEWEST),
         alarms=newest_alarms(connection, NEWEST),
-        chart=draw(reports_by_year(connection)),
+        overall=count("all", latest.values()),
+        map=draw_tiles(names, {code: one.day for code, one in latest.items()}, on),
+        names=sorted(names.values()),
+        invented=[(code, name) for code, name in names.items() if is_invented(code)],
+        today=on,
     )

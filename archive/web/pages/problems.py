@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from datasette import Request, Response
 
 from archive.holdings.gaps import open_problems, read_gaps
+from archive.holdings.newest import reports_by_year
 from archive.holdings.sql_shown import PROBLEMS
 from archive.web.database import archive_of
+from archive.web.drawings.reports_by_year import draw
 from archive.web.formats.csv_json import Columns, list_response
 from archive.web.formats.query_rows import json_of
 from archive.web.render import caching, page
@@ -27,5 +29,5 @@ async def problems_page(datasette: "Datasette", request: Request) -> Response:
         return list_response("csv", COLUMNS, rows, "problems", caching(datasette))
     if request.url_vars["form"] == "json":
         return await json_of(datasette, PROBLEMS, "problems")
-    gaps = await archive.read(read_gaps)
-    return await page(datasette, request, "problems.html", gaps=gaps, behind=PROBLEMS)
+    gaps, years = await archive.read(lambda connection: (read_gaps(connection), reports_by_year(connection)))
+    return await page(datasette, request, "problems.html", gaps=gaps, chart=draw(years), behind=PROBLEMS)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.web.words import day
 from tests.archive.factory import ArchiveFactory
 from tests.archive.sample import sample_archive
 from tests.archive.web.conftest import Ask, asked
@@ -39,6 +40,45 @@ def test_home_says_how_far_the_archive_was_checked(own: ArchiveFactory, outcome:
         assert (words in page) == (said == outcome)
     assert ("3 November 2026</strong> last full check" in page) == (outcome == "ok")
     assert ("3 November 2026" in page) == (outcome == "ok")
+
+
+def test_home_has_three_ways_in(site: Ask, made: ArchiveFactory) -> None:
+    page = site("/").text
+    for way in ("Find a council", "Search the text", "See the national picture"):
+        assert f">{way}</h2>" in page
+    assert '<option value="Amberford"></option>' in page
+    # Amberford's latest grade is not given, so nobody has one
+    assert "The archive has no overall grades yet." in page
+    assert "7 reports published" not in page  # one of the seven is not held
+    held = made.db.execute("select count(*), min(published), max(published) from reports where availability = 'held'").fetchone()
+    assert f"{held[0]} reports published from {day(held[1])} to {day(held[2])}" in page
+
+
+def test_invented_councils_are_no_part_of_england(site: Ask) -> None:
+    home = site("/").text
+    assert '<svg class="tile-map"' not in home  # the sample has no real council
+    assert "These councils do not exist." in home
+    listed = site("/authorities").text
+    assert "Invented councils (the demo’s, not real)</h2>" in listed
+    assert "Midshire" not in listed
+    assert "since 2009" not in home + listed
+
+
+@pytest.mark.parametrize(
+    ("typed", "leads_to"),
+    [("amberford", "X0000001"), ("  AMBERFORD ", "X0000001"), ("brackmere city", "X0000002"), ("calder", "X0000003")],
+)
+def test_a_councils_name_opens_its_page(site: Ask, typed: str, leads_to: str) -> None:
+    answer = site("/authorities", params={"q": typed})
+    assert (answer.status_code, answer.headers["location"]) == (302, f"/authority/{leads_to}")
+
+
+def test_part_of_a_name_and_an_unknown_name_say_what_was_found(site: Ask) -> None:
+    several = site("/authorities?q=er").text
+    assert "3 authorities with “er” in the name" in several
+    unknown = site("/authorities?q=<script>Nowhere").text
+    assert "We found no authority called “&lt;script&gt;Nowhere”. Choose one from this list." in unknown
+    assert "Amberford" in unknown
 
 
 def test_an_unknown_address_is_a_page_that_is_not_found_and_not_a_database(site: Ask) -> None:

@@ -19,7 +19,10 @@ NOBODY = "There is no authority with the code “X9”, so nothing matches. All 
         ("/outcomes?kind=parish", "There is no type “parish”, so nothing matches. Choose from: "),
         ("/outcomes?neighbours=X9", NOBODY),
         ("/outcomes?date=never", "“never” is not a type of date; we used the date of publication."),
-        ("/outcomes?as_at=soon", "We did not understand the date “soon”, so we used today’s date. Write it like this: 2024-03-31."),
+        (
+            "/outcomes?as_at=soon",
+            "We did not understand the date “soon”, so we used today’s date. Write it like this: 31/03/2024 or 2024-03-31.",
+        ),
         ("/neighbours/X0000001?with=friends", "“friends” is not a group of authorities; we show the statistical neighbours."),
         ("/visits?family=ilacs", "There is no type of report “ilacs”, so nothing matches. Choose from: focused_visit, jtai."),
         ("/visits?topic=money", "There is no topic “money”, so nothing matches. Choose from: care_leavers, "),
