@@ -31,7 +31,7 @@ class Counted(NamedTuple):
 
 
 def read_counted(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Counted | None]:
-    """Of each of these reports and articles; None for those that are not there, or not public where only what is public is.
+    """The counted columns of each report and article; None for one that does not exist, or is not public on a public site.
 
     From the last searches of this connection where nothing was written since. The same text is the same object in all of them, which
     makes counting several times as quick.

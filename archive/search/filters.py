@@ -64,7 +64,7 @@ class Filters:
 
     @property
     def section_bit(self) -> int:
-        """The bit of the chosen part of a report; 0 where none is chosen, or one that there is not."""
+        """The bit of the chosen part of a report; 0 where none, or an unknown one, is chosen."""
         return BITS.get(self.section, 0)
 
     def conditions(self) -> tuple[str, list[str]]:
@@ -86,7 +86,7 @@ _LISTED = {  # lists that are in tables; years are in none, because a year witho
 def unknown_choices(
     connection: sqlite3.Connection, chosen: Mapping[str, str], lists: Mapping[str, Collection[str]] = _LISTS
 ) -> tuple[str, ...]:
-    """A notice for each choice that is in none of `lists`, nor in the table with its values."""
+    """A notice for each choice whose value is not in its list, whether that is one of `lists` or in a table."""
     tables = {name: {row[0] for row in connection.execute(_LISTED[name])} for name, value in chosen.items() if value and name in _LISTED}
     return unknown_values(chosen.items(), {**lists, **tables})
 

@@ -51,7 +51,7 @@ class Hits:
     bounds: Sequence[int] = ()
 
     def rows(self, at: int) -> list[int]:
-        """Row ids of the hits of the report or article at this place; none where nothing was looked for."""
+        """Row ids of the hits of the report or article at this place; none for a search without words."""
         return [row_id(key) for key in self.keys[slice(*self.bounds[at : at + 2])]] if self.bounds else []
 
     def best_rows(self, at: int) -> list[int]:
@@ -66,7 +66,7 @@ def is_article(one: int) -> bool:
 
 
 def find_hits(connection: sqlite3.Connection, query: Query, filters: Filters, *, public: bool, seconds_left: Callable[[], float]) -> Hits:
-    """What matches, from the newest HITS_RANKED pages and articles; raises TooSlowError where there is no time for any that could match."""
+    """What matches, from the newest HITS_RANKED pages and articles; raises TooSlowError when there is no time to search any of them."""
     match = query.match() or ""
     since, until = _places(filters)
     excerpts = public and not is_snapshot(connection)  # a snapshot's index holds excerpts only
@@ -131,7 +131,7 @@ def _excerpts(match: str, filters: Filters) -> tuple[str, list[str]]:
 
 
 def _places(filters: Filters) -> tuple[int, int]:
-    """The first and the last place of what was published in the time that the filters leave."""
+    """The first and last place of anything published between the dates of the filters."""
     days = [(f"{filters.year}-00-00", f"{filters.year}-12-31")] if re.fullmatch("[0-9]{4}", filters.year) else []
     if filters.date == "published":
         days.append((filters.since, filters.until))
@@ -154,7 +154,7 @@ def find_everything(connection: sqlite3.Connection, filters: Filters) -> Hits:
 
 
 def grouped(keys: list[int], scores: list[int], sections: list[int], *, capped: bool, only: Index | None) -> Hits:
-    """The hits of each report or article together; those of one follow each other."""
+    """Group the hits by report or article; hits of the same one follow each other."""
     ids = [key // PAGES_PER_REPORT if key < FIRST_ARTICLE_KEY else row_id(key) for key in keys]
     firsts = [at for at, one in enumerate(ids) if at == 0 or one != ids[at - 1]]
     bounds = [*firsts, len(ids)]

@@ -62,7 +62,7 @@ class Query:
     synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def match(self) -> str | None:
-        """The FTS5 expression, or None when there is nothing to look for."""
+        """The FTS5 expression, or None when there are no words."""
         if not self.groups:
             return None
         wanted = " AND ".join(_any_of(group) for group in self.groups)
@@ -74,13 +74,13 @@ class Query:
         return any(term.beginning for group in (*self.groups, self.excluded) for term in group)
 
     def match_any(self) -> str:
-        """The FTS5 expression of what holds any of its phrases, also of those that are excluded."""
+        """An FTS5 expression that matches any of its phrases, even excluded ones."""
         phrases = [phrase for group in (*self.groups, self.excluded) for term in group for phrase in term.phrases()]
         return f"({' OR '.join(phrases)})"
 
 
 def read_query(typed: str, *, synonyms: bool = False) -> Query:
-    """Read what was typed. Any text is accepted; what holds no letter or digit is left out.
+    """Read what was typed. Any text is accepted; what has no letter or digit is left out.
 
     `synonyms`: the sector's other names for the same thing are searched for as well, except for what stands in quotation marks.
     """

@@ -1,4 +1,4 @@
-"""Recognises searches that ask what somebody was told to improve: about what, and since when. Pure."""
+"""Recognises searches that ask what somebody was told to improve, on which subject, and since when. Pure."""
 
 import re
 from dataclasses import dataclass

@@ -29,7 +29,7 @@ class Asked:
     notices: tuple[str, ...]
 
     def conditions(self) -> list[Condition]:
-        """What narrows the recommendations beside the words."""
+        """The conditions, apart from the words, that narrow the recommendations."""
         return conditions(CHOICES, self.chosen, "r.published", self.since, self.until)
 
 
@@ -69,7 +69,7 @@ def read_asked(parameters: Mapping[str, str]) -> Asked:
 
 
 def find_recommendations(connection: sqlite3.Connection, asked: Asked) -> Answer:
-    """The recommendations that match, by authority. With neither words nor choices nothing is looked for."""
+    """The recommendations that match, by authority. Without words and choices, it searches nothing."""
     asked = replace(asked, notices=(*asked.notices, *unknown_choices(connection, asked.chosen, _LISTS)))
     match = asked.query.match()
     if match is None and (asked.query.typed or not (any(asked.chosen.values()) or asked.since or asked.until)):

@@ -48,7 +48,7 @@ class Result:
 
     @property
     def more(self) -> int:
-        """How many pages were found beside those in `passages`."""
+        """How many more pages were found than `passages` shows."""
         return max(0, len(self.pages) - len(self.passages))
 
 
@@ -66,7 +66,7 @@ class FacetValue:
 class Results:
     """One page of results. `capped`: more pages matched than are ranked, so that `total` and `facets` are of the newest of them only.
 
-    `only` is the index that was looked through, where looking through all would have taken too long.
+    `only` is the index that was searched, where searching all would have taken too long.
     """
 
     query: Query
@@ -81,12 +81,12 @@ class Results:
 
     @property
     def stopped(self) -> bool:
-        """Whether it took too long, so that nothing is known of what matches."""
+        """Whether we stopped it because it took too long, so that we do not know what matches."""
         return self.capped and not self.total
 
     @property
     def only_from(self) -> str | None:
-        """The day (ISO) from which on was looked through; None: everything was."""
+        """The day (ISO) from which the search covers the archive; None means all of it."""
         return day_of(self.only.first) if self.only else None
 
 
