@@ -16,7 +16,7 @@ def shingles(text: str) -> frozenset[tuple[str, ...]]:
 
 
 def containment(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> float:
-    """The share (0..1) of the smaller set that the larger holds; 0 where one is too small to tell."""
+    """The share (0..1) of the smaller set that the larger holds; 0 where one is too small to compare."""
     smaller = min(len(one), len(other))
     return len(one & other) / smaller if smaller >= FEWEST_SHINGLES else 0.0
 

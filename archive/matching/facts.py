@@ -20,7 +20,7 @@ class ArticleFacts:
 
     @property
     def text(self) -> str:
-        """Title and body, a line each."""
+        """Title and body, each paragraph on a line."""
         return "\n".join((self.title, *self.paragraphs))
 
 

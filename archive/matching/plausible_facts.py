@@ -21,7 +21,7 @@ def settle(report: Report, held: Report | None, today: str, hosts: Collection[st
     page = report.page_url
 
     def doubt(sentence: str, stands: str | None) -> None:
-        """Where nothing good is at stake, the page is only odd; without a title, nobody can tell."""
+        """Add a problem. Its kind depends on whether a good fact would have been lost."""
         kind = "implausible_fact" if stands or not report.title else "impossible_date"
         end = f"; we keep {stands}" if stands else "; we leave it empty"
         problems.append(Problem(kind, f"{_named(report)} {sentence}{end}. Compare {page} with the report itself"))

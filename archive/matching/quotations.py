@@ -79,7 +79,7 @@ def share_found(quotations: Sequence[Quotation]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Report:
-    """A report's passages, with their words ready to be compared."""
+    """A report's passages, prepared for comparison."""
 
     passages: Sequence[Passage]
     words: ReportWords

@@ -60,11 +60,11 @@ class ReportWords:
                 self.places[_stem(token)].add(place)
 
     def weight(self, stem: str) -> float:
-        """How much a word tells: a word that stands in few passages, or in none, tells most."""
+        """How distinctive a word is: most for a word in few passages, or in none."""
         return log((len(self.tokens) + 1) / (len(self.places.get(stem, ())) + 0.5))
 
     def compare(self, text: str) -> Comparison | None:
-        """The best comparison of a text with a passage and its neighbours; None when it shares no telling word."""
+        """The best comparison of a text with a passage and its neighbours; None when they share no distinctive word."""
         tokens = tokens_of(text)
         stems = {_stem(token) for token in tokens if token not in STOP_WORDS}
         hits: defaultdict[int, float] = defaultdict(float)

@@ -135,6 +135,6 @@ def _speaker(sentence: Sentence) -> str | None:
 
 
 def _named_person(outside: str) -> re.Match[str] | None:
-    """Somebody who speaks by first name and surname, unless the two words are the report's or the inspectorate's."""
+    """A speaker named by first name and surname, unless the two words are the report's or the inspectorate's."""
     named = _NAMED.search(outside)
     return named if named and not _REPORT.search(named.group()) else None

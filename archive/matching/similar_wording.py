@@ -1,4 +1,4 @@
-"""Similar wording between what two reports ask for: a score and both passages, never a proof that the first was not met. Pure."""
+"""Similar wording in the recommendations of two reports: a score and both passages. It does not prove that the first was not met. Pure."""
 
 import re
 from bisect import bisect_right
@@ -49,7 +49,7 @@ def telling_words(text: str) -> list[str]:
 
 
 def likeness(first: Sequence[str], second: Sequence[str], least: float = 0.0) -> float:
-    """How alike two lists of telling words are, from 0 to 1, or 0 where that is below `least`; nothing is like an empty one."""
+    """How alike two lists of telling words are, from 0 to 1, or 0 where that is below `least`; an empty list is similar to nothing."""
     return Indel.normalized_similarity(first, second, score_cutoff=least) if first and second else 0.0
 
 

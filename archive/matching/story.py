@@ -1,6 +1,6 @@
 """What kind of story an article is: findings of one inspection, or a preview, a national piece, a school, a new director.
 
-Pure. Each rule errs on the side of silence: an article that is not surely about findings is tied to no report.
+Pure. When in doubt, each rule says no: an article that may not be about findings is linked to no report.
 """
 
 import re
@@ -106,7 +106,7 @@ _POSTS = re.compile(
 
 
 def sentences(text: str) -> list[str]:
-    """A rough division that is good enough to keep one clause's words from another's."""
+    """Split a text roughly into sentences, so that words of different clauses stay apart."""
     return [sentence for sentence in re.split(r"(?<=[.!?])[\"'”’]?\s+|\n", text) if sentence]
 
 
