@@ -1,4 +1,4 @@
-"""What a list names: its entries, and what is odd about them. One odd entry costs itself, or the fact that is odd, and nothing else."""
+"""What a list names: its entries, and what is odd about them. An odd entry affects only itself, or only the fact that is odd."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ YEARS = range(1990, 2100)  # of an article: other years stand for "never" or are
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One article as listed; `text` is its whole text where the listing gives it, else None; `odd` says what of it could not be read."""
+    """One article as listed; `text` is its whole text where the listing gives it, else None; `odd` says what we could not read of it."""
 
     url: str
     listed: ListedArticle
@@ -27,7 +27,7 @@ class Entry:
 class Listed:
     """What a list names: articles, in a sitemap index further `sitemaps`; `odd` says what could not be read, and of which entry.
 
-    `passed` counts the entries that are passed over.
+    `passed` counts the entries we skipped.
     """
 
     entries: tuple[Entry, ...]
@@ -37,14 +37,14 @@ class Listed:
 
 
 class Odd(list[str]):
-    """Gathers, while an entry is read, what of it is odd."""
+    """Collects what is odd about an entry while we read it."""
 
     def day(self, text: str | None, name: str) -> str | None:
         """The day that `text` gives (None for none) as ISO text; None, and a line, where it is no day that an article can have."""
         return self._read(text, name, read_timestamp)
 
     def moment(self, text: str | None, name: str) -> str | None:
-        """As `day` for a time of change, which may be a month or a year: that is no moment to compare by, and nothing odd."""
+        """As `day`, for a time of change. A month or a year alone gives None without a line: it is valid, but too vague to compare."""
         return self._read(text, name, read_moment)
 
     def _read(self, text: object, name: str, read: Callable[[str], str | None]) -> str | None:
@@ -78,7 +78,7 @@ def gathered(nodes: Iterable[Node], read: Callable[[Node], Entry]) -> Listed:
 
 
 def resolved(address: str, link: object) -> str:
-    """The web address that `link` is on the page at `address`; ParseError when it is none."""
+    """`link`, resolved against the page at `address`; ParseError if that is no web address."""
     if not isinstance(link, str) or not link.strip():
         raise ParseError("it has no address")
     try:

@@ -73,7 +73,7 @@ def atom_entry(node: ElementTree.Element, address: str) -> Entry:
 
 
 def atom_links(node: ElementTree.Element) -> Iterator[str]:
-    """The addresses of an entry's own page, as Atom writes them."""
+    """The addresses of an entry's own page, in Atom's form."""
     for link in children(node, "link"):
         if link.get("rel", "alternate") == "alternate" and (href := link.get("href")):
             base = link.get(BASE) or node.get(BASE)

@@ -1,6 +1,6 @@
-"""Lists in XML as they are really served: read as they are where they are well-formed, else mended, else entry by entry.
+"""Reads lists in XML as sites really serve them: whole if well-formed, otherwise repaired, otherwise entry by entry.
 
-Never with entities of their own, which could swell or reach out.
+Lists that declare entities are refused, because these could expand without end or fetch files.
 """
 
 import codecs
@@ -71,7 +71,7 @@ codecs.register_error("stray_bytes", _stray_bytes)
 
 
 def mended(text: str) -> str:
-    """`text` with bare ampersands escaped, HTML's named entities as characters, and without what comes before it and XML does not know."""
+    """`text` with bare ampersands escaped, HTML's named entities as characters, and without characters that XML does not allow."""
     parts = CDATA.split(NO_XML.sub("", text.lstrip("\ufeff \t\r\n")))
     parts[::2] = [REFERENCE.sub(_reference, part) for part in parts[::2]]
     return "".join(parts)
@@ -89,7 +89,7 @@ def _reference(found: re.Match[str]) -> str:
 
 
 def _one_by_one(text: str, fault: str) -> XmlList:
-    """Each entry parsed for itself, so that what is wrong in one costs that one; ParseError(`fault`) where the list itself is not whole."""
+    """Parse each entry separately, so that a fault in one affects only that one; ParseError(`fault`) where the list itself is cut short."""
     root = ROOT.search(text)
     end = text.rfind(f"</{root[1]}") if root else -1
     if root is None or end < 0:
@@ -110,7 +110,7 @@ def _one_by_one(text: str, fault: str) -> XmlList:
 
 
 def _entry(text: str, name: str) -> ElementTree.Element:
-    """One entry, with whatever prefixes it uses; what stands behind its end tag is of the list."""
+    """Parse one entry, with any prefixes it uses; text after its end tag belongs to the list."""
     ends = list(re.finditer(rf"</(?:[\w.-]+:)?{name}\s*>", text))
     text = text[: ends[-1].end()] if ends else text
     prefixes = {prefix for found in PREFIX.finditer(CDATA.sub("", text)) for prefix in found.groups() if prefix} - {"xml", "xmlns"}

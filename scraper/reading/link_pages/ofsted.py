@@ -95,7 +95,7 @@ def _printed_urn(page: Tag, number: str) -> str | None:
 
 
 def _name(page: Tag, url: str, problems: list[Problem]) -> str:
-    """The heading; where there is none, the name in the page's title, with a problem. ParseError where neither names anybody."""
+    """The heading; where there is none, the name in the page's title, with a problem. ParseError where neither has a name."""
     headings = [name for heading in page.select("h1.title-block__heading") if (name := plain(heading))]
     if headings:
         return headings[0]

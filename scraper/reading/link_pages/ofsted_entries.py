@@ -1,4 +1,4 @@
-"""The entries of a provider page's timeline: which reports they link. One odd entry costs only itself."""
+"""The entries of a provider page's timeline: which reports they link. An odd entry affects only itself."""
 
 import re
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ DEEPEST = 12  # elements between a link and the entry that it is in
 
 
 def file_of(url: str, page_url: str) -> tuple[str, str] | None:
-    """(address, number) of the file that a link leads to; None when it leads elsewhere. Upper case in the host makes no other address."""
+    """(address, number) of the file that a link leads to; None when it leads elsewhere. Upper case in the host does not matter."""
     try:
         parts = urlsplit(urljoin(page_url, url))
     except ValueError:  # an address that cannot be taken apart
@@ -77,7 +77,7 @@ def _part(link: Tag, files: dict[int, tuple[str, str]]) -> Tag:
 
 
 def _unlinked(page: Tag, page_url: str) -> Iterable[Problem]:
-    """Entries that say they are published and link nothing. Those that say nothing of a file ("Opened") are normal."""
+    """Problems of entries that say they are published but link nothing. Entries without a file ("Opened") are normal."""
     signs = [sign for timeline in page.select("ol.timeline") for sign in timeline.select(f"{PUBLISHED}, span.filetype")]
     days = {id(day): day for sign in signs if (day := sign.find_parent("li") or sign.find_parent(class_="event"))}
     for day in days.values():
