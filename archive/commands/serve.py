@@ -4,26 +4,31 @@ import asyncio
 import contextlib
 import gc
 import socket
+import sys
 from pathlib import Path
 
 import click
 import uvicorn
 
+from archive.commands.follow import follow
 from archive.database.readonly import OutdatedError, connect_read_only
 from archive.errors import ConfigurationError
 from archive.store import archive_paths, open_archive
+from archive.store.opening import database_link
 
 COLLECT_AFTER = 100_000  # new objects, more than one search makes; Python's 700 costs a search of common words a tenth of its time
 LOOPBACK = ("127.0.0.1", "::1")
+LEAVING = 1.0  # seconds in which a server that another replaces still answers who was connected
 LONGEST_REQUEST = 2**20  # bytes of request line and headers; uvicorn's own 64 KB would refuse a long search
 
 
 class AnnouncingServer(uvicorn.Server):
-    """Prints the address of the site once it is ready."""
+    """Prints the address of the site once it is ready; `leaving`: seconds from the last accepted connection to the end."""
 
-    def __init__(self, config: uvicorn.Config, address: str) -> None:
+    def __init__(self, config: uvicorn.Config, address: str, leaving: float) -> None:
         super().__init__(config)
         self.address = address
+        self.leaving = leaving
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start listening, then say so."""
@@ -31,10 +36,27 @@ class AnnouncingServer(uvicorn.Server):
         if self.started:
             click.echo(f"Archive: {self.address}")
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Accept no more, leave those who have just connected the time to ask, then end as usual."""
+        if self.leaving:
+            for server in self.servers:
+                server.close()
+            await asyncio.sleep(self.leaving)
+        await super().shutdown(sockets)
+
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on. Use 0.0.0.0 for all addresses.")
-@click.option("--port", default=8001, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on. Use 0 for any free port.")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, envvar="ARCHIVE_HOST", help="Address to listen on. Use 0.0.0.0 for all addresses."
+)
+@click.option(
+    "--port",
+    default=8001,
+    show_default=True,
+    envvar="ARCHIVE_PORT",
+    type=click.IntRange(0, 65535),
+    help="Port to listen on. Use 0 for any free port.",
+)
 @click.option(
     "--proxy",
     multiple=True,
@@ -42,19 +64,39 @@ class AnnouncingServer(uvicorn.Server):
     help="Address of a proxy whose X-Forwarded-For header we trust. You can give several. Default: this machine (127.0.0.1 and ::1).",
 )
 @click.option("--public", is_flag=True, help="Public mode: hide the text of articles, inspectors' names and SQL queries.")
-def serve(host: str, port: int, public: bool, proxy: tuple[str, ...]) -> None:
+@click.option(
+    "--follow",
+    "seconds",
+    is_flag=False,
+    flag_value=5.0,
+    type=click.FloatRange(0.1),
+    metavar="SECONDS",
+    help="Serve what the link ARCHIVE_DB points to, and switch without a pause when it points to another (looked up every 5 seconds).",
+)
+@click.option("--listener", type=int, hidden=True, help="A socket that this process was given, in the place of host and port.")
+def serve(host: str, port: int, public: bool, proxy: tuple[str, ...], seconds: float | None, listener: int | None) -> None:
     """Serve the archive as a website."""
+    if seconds is not None:
+        words = [*(["--public"] if public else []), "--host", host, *(word for one in proxy for word in ("--proxy", one))]
+        sys.exit(follow(database_link(), listen(host, port), words, seconds))
     path, files = archive_paths()
+    bring_up_to_date(path)
+    sock = listen(host, port) if listener is None else socket.socket(fileno=listener)
+    with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how a server is ended
+        asyncio.run(_serve(path, files, sock, host, proxy or LOOPBACK, public=public, leaving=0.0 if listener is None else LEAVING))
+
+
+def bring_up_to_date(path: Path) -> None:
+    """Say what to do when there is no archive, before anything starts; migrate an archive of an earlier version, but never a snapshot."""
     try:
-        connect_read_only(path).close()  # says what to do when there is no archive, before anything starts
+        connect_read_only(path).close()
     except OutdatedError:
         open_archive(path).close()  # brings it up to date, after a backup of the database
-    listener = listen(host, port)
-    with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how a server is ended
-        asyncio.run(_serve(path, files, listener, host, proxy or LOOPBACK, public=public))
 
 
-async def _serve(path: Path, files: Path, listener: socket.socket, host: str, proxies: tuple[str, ...], *, public: bool) -> None:
+async def _serve(
+    path: Path, files: Path, listener: socket.socket, host: str, proxies: tuple[str, ...], *, public: bool, leaving: float
+) -> None:
     from archive.web.guards.admission import admitted  # Datasette takes a second to import; other commands do not need it
     from archive.web.guards.connections import impatient, raise_limit
     from archive.web.guards.turns import Turns
@@ -75,7 +117,7 @@ async def _serve(path: Path, files: Path, listener: socket.socket, host: str, pr
         access_log=False,
         server_header=False,
     )
-    await AnnouncingServer(config, f"http://{shown}:{listener.getsockname()[1]}/").serve([listener])
+    await AnnouncingServer(config, f"http://{shown}:{listener.getsockname()[1]}/", leaving).serve([listener])
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -4,6 +4,7 @@ migrations      the schema and every change to it; the SQL of each stands in lan
 ids, listed_rows    how ids are shared out; one row a report or article, as lists and filters want them
 search_index    the full-text index and its smaller parts, in the order of publication
 sections        the parts of a report that a search can be narrowed to
+older_snapshots what snapshots made by an earlier version lack, laid over them
 readonly        connections that only read, bounded in time and memory
 public          what the public may see of every table
 """

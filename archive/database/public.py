@@ -69,7 +69,8 @@ _NOT_LAID_OVER = "name like 'search%content' or name = 'withdrawn'"  # views of 
 
 def is_snapshot(connection: sqlite3.Connection) -> bool:
     """Whether this archive is a public snapshot: it has no column for articles' text."""
-    return "text" not in _columns(connection, "articles")
+    columns = _columns(connection, "articles")
+    return bool(columns) and "text" not in columns
 
 
 def hide_private(connection: sqlite3.Connection) -> None:

@@ -12,6 +12,8 @@ from urllib.parse import quote
 from sqlite_utils import Database
 
 from archive.database.migrations import migrations
+from archive.database.older_snapshots import fill_in
+from archive.database.public import is_snapshot
 from archive.errors import ConfigurationError
 
 LONGEST_VALUE = 16 * 2**20  # bytes; `select zeroblob(1000000000)` takes 6 GB despite any time limit
@@ -42,7 +44,7 @@ class Kept:
 
 
 class OutdatedError(ConfigurationError):
-    """Raised when an archive was made by an older version and lacks migrations."""
+    """Raised when an archive was made by an older version and lacks migrations; a snapshot is never outdated, as nothing may change it."""
 
 
 class TooSlowError(Exception):
@@ -52,7 +54,8 @@ class TooSlowError(Exception):
 def connect_read_only(path: Path) -> sqlite3.Connection:
     """A connection that cannot write, usable from any thread.
 
-    Raises ConfigurationError, saying what to do, when there is no archive, and OutdatedError when it lacks migrations.
+    Raises ConfigurationError, saying what to do, when there is no archive or a snapshot of an earlier version that cannot be read, and
+    OutdatedError when an archive lacks migrations.
     """
     if not path.is_file():
         raise ConfigurationError(f"there is no archive at {path}; create one with archive update, or set ARCHIVE_DB to where it is")
@@ -64,7 +67,9 @@ def connect_read_only(path: Path) -> sqlite3.Connection:
         pending = migrations.pending(Database(connection))
     except sqlite3.Error as error:
         raise ConfigurationError(f"{path} is not a readable archive: {error}; set ARCHIVE_DB or restore a backup") from error
-    if pending:
+    if pending and is_snapshot(connection):
+        fill_in(connection, path)
+    elif pending:
         connection.close()
         names = ", ".join(migration.name for migration in pending)
         raise OutdatedError(f"{path} was made by an older version (it lacks {names}); run `archive verify` once to update it")

@@ -13,6 +13,7 @@ from sqlite_utils import Database
 import archive.store.files
 from archive.errors import ConfigurationError
 from archive.keeping.backup import copies, describe, read_manifest, write_manifest
+from archive.store.migration_copies import copies_before, unpacked
 from archive.store.opening import BUSY_SECONDS, now
 from archive.store.seals import keep_seals
 from archive.store.takedowns import Subject, erase_rows, find_subject, withhold
@@ -39,8 +40,9 @@ def erase(database: Database, path: Path, root: Path, subject: Subject, backups:
     database.execute("vacuum")
     database.execute("pragma wal_checkpoint(truncate)")  # the log held the rows as well
     gone = _forget(root, hashes, database)
-    for old in (*path.parent.glob(f"{path.name}.before-*"), *path.parent.glob(f"{path.name}.replaced")):
-        _erase_copy(old, subject, moment)
+    for old in (*copies_before(path), *path.parent.glob(f"{path.name}.replaced")):
+        with unpacked(old) as plain:
+            _erase_copy(plain, subject, moment)
     for folder in folders:
         found: set[str] = set()
         for copy in copies(folder):

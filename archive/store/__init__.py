@@ -1,6 +1,6 @@
 """The only part that writes. Each `save_*` is one transaction or takes part in its caller's.
 
-opening, sqlite_errors              opens an archive, and says in words what SQLite could not do
+opening, migration_copies, sqlite_errors    opens an archive, and says in words what SQLite could not do
 files                               originals, by their SHA-256
 documents                           a row a fetched original
 provider_pages, authorities         what pages and the shipped list say

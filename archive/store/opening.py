@@ -8,13 +8,16 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
+from urllib.parse import quote
 
 from sqlite_utils import Database
 
 from archive.database.migrations import migrations
+from archive.database.public import is_snapshot
 from archive.errors import ConfigurationError, DiskFullError, RunningError
 from archive.store.authorities import load_authorities
 from archive.store.clean_text import CleanConnection, without_paths
+from archive.store.migration_copies import keep_copy
 from archive.store.seals import keep_seals, seal_unsealed
 from archive.store.sqlite_errors import storage_error, storage_errors
 
@@ -29,9 +32,13 @@ _locked: set[Path] = set()  # archives whose lock this process holds
 
 def archive_paths() -> tuple[Path, Path]:
     """The database and the folder of originals: from ARCHIVE_DB and ARCHIVE_FILES, else in the project's own data/, from any folder."""
-    database = os.environ.get("ARCHIVE_DB")
     files = os.environ.get("ARCHIVE_FILES")
-    return Path(database).resolve() if database else HOME / "archive.db", Path(files).resolve() if files else HOME / "files"
+    return database_link().resolve(), Path(files).resolve() if files else HOME / "files"
+
+
+def database_link() -> Path:
+    """The database as ARCHIVE_DB names it: where that is a link, such as latest.db, the link itself."""
+    return Path(os.environ.get("ARCHIVE_DB") or HOME / "archive.db").absolute()
 
 
 def now() -> str:
@@ -44,6 +51,7 @@ def open_archive(path: Path, *, busy_seconds: float = BUSY_SECONDS) -> Database:
 
     `busy_seconds`: how long each write waits for another program that holds the database locked.
     """
+    refuse_snapshot(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(path, timeout=busy_seconds, factory=CleanConnection)
@@ -66,10 +74,23 @@ def open_archive(path: Path, *, busy_seconds: float = BUSY_SECONDS) -> Database:
     return database
 
 
+def refuse_snapshot(path: Path) -> None:
+    """ConfigurationError for a public snapshot: nothing may change it, or put a file beside it."""
+    if not path.is_file():
+        return
+    try:
+        with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as connection:
+            found = is_snapshot(connection)
+    except sqlite3.DatabaseError:
+        return  # whoever opens it says what is wrong
+    if found:
+        raise ConfigurationError(f"{path} is a public snapshot, which nothing may change; set ARCHIVE_DB to the archive it was made from")
+
+
 def _migrate(database: Database, path: Path) -> None:
     if migrations.pending(database):
         if migrations.applied(database):
-            _backup(database, path.with_name(f"{path.name}.before-{datetime.now(UTC):%Y%m%dT%H%M%S}"))
+            keep_copy(database.conn, path)
         migrations.apply(database)
         with transaction(database):
             seal_unsealed(database)
@@ -83,11 +104,6 @@ def _shorten_paths(database: Database) -> None:
         for row, text in database.execute(f"select id, {column} from {table} where {column} like '%/%/%'").fetchall():
             if (short := without_paths(text)) != text:
                 database.execute(f"update {table} set {column} = ? where id = ?", [short, row])
-
-
-def _backup(database: Database, target: Path) -> None:
-    with closing(sqlite3.connect(target)) as copy:
-        database.conn.backup(copy)
 
 
 @contextmanager
@@ -130,6 +146,7 @@ def lock(path: Path) -> Iterator[None]:
     if path in _locked:
         yield
         return
+    refuse_snapshot(path)
     with _open_lock(path) as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -99,11 +99,7 @@ def test_the_table_of_settings_is_current() -> None:
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_settings_that_documents_name_exist(name: str) -> None:
-    known = {setting.variable for setting in SETTINGS} | {
-        "ARCHIVE_CONFIG",
-        "ARCHIVE_HOST",
-        "ARCHIVE_PORT",
-    }  # the last two: deploy/reader.sh
+    known = {setting.variable for setting in SETTINGS} | {"ARCHIVE_CONFIG"}
     assert set(re.findall(r"\bARCHIVE_[A-Z_]+\b", TEXTS[name])) <= known
 
 

@@ -18,6 +18,7 @@ from archive.errors import ConfigurationError
 from archive.keeping.verify import verify
 from archive.search.choose_index import in_use
 from archive.store import open_archive
+from archive.store.migration_copies import copies_before, keep_copy, unpacked
 from archive.store.search_parts import renew_parts
 from tests.archive.factory import ArchiveFactory
 from tests.archive.sample import AMBERFORD, sample_archive
@@ -68,9 +69,28 @@ def test_an_error_half_way_is_rolled_back_after_a_backup(tmp_path: Path, monkeyp
     assert state(made.path) == before
     backups = list(tmp_path.glob("archive.db.before-*"))
     assert len(backups) == 1
-    assert state(backups[0]) == before
+    with unpacked(backups[0]) as plain:
+        assert state(plain) == before
     with closing(open_archive(made.path)) as database:
         assert not verify(database, made.files)
+
+
+def test_the_copies_that_migrations_leave_are_packed_and_few(tmp_path: Path) -> None:
+    """A copy that a version before 0.2.0 left unpacked counts by its date, whatever its name ends with."""
+    made = sample_archive(tmp_path)
+    before = state(made.path)
+    for day in ("20240101", "20250101", "20250201", "20250301"):
+        (tmp_path / f"archive.db.before-{day}T000000").write_bytes(b"older")
+    keep_copy(made.db.conn, made.path)
+    left = [path.name for path in copies_before(made.path)]
+    assert left[:-1] == ["archive.db.before-20250201T000000", "archive.db.before-20250301T000000"]
+    newest = tmp_path / left[-1]
+    assert newest.suffix == ".gz"
+    with unpacked(newest) as plain:
+        assert newest.stat().st_size < plain.stat().st_size / 2
+        assert state(plain) == before
+    assert not list(tmp_path.glob(".before-*")), "nothing half made stays"
+    made.db.close()
 
 
 @pytest.mark.parametrize("rounds", [0, 1, 50])

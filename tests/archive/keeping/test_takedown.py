@@ -18,6 +18,7 @@ from archive.keeping.restore import restore
 from archive.keeping.takedown import erase, take_down
 from archive.keeping.verify import verify
 from archive.store import open_archive
+from archive.store.migration_copies import copies_before, keep_copy, unpacked
 from archive.store.opening import now
 from archive.store.takedowns import erase_rows, find_subject, is_erased, put_back
 from archive.web.site import metadata
@@ -170,15 +171,21 @@ def test_erasing_leaves_no_byte_in_archive_or_backup(made: ArchiveFactory, tmp_p
     old = made.path.with_name("archive.db.before-20250101T000000")
     with closing(sqlite3.connect(old)) as copy:
         made.db.conn.backup(copy)
+    keep_copy(made.db.conn, made.path)
+    packed = copies_before(made.path)[-1]
     back_up(made.path, made.files, tmp_path / "backup")
     back_up(made.path, made.files, tmp_path / "backup")
     assert words.encode() in _bytes(tmp_path)
+    with unpacked(packed) as plain:
+        assert words.encode() in plain.read_bytes()
     assert file in _bytes(tmp_path)
     subject = take_down(made.db, name, REASON)
     assert erase(made.db, made.path, made.files, subject, [tmp_path / "backup"]) == 2
     left = _bytes(tmp_path)
     assert words.encode() not in left
     assert file not in left
+    with unpacked(packed) as plain:
+        assert words.encode() not in plain.read_bytes()
     assert not verify(made.db, made.files)
     assert is_erased(made.db, [name])
     with pytest.raises(ConfigurationError, match="was erased"):
