@@ -38,6 +38,9 @@ PUBLISHED_SOURCES = _vocabulary("source of an article's date")
 ACCESSES = _vocabulary("access")
 MENTION_HOWS = _vocabulary("how a mention was found")
 VERDICTS = _vocabulary("verdict")
+CLAIM_KINDS = _vocabulary("claim kind")
+CLAIM_SUBJECTS = _vocabulary("claim subject")
+CLAIM_VERDICTS = _vocabulary("claim verdict")
 RUN_OUTCOMES = _vocabulary("run outcome")
 PROBLEM_KINDS = _vocabulary("problem kind")
 
@@ -63,6 +66,9 @@ COLUMN_VOCABULARIES: dict[tuple[str, str], Vocabulary] = {
     ("articles", "access"): ACCESSES,
     ("mentions", "how"): MENTION_HOWS,
     ("quotations", "verdict"): VERDICTS,
+    ("claims", "kind"): CLAIM_KINDS,
+    ("claims", "subject"): CLAIM_SUBJECTS,
+    ("claims", "verdict"): CLAIM_VERDICTS,
     ("runs", "outcome"): RUN_OUTCOMES,
     ("problems", "kind"): PROBLEM_KINDS,
 }

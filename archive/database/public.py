@@ -56,6 +56,7 @@ SHOWN = {
     "article_links": _OF_BOTH,
     "mentions": _OF_BOTH,
     "quotations": _OF_BOTH,
+    "claims": _OF_BOTH,
     "reconciliation_differences": "report_key is null or report_key not in (select key from main.reports where withheld is not null)",
     "documents": f"id not in {_DOCUMENTS}",
     "problems": f"(document_id is null or document_id not in {_DOCUMENTS}) and (url is null or url not in {_URLS})",

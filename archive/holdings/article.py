@@ -21,12 +21,16 @@ class ReadSentence(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """An article and the reports it is about. In public `quotations` hold no sentence, the article no text, and no versions are counted."""
+    """An article and the reports it is about. In public `quotations` hold no sentence, the article no text, and no versions are counted.
+
+    `claims` are what it says of its reports' grades, dates and numbers: what differs first.
+    """
 
     article: Row
     authors: list[str]
     reports: list[Row]
     authorities: list[Row]
+    claims: list[Row]
     quotations: list[Row]
     links: list[Row]
     versions: int
@@ -38,8 +42,11 @@ class ArticleView:
 
     @property
     def verdicts(self) -> Counter[str]:
-        """How many sentences have each verdict."""
-        return Counter(row["verdict"] for row in self.quotations)
+        """How many sentences have each verdict; `facts` are those whose words are not found, but which state facts that were compared."""
+        stated = {row["position"] for row in self.claims}
+        return Counter(
+            "facts" if row["verdict"] == "not_found" and row["position"] in stated else row["verdict"] for row in self.quotations
+        )
 
 
 def read_article(connection: Connection, number: int, *, public: bool) -> ArticleView | None:
@@ -64,6 +71,9 @@ def read_article(connection: Connection, number: int, *, public: bool) -> Articl
             where m.article_id = ? order by m.score desc"""),
         authorities=rows("""select distinct l.code, l.name from mentions m join local_authorities l on l.code = m.local_authority
             where m.article_id = ? order by l.name"""),
+        claims=rows("""select c.position, c.kind, c.subject, c.said, c.stated, c.verdict, c.page, r.key, d.sha256
+            from claims c join reports r on r.id = c.report_id left join documents d on d.id = r.file_document_id
+            where c.article_id = ? order by c.verdict <> 'wrong', c.position, c.id"""),
         quotations=rows(f"""select q.position, {sentence} as sentence, q.quoted, q.altered, q.page, q.passage, q.verdict, r.key, d.sha256
             from quotations q left join reports r on r.id = q.report_id left join documents d on d.id = r.file_document_id
             where q.article_id = ? order by q.position"""),

@@ -25,6 +25,7 @@ class ReportView:
     sections: list[tuple[str | None, list[Row]]]  # heading and paragraphs, in order; empty where the text was not read by paragraph
     pages: list[Row]
     articles: list[Row]
+    claims: list[Row]  # what these articles say of its grades, dates and numbers: what differs first
     before: list[Row]
     after: list[Row]
     versions: list[Row]  # the files this report has had, newest first, with hash, size and when they were fetched
@@ -56,6 +57,8 @@ def read_report(connection: Connection, key: str) -> ReportView | None:
         articles=rows("""select a.id, a.title, a.published, s.title as publisher, min(m.how) as how from mentions m
             join articles a on a.id = m.article_id join sources s on s.name = a.source
             where m.report_id = ? group by a.id order by a.published"""),
+        claims=rows("""select article_id, position, kind, subject, said, stated, verdict, page from claims
+            where report_id = ? order by article_id, verdict <> 'wrong', position, id"""),
         before=_neighbours(connection, report, "<", "desc")[::-1],
         after=_neighbours(connection, report, ">", "asc"),
         versions=rows("select * from documents where url = ? and kind = 'report' order by id desc", report["url"]),

@@ -58,10 +58,12 @@ _PARAGRAPHS = """select report_paragraphs.position, report_paragraphs.number, re
 from report_paragraphs join reports on reports.id = report_paragraphs.report_id
 where reports.key = :key
 order by report_paragraphs.position"""
-_QUOTATIONS = """select quotations.position, quotations.verdict, quotations.passage, reports.key as report, quotations.page
+_QUOTATIONS = """select quotations.position, quotations.verdict, quotations.passage, reports.key as report, quotations.page,
+  claims.subject as claim, claims.said as article_says, claims.stated as report_says, claims.verdict as claim_verdict
 from quotations left join reports on reports.id = quotations.report_id
+  left join claims on claims.article_id = quotations.article_id and claims.position = quotations.position
 where quotations.article_id = :id
-order by quotations.position"""
+order by quotations.position, claims.id"""
 _OF_AUTHORITY = """select reports.key, reports.title, inspections.report_type, reports.published, inspections.inspection_end,
   inspections.overall_effectiveness, inspections.grade_status
 from reports left join inspections on inspections.report_id = reports.id

@@ -4,7 +4,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from archive.matching.report_words import STOP_WORDS, tokens_of
+
 FEWEST_QUOTED_WORDS = 3  # shorter quotations ('good', "inadequate") are grades or irony, not words to hold anyone to
+# Words that stand in every report: "children in care" in quotation marks is no quotation, as "requires improvement to be good" is none.
+_COMMON = STOP_WORDS | frozenset(
+    re.findall(
+        r"\w+",
+        """child children childrens young people person care service services work workers support time year years
+        social family families council
+        local authority area city county town""",
+    )
+)
 
 _ABBREVIATION = re.compile(
     r"(?i:mr|mrs|ms|dr|prof|cllr|coun|st|nos?|vs|rev|hon|jr|sr|ltd|co|inc|dept|approx|eg|ie|etc|fig|paras?|pp|vol|sgt|supt"
@@ -33,9 +44,10 @@ _NAMED = re.compile(
     r"|welcomed|responded)\b"
 )
 _REPORT = re.compile(
-    r"\bOfsted\b|\b(?i:inspect(?:ors?|ion|orates?)|reports?|letter|watchdogs?)\b|\bHMI\b|\b[Jj]udgement\b|\b(?:it"
+    r"\b(?i:Ofsted)\b|\b(?i:inspect(?:ors?|ion|orates?)|reports?|letter|watchdogs?)\b|\bHMI\b|\b[Jj]udgement\b|\b(?:it"
     r"|they) (?:said|says|added|noted|found|also|concluded)\b"
 )
+_GRADE = re.compile(r"\brequir\w+ improvements?(?: to be good)?\b|\b(?:outstanding|good|inadequate|adequate|satisfactory)\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:I|I[’']m|I[’']ve|we|We|our|Our|us|my|My|We[’'](?:re|ve)|we[’'](?:re|ve))\b")
 
 
@@ -108,10 +120,15 @@ def _with_marks(texts: list[str]) -> list[Sentence]:
     for text in texts:
         marked = open_mark + text
         quoted = [next(filter(None, match.groups()), "") for match in _QUOTED.finditer(marked)]
-        sentences.append(Sentence(text, 0, tuple(Quoted(words, None) for words in quoted if len(words.split()) >= FEWEST_QUOTED_WORDS)))
+        sentences.append(Sentence(text, 0, tuple(Quoted(words, None) for words in quoted if _is_telling(words))))
         straight = '"' if marked.count('"') % 2 else ""
         open_mark = "“" if marked.count("“") > marked.count("”") else straight
     return sentences
+
+
+def _is_telling(words: str) -> bool:
+    """Whether words in quotation marks can be held to the report's: enough of them, and more than a grade and small words."""
+    return len(words.split()) >= FEWEST_QUOTED_WORDS and any(token not in _COMMON for token in tokens_of(_GRADE.sub(" ", words)))
 
 
 def outside_quotes(sentence: Sentence) -> str:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
+from archive.matching.claims.facts import Facts
 from archive.matching.copies import COPY, containment, shingles
 from archive.matching.facts import ArticleFacts, ReportFacts, Ties
 from archive.matching.quotations import Passage, Quotation, match_sentences, passages_of, share_found
@@ -14,6 +15,7 @@ from archive.matching.sentences import Sentence, read_sentences
 from archive.matching.tie_article import OFSTED_HOSTS, tie_article
 from archive.store import transaction
 from archive.store.authorities import HOMES, read_authorities
+from archive.store.claims import claims_of, read_facts, save_claims
 from archive.store.documents import insert
 from archive.store.opening import now
 
@@ -58,6 +60,10 @@ def tie_articles(database: Database, version: str) -> int:
         pages = database.execute("select page, text from report_pages where report_id = ? order by page", [report_id])
         return passages_of((page, text) for page, text in pages.fetchall())
 
+    @cache
+    def facts(report_id: int) -> Facts | None:
+        return read_facts(database, report_id)
+
     for row in articles:
         article = _facts(database, row)
         sentences = read_sentences(article.paragraphs)
@@ -68,8 +74,10 @@ def tie_articles(database: Database, version: str) -> int:
         ties = tie_article(article, list(reports.values()), authorities, score, hosts)
         tied = list(dict.fromkeys(ids[mention.report_key] for mention in ties.mentions if mention.report_key))
         best = _best_matches(sentences, [(report_id, match_sentences(sentences, passages(report_id))) for report_id in tied])
+        claims = claims_of(article, sentences, [known for report_id in tied if (known := facts(report_id))], authorities)
         with transaction(database):
             _save(database, row["id"], ties, ids, list(best), version)
+            save_claims(database, row["id"], claims, ids, version)
     return len(articles)
 
 

@@ -4,7 +4,7 @@ site, plugin, routes        makes the Datasette; its hooks; the list of all page
 guards/, headers            what a request must pass, and the headers of every answer
 pages/, templates/          one file a page
 render, database            a page from its template; the archive as Datasette's database
-words, words_of_outcomes    what readers see instead of codes
+words, words_of_outcomes, words_of_claims   what readers see instead of codes
 pills                       grades as readers see them
 formats/, drawings/         downloads and feeds; charts
 """

@@ -18,6 +18,7 @@ from archive.web.pills import FUNCTIONS as PILLS
 from archive.web.render import ADDRESSES
 from archive.web.routes import PAGES
 from archive.web.words import FILTERS, FUNCTIONS
+from archive.web.words_of_claims import FUNCTIONS as CLAIM_WORDS
 from archive.web.words_of_outcomes import FUNCTIONS as OUTCOME_WORDS
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def register_routes(datasette: "Datasette") -> list[tuple[str, Callable[..., Any
 def prepare_jinja2_environment(env: Environment) -> None:
     """Words and addresses for templates."""
     env.filters.update(FILTERS)
-    env.globals.update(FUNCTIONS | ADDRESSES | OUTCOME_WORDS | OUTCOME_ROWS | PILLS)
+    env.globals.update(FUNCTIONS | ADDRESSES | CLAIM_WORDS | OUTCOME_WORDS | OUTCOME_ROWS | PILLS)
 
 
 @hookimpl

@@ -10,6 +10,7 @@ from archive.vocabulary import (
     AREAS,
     AVAILABILITIES,
     BODIES,
+    CLAIM_VERDICTS,
     FAMILIES,
     GRADE_LABELS,
     KIND_LABELS,
@@ -35,12 +36,14 @@ _SHORT_VERDICTS = {
     "near": "in nearly the report’s words",
     "restated": "in other words than the report’s",
     "not_found": "not found",
+    "facts": "compared by the facts in them",
 }
 _LABELS = {
     "addressee": ADDRESSEES.words,
     "area": AREAS.words,
     "availability": AVAILABILITIES.words,
     "body": BODIES.words,
+    "claim": CLAIM_VERDICTS.words,
     "family": FAMILIES.words,
     "grade": GRADE_LABELS,
     "how": MENTION_HOWS.words,

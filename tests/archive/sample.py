@@ -5,6 +5,12 @@ from pathlib import Path
 from tests.archive.factory import HOSTILE, NOW, READER, ArchiveFactory
 
 AMBERFORD, BRACKMERE, CALDERWICK = "X0000001", "X0000002", "X0000003"
+# What the first article says of the first report: kind, subject, said, stated, verdict.
+CLAIMS = (
+    ("grade", "overall_effectiveness", "good", "requires_improvement", "wrong"),
+    ("date", "inspected", "2019-03-25/2019-04-05", "2019-03-25/2019-04-05", "right"),
+    ("grade", "adoption", "outstanding", None, "not_stated"),
+)
 
 
 def sample_archive(folder: Path) -> ArchiveFactory:
@@ -217,6 +223,12 @@ def _articles(made: ArchiveFactory) -> None:
         verdict="not_found",
         reader_version=READER,
     )
+    sentence = "A second private sentence: Amberford has been rated good."
+    told = {"article_id": first, "sentence": sentence, "quoted": 0, "score": 0.0, "verdict": "not_found"}
+    made.insert("quotations", position=3, **told, reader_version=READER)
+    for number, (kind, subject, said, stated, verdict) in enumerate(CLAIMS, 1):
+        what = {"kind": kind, "subject": subject, "said": said, "stated": stated, "page": 1 if stated else None, "verdict": verdict}
+        made.insert("claims", id=number, article_id=first, report_id=1, position=3, **what, reader_version=READER)
     made.article(2, HOSTILE, f"Text of an attacker {HOSTILE}", None, url='javascript:alert("x")')
     made.article(3, "Placements are short", "Nothing about reports.", "2025-08-09")
 

@@ -26,6 +26,7 @@ ORDER = """
     archive.web.render
     archive.web.database
     archive.web.drawings
+    archive.web.words_of_claims
     archive.web.pills
     archive.web.words_of_outcomes
     archive.web.words

@@ -31,5 +31,5 @@ async def article_page(datasette: "Datasette", request: Request) -> Response:
 
 def as_json(view: ArticleView) -> dict[str, Any]:
     """What the page shows, by kind; what is not public is null or not there."""
-    lists = {name: [dict(row) for row in getattr(view, name)] for name in ("reports", "authorities", "quotations", "links")}
+    lists = {name: [dict(row) for row in getattr(view, name)] for name in ("reports", "authorities", "claims", "quotations", "links")}
     return {"article": dict(view.article) | {"authors": view.authors}, **lists}

@@ -97,6 +97,7 @@ def as_json(view: ReportView, *, public: bool) -> dict[str, Any]:
         "paragraphs": plain([row for _, rows in view.sections for row in rows]),
         "pages": plain(view.pages),
         "articles": plain(view.articles),
+        "claims": plain(view.claims),
         "versions": plain(view.versions),
         "problems": plain(view.problems),
     }

@@ -81,13 +81,13 @@ def test_what_is_withheld_is_in_no_table_of_the_public(made: ArchiveFactory) -> 
 
 
 def test_what_a_withheld_article_says_of_a_report_that_is_shown_goes_with_it(made: ArchiveFactory) -> None:
-    tables = ("mentions", "article_links", "quotations")
+    tables = ("mentions", "article_links", "quotations", "claims")
     (article,) = made.db.execute("select article_id from mentions where report_id is not null limit 1").fetchone()
     with made.db.conn:
         made.db.conn.execute("update articles set withheld = '2026-01-01' where id = ?", [article])
     with closing(connect_read_only(made.path)) as connection:
         counted = "select count(*) from {} where article_id = ?".format
-        assert connection.execute(counted("mentions"), [article]).fetchone()[0] > 0
+        assert all(connection.execute(counted(table), [article]).fetchone()[0] > 0 for table in tables)
         hide_private(connection)
         assert {table: connection.execute(counted(table), [article]).fetchone()[0] for table in tables} == dict.fromkeys(tables, 0)
 

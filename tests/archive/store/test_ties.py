@@ -102,6 +102,62 @@ def test_each_sentence_is_of_the_report_that_holds_it_best(made: ArchiveFactory)
     assert found[-3:] == [(2, 1, 2), (3, 1, 2), (5, 2, 1)]
 
 
+def grade(made: ArchiveFactory, report: int, grade: str, kind: str = "ilacs_inspection") -> None:
+    """Give the report of this number an overall grade."""
+    with made.db.conn:
+        made.db.conn.execute(
+            "update inspections set report_type = ?, overall_effectiveness = ?, grade_status = 'given', overall_page = 2"
+            " where report_id = ?",
+            [kind, grade, report],
+        )
+
+
+CLAIMS = "select report_id, position, kind, subject, said, stated, page, verdict from claims order by position, id"
+
+
+def test_what_an_article_claims_is_kept_beside_its_sentences(made: ArchiveFactory) -> None:
+    grade(made, 1, "good")
+    article(made, 1, f"{TEXT}\n\nAshmere has been rated inadequate.")
+    tie_articles(made.db, "1")
+    assert rows(made, CLAIMS) == [(1, 5, "grade", "overall_effectiveness", "inadequate", "good", 2, "wrong")]
+    assert rows(made, "select sentence from quotations where position = 5") == [("Ashmere has been rated inadequate.",)]
+    seals = "select count(*) from row_seals where kind = 21"
+    assert rows(made, seals) == [(1,)]
+
+
+def test_claims_are_taken_again_when_the_report_is_read_anew_and_go_with_the_tie(made: ArchiveFactory) -> None:
+    grade(made, 1, "good")
+    number = article(made, 1, f"{TEXT}\n\nAshmere has been rated inadequate.")
+    tie_articles(made.db, "1")
+    grade(made, 1, "inadequate")  # as a file that was issued again says
+    with made.db.conn:
+        untie_articles_of(made.db, 1)
+    tie_articles(made.db, "1")
+    assert [row[-1] for row in rows(made, CLAIMS)] == ["right"]
+    with made.db.conn:
+        made.db.conn.execute("update articles set tied = null, text = 'Short.', title = 'No council is named' where id = ?", [number])
+        made.db.conn.execute("delete from article_links")
+    tie_articles(made.db, "1")
+    assert rows(made, CLAIMS) == []
+
+
+def test_the_grade_before_is_that_of_the_report_before(made: ArchiveFactory) -> None:
+    earlier = made.report(3, ASHMERE, "2022-03-01", ["Ashmere. It is inadequate."], urn="80001")
+    grade(made, 1, "good")
+    grade(made, earlier, "inadequate")
+    article(made, 1, f"{TEXT}\n\nAshmere has moved from inadequate to good.")
+    tie_articles(made.db, "1")
+    subject = "earlier_overall_effectiveness"
+    assert [row for row in rows(made, CLAIMS) if row[3] == subject] == [
+        (earlier, 5, "grade", subject, "inadequate", "inadequate", 2, "right")
+    ]
+    made.report(4, ASHMERE, "2023-03-01", [], urn="80001", availability="missing")  # it may be another graded inspection
+    with made.db.conn:
+        untie_articles_of(made.db, 1)
+    tie_articles(made.db, "1")
+    assert [row[3] for row in rows(made, CLAIMS)] == ["overall_effectiveness"]
+
+
 def test_a_home_is_tied_to_no_article(made: ArchiveFactory) -> None:
     document = made.document("provider_page", "https://reports.example/home", b"home")
     home = {"urn": "SC9", "name": "", "provider_type": "2", "url": "https://reports.example/home", "document_id": document}

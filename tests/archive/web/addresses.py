@@ -42,6 +42,7 @@ PAGES = (
     "/archive/reports",
     "/archive/reports?_facet=local_authority&source=ofsted_reports",
     "/archive/judgements",
+    "/archive/claims",
     "/archive/local_authorities/X0000001",
     "/archive/documents",
 )

@@ -9,13 +9,13 @@ from tests.archive.factory import READER, ArchiveFactory
 from tests.archive.sample import AMBERFORD, BRACKMERE
 from tests.archive.web.conftest import Ask, asked
 
-TEXT = "Visits were late. Plans were good.\n\n• Staff stay.\n\nThis one was changed."
+TEXT = "Visits were late. Plans were good.\n\n• Staff stay.\n\nThis one was changed.\n\nIt was rated good."
 ARTICLE = "/article/1000000000001"
 
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> ArchiveFactory:
-    """An article of four sentences on two reports; since it was compared with them, its last sentence has changed."""
+    """An article of five sentences on two reports; since it was compared with them, one of them has changed."""
     made = ArchiveFactory(tmp_path_factory.mktemp("article"))
     made.authority(AMBERFORD, "Amberford")
     made.authority(BRACKMERE, "Brackmere")
@@ -28,10 +28,13 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> ArchiveFactory:
         ("Plans were good.", None, None, None, "not_found"),
         ("Staff stay.", second, 1, "Staff stay.", "verbatim"),
         ("This one was old.", second, 1, "An old passage.", "restated"),
+        ("It was rated good.", None, None, None, "not_found"),
     ]
     for position, (sentence, report, page, passage, verdict) in enumerate(compared, start=1):
         row = {"sentence": sentence, "report_id": report, "page": page, "passage": passage, "verdict": verdict}
         made.insert("quotations", article_id=article, position=position, score=0.9, reader_version=READER, **row)
+    claim = {"position": 5, "kind": "grade", "subject": "overall_effectiveness", "said": "good", "stated": "inadequate", "verdict": "wrong"}
+    made.insert("claims", article_id=article, report_id=first, page=1, reader_version=READER, **claim)
     made.article(2, "Not compared", "A first paragraph.\n\nA second one.")
     return made
 
@@ -61,10 +64,12 @@ def test_each_sentence_stands_beside_its_passage(ask: Ask) -> None:
         ],
         [["Staff stay.", "In the report’s words · Brackmere, page 1 Staff stay."]],
         [["This one was changed."]],  # the passage was that of other words
+        [["It was rated good.", "Differs from the report Overall effectiveness: the article says good; the report says inadequate."]],
     ]
     section = page.find("section", attrs={"aria-labelledby": "text"})
     assert isinstance(section, Tag)
-    assert words(section).startswith("The article beside the reports 4 sentences: 1 ")
+    assert words(section).startswith("The article beside the reports 5 sentences: 1 ")
+    assert "1 compared by the facts in them" in words(section)
 
 
 def test_a_text_that_was_not_compared_is_shown_whole(ask: Ask) -> None:
@@ -83,7 +88,7 @@ def test_a_public_site_shows_passages_alone(ask_publicly: Ask) -> None:
         "In other words than the report’s · Brackmere, page 1 An old passage.",
     ]
     assert [words(one) for one in page.select("blockquote")] == ["Visits were late."]
-    for private in ("Plans were good", "This one was", "Secretsummary", "Not found", "4 sentences"):
+    for private in ("Plans were good", "This one was", "Secretsummary", "Not found", "5 sentences"):
         assert private not in page.get_text()
     assert "The article’s own words" not in ask_publicly("/article/1000000000002").text  # it uses no passage
 
