@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from archive.database.listed_rows import REPORTS
 from archive.matching.sentences import read_sentences
+from archive.vocabulary import VERDICTS
 
 
 class ReadSentence(NamedTuple):
@@ -41,12 +42,16 @@ class ArticleView:
         return read_paragraphs(self.article["text"] or "", self.quotations)
 
     @property
-    def verdicts(self) -> Counter[str]:
-        """How many sentences have each verdict; `facts` are those whose words are not found, but which state facts that were compared."""
+    def verdicts(self) -> dict[str, int]:
+        """How many sentences have each verdict that occurs, the closest to the report's words first.
+
+        `facts` are those whose words are not found, but which state facts that were compared.
+        """
         stated = {row["position"] for row in self.claims}
-        return Counter(
+        counts = Counter(
             "facts" if row["verdict"] == "not_found" and row["position"] in stated else row["verdict"] for row in self.quotations
         )
+        return {verdict: counts[verdict] for verdict in (*VERDICTS.words, "facts") if counts[verdict]}
 
 
 def read_article(connection: Connection, number: int, *, public: bool) -> ArticleView | None:
