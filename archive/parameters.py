@@ -25,6 +25,7 @@ _NOUNS = {
     "addressed_to": "addressee",
     "alarms": "choice of priority actions",
     "matched": "type of match",
+    "claims": "result of comparing facts",
 }
 
 

@@ -42,6 +42,14 @@ class ArticleView:
         return read_paragraphs(self.article["text"] or "", self.quotations)
 
     @property
+    def facts(self) -> list[Row]:
+        """The claims, each once, also where several sentences make it."""
+        once: dict[tuple[object, ...], Row] = {}
+        for row in self.claims:
+            once.setdefault(tuple(row[name] for name in ("key", "kind", "subject", "said", "stated")), row)
+        return list(once.values())
+
+    @property
     def verdicts(self) -> dict[str, int]:
         """How many sentences have each verdict that occurs, the closest to the report's words first.
 

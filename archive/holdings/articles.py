@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from sqlite3 import Connection, Row
 
 from archive.database.listed_rows import REPORTS
-from archive.holdings.sql_shown import ARTICLE_CHOICES, BY_DATE, LISTED_ARTICLES, MATCHES, UNDATED, narrow_articles, of_articles
+from archive.holdings.sql_shown import ARTICLE_CHOICES, BY_DATE, COMPARED, LISTED_ARTICLES, MATCHES, UNDATED, narrow_articles, of_articles
 from archive.search.filters import read_page, unknown_choices
 
 ON_A_PAGE = 50
+_THESE = "(select value from json_each(?))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +25,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class ListedArticle:
-    """An article of the list; `reports` are rows of listed_rows.REPORTS with `how`, `authorities` those that none of them is on."""
+    """An article of the list; `reports` are rows of listed_rows.REPORTS with `how`, `authorities` those that none of them is on.
+
+    `differing` are rows of `claims`: where it says other than the report.
+    """
 
     article: Row
     reports: tuple[Row, ...]
     authorities: tuple[Row, ...]
+    differing: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ def read_article_page(connection: Connection, asked: Asked) -> ArticlePage:
     where, values = narrow_articles(asked.chosen)
     sql = f"select n.id from articles n {where}{BY_DATE} limit {ON_A_PAGE} offset {ON_A_PAGE * (asked.page - 1)}"
     ids = json.dumps([row["id"] for row in connection.execute(sql, values)])  # first, so that only these are looked up
-    rows = connection.execute(f"{LISTED_ARTICLES} where n.id in (select value from json_each(?)) {BY_DATE}", [ids]).fetchall()
+    rows = connection.execute(f"{LISTED_ARTICLES} where n.id in {_THESE} {BY_DATE}", [ids]).fetchall()
     every, choices = _read_choices(connection, asked.chosen["authority"])
     return ArticlePage(
         articles=tuple(_with_ties(connection, rows, ids)),
@@ -84,7 +89,7 @@ def _notices(connection: Connection, asked: Asked) -> tuple[str, ...]:
     key = asked.chosen["report"]
     unknown = key and connection.execute("select 1 from reports where key = ?", [key]).fetchone() is None
     no_report = (f"There is no report “{key[:40]}”, so nothing matches.",) if unknown else ()
-    return (*asked.notices, *unknown_choices(connection, asked.chosen, {"matched": MATCHES}), *no_report)
+    return (*asked.notices, *unknown_choices(connection, asked.chosen, {"matched": MATCHES, "claims": COMPARED}), *no_report)
 
 
 def _read_choices(connection: Connection, authority: str) -> tuple[int, dict[str, list[tuple[str, str]]]]:
@@ -107,21 +112,25 @@ def _read_choices(connection: Connection, authority: str) -> tuple[int, dict[str
 
 
 def _with_ties(connection: Connection, rows: list[Row], ids: str) -> list[ListedArticle]:
-    """Each article with its reports, the surest first, and with the authorities it is about beside those; `ids` as JSON."""
-    reports: defaultdict[int, list[Row]] = defaultdict(list)
-    authorities: defaultdict[int, list[Row]] = defaultdict(list)
-    for row in connection.execute(
-        f"""select v.*, m.article_id, m.how from mentions m join ({REPORTS}) v on v.id = m.report_id
-            where m.article_id in (select value from json_each(?)) order by m.score desc, m.id""",
-        [ids],
-    ):
-        if row["id"] not in {other["id"] for other in reports[row["article_id"]]}:  # it may be mentioned by a link and by its title
-            reports[row["article_id"]].append(row)
-    for row in connection.execute(
-        """select distinct m.article_id, l.code, l.name from mentions m join local_authorities l on l.code = m.local_authority
-            where m.article_id in (select value from json_each(?)) order by l.name""",
-        [ids],
-    ):
-        if row["code"] not in {report["authority"] for report in reports[row["article_id"]]}:
-            authorities[row["article_id"]].append(row)
-    return [ListedArticle(row, tuple(reports[row["id"]]), tuple(authorities[row["id"]])) for row in rows]
+    """Each article with its reports, the surest first, with the authorities it is about beside those, and what differs; `ids` as JSON."""
+    reports = _by_article(connection, f"""select v.*, m.article_id, m.how from mentions m join ({REPORTS}) v on v.id = m.report_id
+        where m.article_id in {_THESE} group by m.article_id, v.id order by max(m.score) desc, min(m.id)""", ids)  # fmt: skip
+    authorities = _by_article(connection, f"""select distinct m.article_id, l.code, l.name from mentions m
+        join local_authorities l on l.code = m.local_authority where m.article_id in {_THESE} order by l.name""", ids)  # fmt: skip
+    differing = _by_article(connection, f"""select article_id, kind, subject, said, stated, verdict from claims
+        where article_id in {_THESE} and verdict = 'wrong' group by article_id, report_id, kind, subject, said, stated
+        order by min(position), min(id)""", ids)  # fmt: skip
+    listed = []
+    for row in rows:
+        own = reports[row["id"]]
+        others = [one for one in authorities[row["id"]] if one["code"] not in {report["authority"] for report in own}]
+        listed.append(ListedArticle(row, tuple(own), tuple(others), tuple(differing[row["id"]])))
+    return listed
+
+
+def _by_article(connection: Connection, sql: str, ids: str) -> defaultdict[int, list[Row]]:
+    """The rows of `sql` by the article they belong to."""
+    found: defaultdict[int, list[Row]] = defaultdict(list)
+    for row in connection.execute(sql, [ids]):
+        found[row["article_id"]].append(row)
+    return found

@@ -72,12 +72,16 @@ order by reports.published desc, reports.id desc"""
 
 UNDATED = "undated"  # "year" of an article whose day of publication is not known
 MATCHES = ("report", "authority", "no")  # to a report, to an authority alone, to neither
+COMPARED = ("wrong", "right", "none")  # some fact of the article differs from the report; none does; none was found in both
 _OF_ARTICLE = {
     "publisher": "n.source",
     "year": f"coalesce(substr(n.published, 1, 4), '{UNDATED}')",
     "matched": """case
     when exists (select 1 from mentions t where t.article_id = n.id and t.report_id is not null) then 'report'
     when exists (select 1 from mentions t where t.article_id = n.id) then 'authority' else 'no' end""",
+    "claims": """case
+    when exists (select 1 from claims c where c.article_id = n.id and c.verdict = 'wrong') then 'wrong'
+    when exists (select 1 from claims c where c.article_id = n.id and c.verdict = 'right') then 'right' else 'none' end""",
 }
 _OF_MENTION = {"authority": "m.local_authority", "report": "r.key"}
 ARTICLE_CHOICES = (*_OF_ARTICLE, *_OF_MENTION)
@@ -90,7 +94,10 @@ LISTED_ARTICLES = """select n.id, substr(n.published, 1, 10) as published, s.tit
     where m.article_id = n.id order by a.name)) as local_authority_codes,
   (select group_concat(key, '; ') from (
     select distinct r.key from mentions m join reports r on r.id = m.report_id
-    where m.article_id = n.id order by r.published desc, r.id desc)) as reports
+    where m.article_id = n.id order by r.published desc, r.id desc)) as reports,
+  (select count(*) from claims c where c.article_id = n.id and c.verdict = 'wrong') as claims_wrong,
+  (select count(*) from claims c where c.article_id = n.id and c.verdict = 'right') as claims_right,
+  (select count(*) from claims c where c.article_id = n.id and c.verdict = 'not_stated') as claims_not_stated
 from articles n join sources s on s.name = n.source"""
 BY_DATE = "order by n.published desc, n.id desc"
 

@@ -76,7 +76,12 @@ PAGES = (
         "a report; add `?beside=original` to see its text beside the PDF. The CSV lists its paragraphs",
         ("json", "csv", "bib", "ris"),
     ),
-    Page("/articles", articles_page, "articles by publisher, council, report, year, and what we matched them to", ("json", "csv", "atom")),
+    Page(
+        "/articles",
+        articles_page,
+        "articles by publisher, council, report and year, or those that differ from their report",
+        ("json", "csv", "atom"),
+    ),
     Page("/article/{id}", article_page, "an article compared with its report. The CSV lists the passages it uses", ("json", "csv")),
     Page("/authorities", authorities_page, "all local authorities", ("json", "csv")),
     Page("/authority/{code}", authority_page, "an authority’s reports and its history", ("json", "csv", "atom")),

@@ -7,19 +7,27 @@ from typing import TYPE_CHECKING
 from datasette import Request, Response
 
 from archive.holdings.articles import ArticlePage, Asked, ListedArticle, read_article_page, read_asked, read_rows
-from archive.holdings.sql_shown import MATCHES, of_articles
+from archive.holdings.sql_shown import COMPARED, MATCHES, of_articles
 from archive.urls import article_url, with_query
 from archive.web.database import archive_of
 from archive.web.formats.atom import Entry, feed_response
 from archive.web.formats.csv_json import Columns, list_response
 from archive.web.render import caching, page
 from archive.web.words import day, report_title
+from archive.web.words_of_claims import claim_words
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
-BOXES = {"publisher": "Publisher", "authority": "Council", "year": "Year published", "matched": "Matched to"}
+BOXES = {
+    "publisher": "Publisher",
+    "authority": "Council",
+    "year": "Year published",
+    "matched": "Matched to",
+    "claims": "Grades, dates, numbers",
+}
 MATCHED = list(zip(MATCHES, ("A report", "A council, but no report", "Neither a council nor a report"), strict=True))
+CLAIMS = list(zip(COMPARED, ("Some facts differ", "No facts differ", "No facts compared"), strict=True))
 RIGHTS = "Articles belong to their publishers. Follow the links to read them."
 
 
@@ -47,7 +55,7 @@ async def articles_page(datasette: "Datasette", request: Request) -> Response:
 
 def choices(found: ArticlePage) -> dict[str, list[tuple[str, str]]]:
     """(value, words) of what can be chosen in each box."""
-    return {**found.choices, "matched": MATCHED}
+    return {**found.choices, "matched": MATCHED, "claims": CLAIMS}
 
 
 def narrowing(asked: Asked, found: ArticlePage) -> list[tuple[str, str]]:
@@ -70,13 +78,17 @@ def columns_of(site: str) -> Columns[Row]:
         "local_authorities": lambda row: row["local_authorities"],
         "local_authority_codes": lambda row: row["local_authority_codes"],
         "reports": lambda row: row["reports"],
+        "claims_wrong": lambda row: row["claims_wrong"],
+        "claims_right": lambda row: row["claims_right"],
+        "claims_not_stated": lambda row: row["claims_not_stated"],
         "url": lambda row: f"{site}{article_url(row['id'])}",
     }
 
 
 def entry_of(one: ListedArticle) -> Entry:
-    """An article as an entry of a feed: who published it, what it is about, its excerpt."""
+    """An article as an entry of a feed: who published it, what it is about, where it differs from the report, its excerpt."""
     reports = [f"{report_title(report)}, published {day(report['published'])}" for report in one.reports]
     about = "; ".join([*reports, *(authority["name"] for authority in one.authorities)])
-    parts = (f"{one.article['publisher']}.", f"About {about}." if about else "", one.article["excerpt"] or "")
+    differing = [f"Differs from the report: {claim_words(row)}" for row in one.differing]
+    parts = (f"{one.article['publisher']}.", f"About {about}." if about else "", *differing, one.article["excerpt"] or "")
     return Entry(article_url(one.article["id"]), one.article["title"], one.article["published"], " ".join(filter(None, parts)))

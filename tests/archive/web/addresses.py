@@ -23,7 +23,7 @@ PAGES = (
     "/authority/X0000001",
     "/authority/X0000003",
     "/articles",
-    "/articles?authority=X0000001&matched=report&year=2019",
+    "/articles?authority=X0000001&matched=report&year=2019&claims=wrong",
     "/articles?publisher=nobody",
     "/articles?report=ofsted-101",
     "/articles?report=nowhere&page=2",

@@ -162,7 +162,7 @@ def test_stock_pages_of_all_tables_tell_nothing_of_private_text(request: pytest.
 
 OURS = sorted({path.partition("?")[0] for path in (*PAGES, *DATA, *STOCK_PRIVATE)})
 NAMES = ("q", "authority", "region", "year", "kind", "grade", "source", "from", "to", "sort", "page", "section", "synonyms", "topic", "a",
-         "publisher", "matched", "report")  # fmt: skip
+         "publisher", "matched", "claims", "report")  # fmt: skip
 IN_SEARCH = ({"q": '"{}"'}, {"q": "{}*"}, {"q": "{} OR qzxkobf"}, {"q": "qzxkobf -{}"})
 
 

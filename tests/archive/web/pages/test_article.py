@@ -34,7 +34,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> ArchiveFactory:
         row = {"sentence": sentence, "report_id": report, "page": page, "passage": passage, "verdict": verdict}
         made.insert("quotations", article_id=article, position=position, score=0.9, reader_version=READER, **row)
     claim = {"position": 5, "kind": "grade", "subject": "overall_effectiveness", "said": "good", "stated": "inadequate", "verdict": "wrong"}
-    made.insert("claims", article_id=article, report_id=first, page=1, reader_version=READER, **claim)
+    for told_twice in (claim, claim | {"position": 4}):
+        made.insert("claims", article_id=article, report_id=first, page=1, reader_version=READER, **told_twice)
     made.article(2, "Not compared", "A first paragraph.\n\nA second one.")
     return made
 
@@ -72,6 +73,14 @@ def test_each_sentence_stands_beside_its_passage(ask: Ask) -> None:
         "1 in the report’s words, 1 in nearly the report’s words, 1 in other words than the report’s, 1 not found, 1 compared by the facts"
     )
     assert words(section).startswith(f"The article beside the reports 5 sentences: {counted}")
+
+
+def test_a_fact_is_listed_once_with_the_report_it_was_compared_with(ask: Ask, ask_publicly: Ask) -> None:
+    for site in (ask, ask_publicly):
+        [listed] = BeautifulSoup(site(ARTICLE).text, "lxml").select("#claims ~ ul > li")
+        said = "Overall effectiveness: the article says good; the report says inadequate."
+        assert words(listed) == f"Differs from the report {said} See the report on Amberford , page 1"
+    assert len(ask(f"{ARTICLE}.json").json()["claims"]) == 2
 
 
 def test_a_text_that_was_not_compared_is_shown_whole(ask: Ask) -> None:

@@ -38,12 +38,22 @@ def listed(tmp_path_factory: pytest.TempPathFactory) -> ArchiveFactory:
     report = made.report(201, AMBERFORD, "2025-03-01", ["One page."])
     both = made.article(1, "Two councils", "Secretword one.", "2025-03-02", excerpt="Both were inspected.", summary="Secretword summary.")
     alone = made.article(2, "One council", "Secretword two.", "2024-01-05", source="gazette")
-    made.article(3, "No council", "Secretword three.", None, source="gazette")
+    neither = made.article(3, "No council", "Secretword three.", None, source="gazette")
+    made.insert("claims", article_id=neither, subject="adoption", said="good", stated=None, verdict="not_stated", **told(report))
     made.article(4, "Withdrawn", "Secretword four.", "2025-03-03", withheld="2026-01-01")
     tie(made, both, AMBERFORD, report)
     tie(made, both, AMBERFORD, report)  # the article names it twice
     tie(made, both, BRACKMERE, None)
     tie(made, alone, BRACKMERE, None)
+    made.insert(
+        "claims", article_id=both, subject="overall_effectiveness", said="good", stated="inadequate", verdict="wrong", **told(report)
+    )
+    made.insert(
+        "claims", article_id=both, subject="overall_effectiveness", said="good", stated="inadequate", verdict="wrong", **told(report)
+    )
+    made.insert("claims", article_id=both, subject="leadership", said="good", stated="good", verdict="right", **told(report))
+    made.insert("claims", article_id=alone, subject="leadership", said="good", stated="good", verdict="right", **told(report))
+    made.insert("claims", article_id=alone, subject="adoption", said="good", stated=None, verdict="not_stated", **told(report))
     for number in range(MANY):
         made.article(100 + number, f"Number {number:03}", "Secretword many.", f"2023-01-01T{number // 60:02}:{number % 60:02}:00")
     return made
@@ -51,6 +61,10 @@ def listed(tmp_path_factory: pytest.TempPathFactory) -> ArchiveFactory:
 
 def tie(made: ArchiveFactory, article: int, authority: str, report: int | None) -> None:
     made.insert("mentions", article_id=article, local_authority=authority, report_id=report, how="text", score=0.9, reader_version=READER)
+
+
+def told(report: int) -> dict[str, object]:
+    return {"report_id": report, "position": 1, "kind": "grade", "reader_version": READER}
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +103,9 @@ def titles(ask: Ask, query: str) -> list[str]:
         ("?matched=authority", ["One council"]),
         ("?matched=no&publisher=gazette", ["No council"]),
         ("?matched=no&publisher=gazette&year=2024", []),
+        ("?claims=wrong", ["Two councils"]),
+        ("?claims=right", ["One council"]),
+        ("?claims=none&publisher=gazette", ["No council"]),
         ("?year=%27+or+1=1+--", []),
     ],
 )
@@ -118,6 +135,9 @@ def test_a_row_says_what_the_article_is_about(ask: Ask) -> None:
         "local_authorities": "Amberford; Brackmere",
         "local_authority_codes": f"{AMBERFORD}; {BRACKMERE}",
         "reports": "ofsted-201",
+        "claims_wrong": "2",
+        "claims_right": "1",
+        "claims_not_stated": "0",
         "url": "http://localhost/article/1000000000001",
     }
     page = ask("/articles?report=ofsted-201").text
@@ -130,6 +150,13 @@ def test_a_row_says_what_the_article_is_about(ask: Ask) -> None:
     assert page.count(f'<a href="/authority/{AMBERFORD}">') == 0  # its report names it already
     assert f'<a href="/authority/{BRACKMERE}">Brackmere</a>' in page
     assert "Not matched to a council or a report" in ask("/articles?year=undated").text
+
+
+def test_where_an_article_differs_from_its_report_is_said(ask: Ask, ask_publicly: Ask) -> None:
+    for site in (ask, ask_publicly):
+        page = site("/articles").text
+        said = "Differs from the report</span> Overall effectiveness: the article says good; the report says inadequate."
+        assert page.count(said) == page.count("the article says") == 1  # once, and nothing that is the same in both
 
 
 def test_what_narrows_the_list_is_said_in_words(ask: Ask) -> None:
@@ -170,7 +197,8 @@ def test_the_feed_follows_the_filters(ask: Ask) -> None:
     entries = root.findall("atom:entry", ATOM)
     assert [entry.findtext("atom:title", None, ATOM) for entry in entries] == ["Two councils", "One council"]
     assert entries[0].findtext("atom:updated", None, ATOM) == "2025-03-02T00:00:00Z"
-    summary = "Sector News. About Amberford: ILACS inspection, published 1 March 2025; Brackmere. Both were inspected."
+    summary = "Sector News. About Amberford: ILACS inspection, published 1 March 2025; Brackmere. Differs from the report: "
+    summary += "Overall effectiveness: the article says good; the report says inadequate. Both were inspected."
     assert entries[0].findtext("atom:summary", None, ATOM) == summary
     assert root.findtext("atom:title", None, ATOM) == "Articles: Brackmere"
     assert "belong to their publishers" in str(root.findtext("atom:rights", None, ATOM))  # not the licence of reports

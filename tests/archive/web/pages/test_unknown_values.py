@@ -40,6 +40,7 @@ NOBODY = "There is no authority with the code “X9”, so nothing matches. All 
         ("/recommendations?authority=X9", NOBODY),
         ("/articles?publisher=ofsted_reports", "There is no publisher “ofsted_reports”, so nothing matches. Choose from: sector_news."),
         ("/articles?matched=yes", "There is no type of match “yes”, so nothing matches. Choose from: authority, no, report."),
+        ("/articles?claims=all", "There is no result of comparing facts “all”, so nothing matches. Choose from: none, right, wrong."),
         ("/articles?report=none", "There is no report “none”, so nothing matches."),
         ("/articles?authority=X9", NOBODY),
     ],
