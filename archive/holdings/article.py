@@ -25,11 +25,13 @@ class ArticleView:
     """An article and the reports it is about. In public `quotations` hold no sentence, the article no text, and no versions are counted.
 
     `claims` are what it says of its reports' grades, dates and numbers: what differs first.
+    `evidence` of each tie, by the report's key, has kind, detail in words, and weight.
     """
 
     article: Row
     authors: list[str]
     reports: list[Row]
+    evidence: dict[str, list[dict[str, object]]]
     authorities: list[Row]
     claims: list[Row]
     quotations: list[Row]
@@ -77,7 +79,9 @@ def read_article(connection: Connection, number: int, *, public: bool) -> Articl
     def rows(sql: str) -> list[Row]:
         return connection.execute(sql, [number]).fetchall()
 
+    evidence = rows("select r.key, m.evidence from mentions m join reports r on r.id = m.report_id where m.article_id = ?")
     return ArticleView(
+        evidence={row["key"]: json.loads(row["evidence"] or "[]") for row in evidence},
         article=article,
         authors=json.loads(article["authors"]),
         reports=rows(f"""select v.*, m.how from mentions m join ({REPORTS}) v on v.id = m.report_id

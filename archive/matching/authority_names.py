@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date as Date
 from datetime import timedelta
 from functools import lru_cache
@@ -21,19 +21,41 @@ SMALL_WORDS = frozenset(("and", "of", "on", "upon", "the", "with", "under", "for
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An authority named in a text: `words` = text[start:end]; `score` 0..1 says how surely the authority is meant."""
+    """An authority named in a text: `words` = text[start:end]; `score` 0..1 says how surely the authority is meant.
+
+    `listed` is where the list begins in which the name stands ("Hull, Kent and Medway"), `start` where it stands alone.
+    """
 
     authority: LocalAuthority
     start: int
     end: int
     words: str
     score: float
+    listed: int
 
 
 def find_authorities(text: str, authorities: Sequence[LocalAuthority], date: str | None = None) -> list[Found]:
     """The authorities a text names, in order; `date` (ISO, the text's) chooses between predecessor and successor."""
     index = _index(tuple(authorities))
-    return [found for match in index.pattern.finditer(text) for found in _judge(text, match, index, date)]
+    lists: list[list[re.Match[str]]] = []
+    for match in index.pattern.finditer(text):
+        if lists and words.JOINED.fullmatch(text, lists[-1][-1].end(), match.start()):
+            lists[-1].append(match)
+        else:
+            lists.append([match])
+    return [found for names in lists for found in _judge_list(text, names, index, date)]
+
+
+def _judge_list(text: str, names: list[re.Match[str]], index: "_Index", date: str | None) -> Iterator[Found]:
+    """The authorities of one list of names: nobody's where it names a health body or a force, and all councils' before "councils"."""
+    start, end = names[0].start(), names[-1].end()
+    if words.BEFORE_HEALTH.search(text[max(0, start - 20) : start]) or words.AFTER_HEALTH.match(text, end):
+        return
+    several = len(names) > 1 or words.SIDES.search(text[:start])
+    councils = FORMAL if several and words.AFTER_COUNCILS.match(text, end) else 0.0
+    for name in names:
+        for found in _judge(text, name, index, date):
+            yield replace(found, score=max(found.score, councils), listed=start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +77,14 @@ def _judge(text: str, match: re.Match[str], index: _Index, date: str | None) -> 
     else:
         meant = _at(meant, date)
         score = _score(text, match, key, index.pattern)
-    for authority in meant if score else ():
-        yield Found(authority, match.start(), match.end(), match.group(), score)
+    for authority in (*meant, *_other_side(text, match, index, date)) if score else ():
+        yield Found(authority, match.start(), match.end(), match.group(), score, match.start())
+
+
+def _other_side(text: str, match: re.Match[str], index: _Index, date: str | None) -> tuple[LocalAuthority, ...]:
+    """North Northamptonshire, where a text says "North and West Northamptonshire"."""
+    side, rest = words.SIDES.search(text[: match.start()]), match.group().partition(" ")[2]
+    return _at(index.meanings.get(_normal(f"{side[1]} {rest}"), ()), date) if side and rest else ()
 
 
 def _at(meant: tuple[LocalAuthority, ...], date: str | None) -> tuple[LocalAuthority, ...]:
@@ -88,8 +116,8 @@ def _score(text: str, match: re.Match[str], key: str, names: re.Pattern[str]) ->
     if words.BEFORE_SERVICES.search(before) or services.match(text, end):
         return SERVICES
     if key in words.NEEDS_COUNCIL:
-        return 0.0
-    if _is_surname(text, before, start) or _is_county_of_town(text, before, end):
+        return PLACE if _stands_in_list(text, before, end, names) else 0.0
+    if _is_surname(text, before, start) or (_is_county_of_town(text, before, end) and not _stands_in_list(text, before, end, names)):
         return 0.0
     if key in words.NEEDS_PREPOSITION and not (_stands_as_place(text, before, end) or _stands_in_list(text, before, end, names)):
         return 0.0
@@ -103,11 +131,10 @@ def _stands_as_place(text: str, before: str, end: int) -> bool:
 
 def _stands_in_list(text: str, before: str, end: int, names: re.Pattern[str]) -> bool:
     """Whether another authority's name stands beside this one: "Hull, Kent and Medway"."""
-    joined = re.compile(r"(?:,|,? and| &)\s+")
-    after = joined.match(text, end)
+    after = words.JOINED.match(text, end)
     if after and names.match(text, after.end()):
         return True
-    return any(joined.fullmatch(before, name.end()) for name in names.finditer(before))
+    return any(words.JOINED.fullmatch(before, name.end()) for name in names.finditer(before))
 
 
 def _is_surname(text: str, before: str, start: int) -> bool:
@@ -115,7 +142,23 @@ def _is_surname(text: str, before: str, start: int) -> bool:
     previous = re.search(r"(?:^|(?P<stop>[.!?:“\"‘]\s*|\n)|\s|\()(?P<word>[A-Z][a-z]+)\s$", before)
     if previous is None or previous.group("stop") or (previous.start("word") == 0 and len(before) == start):
         return False
-    if previous.group("word").lower() in SMALL_WORDS | {"ofsted", "at", "from", "by", "across", "to", "how", "why", "as", "when", "after"}:
+    if previous.group("word").lower() in SMALL_WORDS | {
+        "borough",
+        "city",
+        "county",
+        "council",
+        "ofsted",
+        "at",
+        "from",
+        "by",
+        "across",
+        "to",
+        "how",
+        "why",
+        "as",
+        "when",
+        "after",
+    }:
         return False
     return any(word[0].islower() for word in re.findall(r"\w{4,}", text))
 
@@ -130,8 +173,8 @@ def _is_county_of_town(text: str, before: str, end: int) -> bool:
 
 def _normal(name: str) -> str:
     """A name for looking up: lower case, "and" for "&", no punctuation, single blanks."""
-    spelt = name.lower().replace("&", " and ").replace("’", "'")
-    return " ".join(re.sub(r"[^\w']+", " ", spelt).split())
+    spelt = name.lower().replace("&", " and ").replace("’", "").replace("'", "")
+    return " ".join(re.sub(r"\W+", " ", spelt).split())
 
 
 def _names(authority: LocalAuthority) -> set[str]:
@@ -145,8 +188,8 @@ def _spelling(name: str) -> str:
     """A pattern for a name: capitalised or in capitals, any blank or hyphen, "&" or "and", with or without full stops."""
     parts = []
     for word in _normal(name).split():
-        printed = next(part for part in re.split(r"[^\w'’]+", name.replace("&", " and ")) if part.lower().replace("’", "'") == word)
-        spelt = re.escape(printed).replace("'", "['’]")
+        printed = next(part for part in re.split(r"[^\w'’]+", name.replace("&", " and ")) if _normal(part) == word)
+        spelt = re.escape(printed.replace("’", "'")).replace("'", "['’]?")
         both = f"(?i:{spelt})" if word in SMALL_WORDS else f"(?:{spelt}|{spelt.upper()})"
         parts.append(f"(?:{both}|&)" if word == "and" else both)
     return r"[\s.,-]*&?[\s.,-]*".join(parts) if "&" in name else r"[.,]?[\s-]+".join(parts)

@@ -58,6 +58,21 @@ BEFORE_SERVICES = re.compile(
 )
 PREPOSITION = re.compile(r"(?:^|\b)(?:in|of|at|for|by|to|across|from|around|within|outside|near|on|into)\s+$", re.IGNORECASE)
 
+JOINED = re.compile(
+    r"(?:['’]s)?(?:\s(?:(?:City|County|Borough|Metropolitan)\s)*[Cc]ouncils?(?:\s\([A-Z]+\))?)?(?:,\sand|,|\sand|\s&)\s(?:the\s)?"
+    r"(?:(?:Royal|London)?\s?(?:Borough|City|County)\s(?:of\s)?(?:the\s)?)?"
+)
+"""What may stand between two names of one list."""
+AFTER_COUNCILS = re.compile(r"\s+(?:(?:city|county|borough)\s+)?(?:councils|local authorities|authorities|boroughs)\b", re.IGNORECASE)
+SIDES = re.compile(r"\b(North|South|East|West|Central)\s(?:and|&)\s$")
+"""Before "West Northamptonshire": North Northamptonshire is named too."""
+# A health body or a force may cover the areas of several councils: "NHS Kent and Medway", "Leicester and Rutland Integrated Care Board".
+BEFORE_HEALTH = re.compile(r"\bNHS\s(?:in\s|across\s)?$")
+AFTER_HEALTH = re.compile(
+    r"\s+(?:(?:and\s|&\s)?(?:[A-Z][\w-]+\s+){1,3})?(?:NHS|ICB|ICS|CCG|Integrated Care|Clinical Commissioning|[Cc]linical [Cc]ommissioning"
+    r"|Foundation Trust|Hospitals?|Police|Constabulary|Fire and Rescue)\b"
+)
+
 # "the Kent authority" is an authority in Kent; "north Kent", "New York", "Greater Manchester" are other places.
 A_COUNCIL_THERE = re.compile(r"\b(?:the|a|an|another|this|neighbouring|one)\s+$", re.IGNORECASE)
 BEFORE_OTHER = re.compile(

@@ -26,7 +26,10 @@ class ArticleFacts:
 
 @dataclass(frozen=True, slots=True)
 class ReportFacts:
-    """A report as the archive holds it; `local_authority` is an ONS code, dates are ISO or None, `url` its file's."""
+    """A report as the archive holds it; `local_authority` is an ONS code, dates are ISO or None, `url` its file's.
+
+    `overall` is its overall grade; `judgements` are pairs (area, grade) of the authority's other judgements that were given.
+    """
 
     key: str
     urn: str | None
@@ -36,6 +39,23 @@ class ReportFacts:
     inspection_start: str | None = None
     inspection_end: str | None = None
     url: str | None = None
+    overall: str | None = None
+    judgements: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def year(self) -> int | None:
+        """The year of the inspection, or of its publication where its days are not known."""
+        day = self.inspection_end or self.inspection_start or self.published
+        return int(day[:4]) if day else None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One reason for or against a tie: its kind, the reason in words (none of the article's own), and its weight in points."""
+
+    kind: str
+    detail: str
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +66,7 @@ class Mention:
     report_key: str | None
     how: str
     score: float
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

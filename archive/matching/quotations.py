@@ -72,11 +72,6 @@ def match_sentences(sentences: Sequence[Sentence], passages: Sequence[Passage]) 
     return tuple(_match(position, sentence, report) for position, sentence in enumerate(sentences))
 
 
-def share_found(quotations: Sequence[Quotation]) -> float:
-    """The share (0..1) of an article's sentences that a report holds, for tying an article without a date."""
-    return sum(each.verdict != "not_found" for each in quotations) / len(quotations) if quotations else 0.0
-
-
 @dataclass(frozen=True, slots=True)
 class _Report:
     """A report's passages, prepared for comparison."""

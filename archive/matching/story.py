@@ -1,172 +1,146 @@
-"""What kind of story an article is: findings of one inspection, or a preview, a national piece, a school, a new director.
+"""One reading of an article that all candidate reports share: its sentences, and what kind of story they tell. Pure.
 
-Pure. When in doubt, each rule says no: an article that may not be about findings is linked to no report.
+The phrases behind each question are in `phrases.csv`. Where two readings are possible, a story is taken not to tell findings.
 """
 
 import re
+from dataclasses import dataclass
+
+from archive.matching.facts import ArticleFacts
+from archive.matching.phrases import plain_marks, says
 
 # The title and this many paragraphs say what an article is about; what follows may be background.
 LEAD = 5
+STOP = re.compile(r"(?<=[.!?])[\"']?\s+|\n")  # between two sentences
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|we|we're|we've|our|us|my)\b", re.IGNORECASE)
+TITLE = 0  # the paragraph number of the title; the body's paragraphs count from 1
 
-_SOURCE = r"(?:Ofsted|HMI|inspectors?|inspectorates?|watchdogs?|inspections?|(?:report|letter|visit|judgement|review|finding)s?)"
-_VERB = (
-    r"(?:said|says?|saying|found|finds|find|saw|sees|seen|noted|notes?|praise[sd]?|criticise[sd]?|commend(?:s|ed)?|hail(?:s|ed)?"
-    r"|laud(?:s|ed)?"
-    r"|slam(?:s|med)?|highlight(?:s|ed)?|rate[sd]|judge[sd]?|grade[sd]|reveal(?:s|ed)?|conclude[sd]?|recognise[sd]?|identifie[sd]"
-    r"|warn(?:s|ed)?"
-    r"|call(?:s|ed)|tells?|told|lift(?:s|ed)|upgrade[sd]?|downgrade[sd]?|describe[sd]?|acknowledge[sd]?|ruled|raise[sd]?|show(?:s"
-    r"|ed|n)?|confirm(?:s|ed)?|state[sd]?|report(?:s|ed)|observed|welcome[sd]|urge[sd]?|order(?:s|ed)?|published)"
-)
-_GRADES = r"(?:outstanding|good|requires? improvement|requiring improvement|inadequate|improv\w+)"
-_FINDING = re.compile(
-    rf"\b{_SOURCE}\b[^.]{{0,90}}?\b{_VERB}\b"
-    rf"|\b(?:rated|judged|graded|praised|criticised|slammed|commended|hailed|told|ruled|deemed|branded|downgraded|upgraded"
-    rf"|recognised|welcomed|received)\b[^.]{{0,110}}\b{_SOURCE}\b|\baccording to (?:an? |the )?(?:new |latest |official )?{_SOURCE}"
-    rf"|\b(?:services?|council|authority|trust|borough|county|city|department)\b[^.]{{0,70}}\b(?:rated|judged|graded|remains?|now"
-    rf"|is|are|requires?|called|named)\b"
-    rf"[^.]{{0,40}}\b{_GRADES}\b",
-    re.IGNORECASE,
-)
-_TOLD = re.compile(r"\b(?:has|have) been (?:told|praised|criticised|rated|judged|commended|hailed|upgraded|downgraded)\b", re.IGNORECASE)
-# One of these in the title or the first paragraph: otherwise the inspection is background to another story.
-_HEADLINE = re.compile(
-    r"\b(?:Ofsted|HMI|inspect\w*|watchdog|rat(?:ed|ings?)|graded?|outstanding|good|inadequate|requires? improvement|prais\w+"
-    r"|fail\w*|told|improv\w*|visit"
-    r"|judge[sd]?|report|letter|findings|criticis\w+|slam\w*|hail\w*)\b",
-    re.IGNORECASE,
-)
-_PRIOR = re.compile(
-    r"\b(?:last (?:rated|judged|inspect\w+|graded|full|visit\w*|time)|previous(?:ly)?|earlier (?:report|inspection|visit|rating"
-    r"|year)|formerly|years? ago"
-    r"|at (?:its|their) last|(?:was|were|had been|been) (?:last )?(?:rated|judged|graded|inadequate|outstanding"
-    r"|good) (?:\w+ ){0,3}?(?:in|since) (?:\w+ )?(?:19|20)\d\d)",
-    re.IGNORECASE,
-)
-_PREVIEW = re.compile(
-    r"\b(?:(?:is|are|was|were) (?:due|set|expected|scheduled|likely|about) to\b|(?:is|are) (?:due|expected|imminent)\b"
-    r"|(?:could|will|may|might|should|can) (?:soon )?(?:be (?:visited|inspected|assessed)|(?:visit|inspect|arrive|return|come"
-    r"|expect)\b)"
-    r"|prepar(?:es?|ing|ed) for|gets? ready|getting ready|ready for (?:an? |the )?(?:Ofsted|inspect|visit|return)|braced?\b|bracing"
-    r"|ahead of (?:an?|the|its|their)\b[^.]{0,40}\b(?:inspection|visit|return)|(?:upcoming|forthcoming|imminent|next"
-    r"|awaited) (?:\w+ ){0,2}?(?:inspection|visit|report)"
-    r"|await(?:s|ing|ed)? (?:\w+ ){0,4}?(?:inspection|inspectors|report|findings|outcome|verdict|results?)|(?:inspection"
-    r"|inspectors|visit) (?:is|are) (?:under ?way|here|in the)"
-    r"|(?:begins?|began|start(?:s|ed)?|launch(?:es|ed)) (?:\w+ ){0,3}?inspection|have arrived|yet to (?:be )?publish|countdown"
-    r"|mock inspection|peer review)",
-    re.IGNORECASE,
-)
-_NATIONAL = re.compile(
-    r"\b(?:annual report|chief inspector|nationally|nationwide|national (?!park)|across (?:England|the country|the UK)"
-    r"|councils across|ministers?|government|DfE"
-    r"|Department for Education|consult\w*|framework|(?:figures|data|statistics|analysis|research|survey) (?:shows?|suggests?"
-    r"|reveals?|finds?)|statistics|league tables?"
-    r"|(?:per cent|%|most|more|fewer|many|half|third|quarter|number|all|dozens) (?:of )?(?:all )?(?:councils|local authorities"
-    r"|authorities|departments)|ADCS|LGA|Local Government Association|BASW|charit(?:y|ies) (?:says?|warns?)"
-    r"|Ofsted (?:to|plans|consults|launches|announces|unveils|proposes|sets out|outlines|confirms (?:plans|changes)|resumes|pauses"
-    r"|suspends))\b",
-    re.IGNORECASE,
-)
-_YEARLY = re.compile(
-    r"\b(?:(?:Ofsted|inspector|inspectorate)['’]?s? (?:\w+ )?annual report|chief inspector|Ofsted Annual)\b", re.IGNORECASE
-)
-_SERVICES = re.compile(
-    r"\bchild(?:ren)?['’]?s['’]? (?:services|social|trust|department|safeguarding|partnership|help)|\bchild(?:ren)? protection"
-    r"|\bsocial (?:work|services|care)"
-    r"|\bchild(?:ren)? in (?:care|need)|\blooked[- ]after|\bcare leavers|\bSEND\b|\bspecial educational|\bfront door"
-    r"|\bchildren and (?:families|young people)"
-    r"|\bservices (?:for|to) (?:\w+ ){0,2}?(?:children|families|young people)|\bsafeguarding|\bvulnerable (?:children|young)"
-    r"|\bhelp (?:and|for) (?:protection|missing|children)"
-    r"|\bchildren (?:and young people )?at risk|\bearly help|\bfamil(?:y hubs|ies)|\bfoster (?:carers|care)\b"
-    r"|\blooks? after children|\bchildren safe\b|\bexploit",
-    re.IGNORECASE,
-)
-_PLACE_OF_CHILDREN = re.compile(
-    r"\b(?:nurser(?:y|ies)|pre-?schools?|schools?|academ(?:y|ies)|colleges?|sixth[- ]form|childminders?|child['’]?s homes?"
-    r"|children['’]?s['’]? homes?|care homes?"
-    r"|fostering agenc(?:y|ies)|independent fostering|secure (?:unit|training|home|school)|playgroup|day ?care|kindergarten"
-    r"|out-of-school|apprenticeship|prison"
-    r"|hospital|police|constabulary|multi-academy|youth justice|probation|HMIP|pupils|headteacher|head teacher)\b",
-    re.IGNORECASE,
-)
-_JOINT = re.compile(r"\bjoint[- ]targeted|\bJTAI\b", re.IGNORECASE)
-_TITLE_SERVICES = re.compile(
-    r"\bchild(?:ren)?['’]?s['’]? (?:services|social|trust|department)|\bsocial (?:work|services|care)|\bSEND\b|\bcare leavers"
-    r"|\bchild protection|\bfront door"
-    r"|\bspecial educational|\bjoint",
-    re.IGNORECASE,
-)
-_ADULTS = re.compile(r"\badults?['’]?s?\b|\bCQC\b|\bCare Quality Commission\b|\bolder people\b", re.IGNORECASE)
-_POSTS = re.compile(
-    r"\b(?:appoint\w*|names? (?:its |a |their )?(?:new|interim)|new (?:director|chief|head|boss|leader|lead|cabinet)"
-    r"|interim (?:director|chief|boss)|joins\b|steps? (?:down|up)"
-    r"|stepping down|to leave\b|leaves (?:post|role|job|council)|resign\w*|retire[sd]?|quits?\b|hires?\b|shortlisted|awards?\b"
-    r"|sacked|suspended|farewell|takes over as)",
-    re.IGNORECASE,
-)
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence with plain marks, and where it stands.
+
+    `prior`: it speaks of an older inspection; `preview`: of one to come; `spoken`: somebody says "we" or "I".
+    """
+
+    text: str
+    paragraph: int
+    prior: bool
+    preview: bool
+    spoken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """An article's sentences, title first, and the questions about them that every candidate report asks."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    told: tuple[Told, ...]
+    no_report: str | None
+    """Why the article is about no report, in words; None where it may be about one."""
+    tells_findings: bool
+
+    @property
+    def lead(self) -> tuple[str, ...]:
+        """The first paragraphs, which say what the article is about."""
+        return self.paragraphs[:LEAD]
+
+    @property
+    def current(self) -> tuple[Told, ...]:
+        """The sentences that speak of the inspection at hand, not of an older one, of one to come, or of "us"."""
+        return tuple(each for each in self.told if not each.prior and not each.preview and not each.spoken)
+
+
+def read_story(article: ArticleFacts) -> Story:
+    """Read an article once, for its authorities and for every report that it may be about."""
+    title, paragraphs = plain_marks(article.title), tuple(map(plain_marks, article.paragraphs))
+    latest = max(map(int, _YEAR.findall("\n".join((title, *paragraphs)))), default=0)
+    this_year = int(article.day[:4]) if article.day else latest
+    told = tuple(
+        Told(text, number, is_prior(text, this_year), says("preview", text), bool(_FIRST_PERSON.search(text)))
+        for number, paragraph in enumerate((title, *paragraphs))
+        for text in sentences(paragraph)
+    )
+    lead = paragraphs[:LEAD]
+    return Story(title, paragraphs, told, _why_no_report(title, lead, told), _tells_findings(title, lead, told))
 
 
 def sentences(text: str) -> list[str]:
     """Split a text roughly into sentences, so that words of different clauses stay apart."""
-    return [sentence for sentence in re.split(r"(?<=[.!?])[\"'”’]?\s+|\n", text) if sentence]
+    return [sentence for sentence in STOP.split(text) if sentence]
 
 
-def tells_findings(title: str, lead: tuple[str, ...]) -> bool:
-    """Whether title and lead tell what an inspection found now: no preview, no older rating, no school, no new post."""
-    headline = " ".join((title, *lead[:1]))
-    if (
-        _is_about_others(title, lead)
-        or _POSTS.search(title)
-        or not _HEADLINE.search(headline)
-        or _YEARLY.search(" ".join((title, *lead[:2])))
-    ):
+def is_prior(sentence: str, this_year: int) -> bool:
+    """Whether a sentence (with plain marks) speaks of an older inspection or grade: by its words, or by a year before the story's own."""
+    return says("prior", sentence) or (says("prior_year", sentence) and max(map(int, _YEAR.findall(sentence))) < this_year)
+
+
+def _why_no_report(title: str, lead: tuple[str, ...], told: tuple[Told, ...]) -> str | None:
+    if _is_about_others(title, lead):
+        return "about a school, a home or another service"
+    if says("posts", title):
+        return "about an appointment"
+    if says("yearly", " ".join((title, *lead[:2]))):
+        return "about the inspectorate's yearly report"
+    if _is_preview(title, told):
+        return "about an inspection to come"
+    return None
+
+
+def _is_preview(title: str, told: tuple[Told, ...]) -> bool:
+    """Whether the title announces an inspection, or the first two paragraphs do and hardly tell what one found."""
+    if says("preview", title):
+        return True
+    first = [each for each in told if each.paragraph <= 2 and not each.spoken]
+    return any(each.preview for each in first) and sum(_finds(each.text) for each in first if not each.prior and not each.preview) < 2
+
+
+def _tells_findings(title: str, lead: tuple[str, ...], told: tuple[Told, ...]) -> bool:
+    """Whether title and lead tell what an inspection found now."""
+    if not says("headline", " ".join((title, *lead[:2]))):  # the first paragraph may be a day and a name only
         return False
-    told = [sentence for part in (title, *lead) for sentence in sentences(part)]
-    current = [
-        each for each in told if (_FINDING.search(each) or _TOLD.search(each)) and not _PRIOR.search(each) and not _PREVIEW.search(each)
-    ]
-    if _PREVIEW.search(title):
-        return False
-    previewed = any(_PREVIEW.search(sentence) for part in lead[:2] for sentence in sentences(part))
-    return len(current) > (1 if previewed else 0)
+    return any(_finds(each.text) for each in told if each.paragraph <= LEAD and not each.prior and not each.preview)
 
 
-def is_national(title: str, first: str) -> bool:
-    """Whether a title that names no authority, or the first paragraph, speaks of the whole country."""
-    return bool(_NATIONAL.search(title) or _NATIONAL.search(first))
+def _finds(sentence: str) -> bool:
+    """Whether a sentence tells a finding: of inspectors and what they say, or of a service and its grade."""
+    return (says("source", sentence) and says("finding", sentence)) or says("service_graded", sentence)
 
 
-def is_national_title(title: str) -> bool:
-    """Whether the title by itself speaks of the whole country or of the inspectorate's own plans."""
-    return bool(_NATIONAL.search(title))
+def is_national(text: str) -> bool:
+    """Whether a title or first paragraph (with plain marks) speaks of the whole country or of the inspectorate's own plans."""
+    return says("national", text)
 
 
-def is_prior(sentence: str) -> bool:
-    """Whether a sentence speaks of an older inspection or grade."""
-    return bool(_PRIOR.search(sentence))
+def speaks_of_inspection(sentence: str) -> bool:
+    """Whether a sentence (with plain marks) is about an inspection, its report, or a grade."""
+    return says("source", sentence) or says("headline", sentence)
 
 
-def is_about_institution(title: str, lead: tuple[str, ...]) -> bool:
+def is_about_institution(title: str) -> bool:
     """Whether the story is a school's, nursery's, home's or police force's, whatever council it names."""
-    return bool(_PLACE_OF_CHILDREN.search(title)) and not _TITLE_SERVICES.search(title)
+    return says("institution", title) and not says("title_services", title)
 
 
 def is_about_services(title: str, lead: tuple[str, ...]) -> bool:
     """Whether title and lead speak of children's services, and not of a school, a nursery, a home or adults."""
-    return bool(_SERVICES.search(" ".join((title, *lead)))) and not _is_about_others(title, lead)
+    return says("services", " ".join((title, *lead))) and not _is_about_others(title, lead)
 
 
 def names_inspection(text: str) -> bool:
     """Whether a text speaks of Ofsted or of an inspection at all."""
-    return bool(re.search(r"\bOfsted\b|\binspect(?:ors?|ion|orates?)\b|\bHMI\b|\bwatchdog\b|\bfocused visit\b", text, re.IGNORECASE))
+    return bool(re.search(r"\bOfsted\b|\binspect(?:ors?|ions?|orates?|ed)\b|\bHMI\b|\bwatchdog\b|\bfocuss?ed visit\b", text, re.IGNORECASE))
 
 
 def _is_about_others(title: str, lead: tuple[str, ...]) -> bool:
     """Whether the title, or a first paragraph under a title that says nothing of services, speaks of another kind of provider."""
-    if _JOINT.search(" ".join((title, *lead))):
+    if says("joint", " ".join((title, *lead))):
         return False
-    if _TITLE_SERVICES.search(title) and not (_ADULTS.search(title) and not re.search(r"\bchild|\bSEND\b|\bjoint", title, re.IGNORECASE)):
+    if says("title_services", title) and not (says("adults", title) and not re.search(r"\bchild|\bSEND\b|\bjoint", title, re.IGNORECASE)):
         return False
-    if _PLACE_OF_CHILDREN.search(title) or _ADULTS.search(title):
+    if says("institution", title) or says("adults", title):
         return True
     first = lead[0] if lead else ""
-    return bool(_PLACE_OF_CHILDREN.search(first)) and not _TITLE_SERVICES.search(first)
+    return says("institution", first) and not says("services", title) and not says("title_services", first)

@@ -1,91 +1,51 @@
-"""Which report and which authority an article is about: by its links, else by its words and dates. Pure.
+"""Which reports and authorities an article is about: by its links, else by the evidence in its words and dates. Pure.
 
 No row is better than a wrong row: where two readings are possible, none is taken.
 """
 
-import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from urllib.parse import parse_qs, urlsplit
 
 from archive.authorities import LocalAuthority, authority_of_urn
-from archive.matching import report_kinds
 from archive.matching import story as stories
-from archive.matching.authority_names import find_authorities
-from archive.matching.choose_report import DATED_DAYS, NEWS_DAYS, SentencesScore, age_in_days, choose_by_sentences, choose_report
-from archive.matching.facts import ArticleFacts, Mention, ReportFacts, Ties
+from archive.matching.choose_report import Candidate, candidates, choose, is_same_inspection
+from archive.matching.evidence import LATEST_DAYS, TextOf, age_in_days, weigh
+from archive.matching.facts import ArticleFacts, Evidence, Mention, ReportFacts, Ties
+from archive.matching.links import OFSTED_HOSTS, ReportLink, file_id, report_link
+from archive.matching.reading import Reading, read
 from archive.matching.subjects import Subject, find_subjects
 
-OFSTED_HOSTS = frozenset(
-    (
-        "files.ofsted.gov.uk",
-        "files.api.ofsted.gov.uk",
-        "reports.ofsted.gov.uk",
-        "reports.beta.ofsted.gov.uk",
-        "www.ofsted.gov.uk",
-        "ofsted.gov.uk",
-    )
-)
-_PATHS = (
-    ("file", re.compile(r"/v1/file/(\w+)/?$")),
-    ("urn", re.compile(r"/provider/\d+/(\w+)/?$")),
-    ("urn", re.compile(r"/inspection-reports/find-inspection-report/provider/[A-Za-z]+/(\w+)/?$")),
-    ("urn", re.compile(r"/provider/files/\d+/urn/(\w+)\.pdf$")),
-)
-
 EARLY_DAYS = 14  # an article that links a report may appear before the date on the provider's page
-SCORES = {"link": 1.0, "title": 0.9, "text": 0.8}
-PROVIDER_SCORE = 0.9  # a link to the provider's page, with date and kind, chose the report
-OTHER_NAME = 0.9  # factor where the article calls the report by another kind's name
-
-
-@dataclass(frozen=True, slots=True)
-class ReportLink:
-    """Where a link leads: the id of a report's file, or the URN of a provider; the other is None."""
-
-    file_id: str | None
-    urn: str | None
-
-
-def report_link(url: str, hosts: Collection[str] = OFSTED_HOSTS) -> ReportLink | None:
-    """The report or provider that a URL leads to; None for other hosts and pages. Mail-filter wrappers are opened.
-
-    `hosts` are names, or name:port for a source served elsewhere.
-    """
-    parts = urlsplit(url.strip())
-    if parts.hostname and parts.hostname.endswith(".safelinks.protection.outlook.com"):
-        wrapped = parse_qs(parts.query).get("url")
-        return report_link(wrapped[0], hosts) if wrapped else None
-    if parts.hostname not in hosts and parts.netloc not in hosts:
-        return None
-    for kind, pattern in _PATHS:
-        if match := pattern.search(parts.path):
-            return ReportLink(match[1], None) if kind == "file" else ReportLink(None, match[1])
-    return None
+NEWS_DAYS = 75  # what links an older report, and does not tell findings, has it as background
+SURE = 10.0  # points that make a tie as sure as a link does
+LINK = Evidence("link", "links to the report", SURE)
+PROVIDER = Evidence("provider", "links to the council's page at Ofsted", 2.0)
+TWIN = Evidence("twin", "another council of the article has a report of the same inspection", 2.0)
 
 
 def tie_article(
     article: ArticleFacts,
     reports: Sequence[ReportFacts],
     authorities: Sequence[LocalAuthority],
-    sentences_score: SentencesScore | None = None,
+    text_of: TextOf | None = None,
     hosts: Collection[str] = OFSTED_HOSTS,
 ) -> Ties:
-    """The authorities and reports an article is about, best evidence first: link, then title, then text.
+    """The authorities and reports an article is about, with the evidence of each tie: links first, then title and text.
 
-    `sentences_score` gives the share (0..1) of the article's sentences that a report holds; without it, an article
-    without a date is tied to no report by text.
+    `text_of` gives a report's words; without it, sentences and quotations are no evidence.
     """
+    reading = read(article)
     links = [link for url, _ in article.links if (link := report_link(url, hosts))]
-    subjects = find_subjects(article, authorities)
-    by_link = _linked_reports(article, links, reports, subjects, authorities, sentences_score)
-    mentions = [Mention(_code(report, authorities), report.key, "link", SCORES["link"]) for report in by_link]
+    subjects = find_subjects(reading, authorities)
+    mentions = _by_link(reading, links, reports, subjects, authorities, text_of)
     if not mentions:
-        mentions = _by_provider(article, links, reports, subjects, authorities, sentences_score)
-    if not mentions and len(subjects) == 1:
-        mentions = _by_text(article, subjects[0], reports, sentences_score)
+        subjects += _linked_owner(reading, links, subjects, authorities)
+        mentions = _by_text(reading, links, reports, subjects, text_of)
     known = {mention.local_authority for mention in mentions}
-    mentions += [Mention(each.authority.code, None, each.how, each.score) for each in subjects if each.authority.code not in known]
+    mentions += [
+        Mention(each.authority.code, None, each.how, each.score)
+        for each in subjects
+        if each.authority.code not in known and not (each.shared and (mentions or any(not other.shared for other in subjects)))
+    ]
     return Ties(tuple(mentions))
 
 
@@ -102,76 +62,100 @@ def _is_of(report: ReportFacts, authority: LocalAuthority) -> bool:
     return report.local_authority == authority.code or (report.urn is not None and report.urn == authority.ofsted_urn)
 
 
-def _linked_reports(
-    article: ArticleFacts,
+def _by_link(
+    reading: Reading,
     links: list[ReportLink],
     reports: Sequence[ReportFacts],
     subjects: tuple[Subject, ...],
     authorities: Sequence[LocalAuthority],
-    score: SentencesScore | None,
-) -> list[ReportFacts]:
+    text_of: TextOf | None,
+) -> list[Mention]:
     """The linked reports that the article is about, one an authority: background links (old, of others) are left out."""
     ids = {link.file_id for link in links if link.file_id}
-    linked = [report for report in reports if _file_id(report) in ids and _may_be_subject(article, report, subjects, authorities)]
-    by_authority: dict[str | None, list[ReportFacts]] = {}
+    linked = [report for report in reports if file_id(report) in ids and _may_be_subject(reading, report, subjects)]
+    by_authority: dict[str | None, list[Candidate]] = {}
     for report in linked:
-        by_authority.setdefault(_code(report, authorities), []).append(report)
-    return [chosen for group in by_authority.values() if (chosen := _one_of(article, group, score))]
+        evidence = (LINK, *weigh(reading, report, [other for other in linked if other is not report], text_of))
+        by_authority.setdefault(_code(report, authorities), []).append(Candidate(report, evidence))
+    chosen = ((code, _one_of(reading, group)) for code, group in by_authority.items())
+    return [Mention(code, each.report.key, "link", 1.0, each.evidence) for code, each in chosen if each]
 
 
-def _one_of(article: ArticleFacts, group: list[ReportFacts], score: SentencesScore | None) -> ReportFacts | None:
-    """Of several linked reports on one authority: the newest for a dated article, else the one its sentences come from."""
+def _one_of(reading: Reading, group: list[Candidate]) -> Candidate | None:
+    """Of several linked reports on one authority: the newest for a dated article, else the one with the most evidence."""
     if len(group) == 1:
         return group[0]
-    return max(group, key=lambda report: report.published or "") if article.published else choose_by_sentences(group, score)
+    if reading.article.published:
+        return max(group, key=lambda each: each.report.published or "")
+    return choose(sorted(group, key=lambda each: -each.points))
 
 
-def _file_id(report: ReportFacts) -> str:
-    link = re.search(r"/v1/file/(\w+)/?$", report.url or "")
-    return link[1] if link else report.key.rpartition("-")[2]
-
-
-def _may_be_subject(
-    article: ArticleFacts, report: ReportFacts, subjects: tuple[Subject, ...], authorities: Sequence[LocalAuthority]
-) -> bool:
+def _may_be_subject(reading: Reading, report: ReportFacts, subjects: tuple[Subject, ...]) -> bool:
     """Whether a linked report can be what the article is about: of its authority, and of its time."""
-    age = age_in_days(article, report)
-    if age is not None and not -EARLY_DAYS <= age <= DATED_DAYS:
+    age = age_in_days(reading.article, report)
+    if age is not None and not -EARLY_DAYS <= age <= LATEST_DAYS:
         return False
-    if age is not None and age > NEWS_DAYS and not stories.tells_findings(article.title, article.paragraphs[: stories.LEAD]):
+    story = reading.story
+    if age is not None and age > NEWS_DAYS and (story.no_report or not story.tells_findings):
         return False
     if subjects:
         return any(_is_of(report, subject.authority) for subject in subjects)
-    named = [found.authority for found in find_authorities(article.text, authorities, article.day)]
-    return not named or (any(_is_of(report, authority) for authority in named) and not stories.is_national_title(article.title))
+    return not stories.is_national(story.title)
 
 
-def _by_provider(
-    article: ArticleFacts,
+def _linked_owner(
+    reading: Reading, links: list[ReportLink], subjects: tuple[Subject, ...], authorities: Sequence[LocalAuthority]
+) -> tuple[Subject, ...]:
+    """The one authority whose page at Ofsted is linked, for an article that names nobody."""
+    owners = {owner for link in links if link.urn and (owner := authority_of_urn(link.urn, reading.article.day, authorities))}
+    if subjects or len(owners) != 1 or stories.is_national(reading.story.title):
+        return ()
+    return (Subject(owners.pop(), "link", 0.9),)
+
+
+def _with_twins(ranked: dict[Subject, list[Candidate]]) -> dict[Subject, list[Candidate]]:
+    """Reports that are best for two of the subjects, and of one inspection, speak for each other."""
+    best = {subject: found[0].report for subject, found in ranked.items() if found}
+    weighed: dict[Subject, list[Candidate]] = {}
+    for subject, found in ranked.items():
+        others = [report for other, report in best.items() if other is not subject]
+        twins = (any(is_same_inspection(each.report, report) for report in others) for each in found)
+        both = [Candidate(each.report, (*each.evidence, TWIN)) if twin else each for each, twin in zip(found, twins, strict=True)]
+        weighed[subject] = sorted(both, key=lambda each: -each.points)
+    return weighed
+
+
+def _by_text(
+    reading: Reading,
     links: list[ReportLink],
     reports: Sequence[ReportFacts],
     subjects: tuple[Subject, ...],
-    authorities: Sequence[LocalAuthority],
-    score: SentencesScore | None,
+    text_of: TextOf | None,
 ) -> list[Mention]:
-    """The report of the one authority whose provider page is linked; the authority alone where no report is sure."""
-    owners = {owner for link in links if link.urn and (owner := authority_of_urn(link.urn, article.day, authorities))}
-    if subjects:
-        owners &= {subject.authority for subject in subjects}
-    if len(owners) != 1 or (not subjects and stories.is_national_title(article.title)):
-        return []
-    owner = owners.pop()
-    report = choose_report(article, [report for report in reports if _is_of(report, owner)], score)
-    if report is None:
-        return [Mention(owner.code, None, "link", PROVIDER_SCORE)]
-    return [Mention(report.local_authority or owner.code, report.key, "link", PROVIDER_SCORE)]
-
-
-def _by_text(article: ArticleFacts, subject: Subject, reports: Sequence[ReportFacts], score: SentencesScore | None) -> list[Mention]:
-    """The report on the article's one subject that its kind, date or sentences choose; none where they do not."""
-    report = choose_report(article, [report for report in reports if _is_of(report, subject.authority)], score)
-    if report is None:
-        return []
-    named = report_kinds.kinds_named(article.text)
-    factor = 1.0 if not named or report.report_type in named else OTHER_NAME
-    return [Mention(report.local_authority or subject.authority.code, report.key, subject.how, round(SCORES[subject.how] * factor, 2))]
+    """For each subject the report with enough evidence, and the twin reports of the same inspection."""
+    urns = {link.urn for link in links}
+    ranked = {
+        subject: [
+            Candidate(each.report, (PROVIDER, *each.evidence)) if each.report.urn in urns else each
+            for each in candidates(
+                reading, [report for report in reports if _is_of(report, subject.authority)], text_of, alone=len(subjects) == 1
+            )
+        ]
+        for subject in subjects
+    }
+    named = any(not subject.shared for subject in subjects)
+    chosen = {
+        subject: best
+        for subject, found in _with_twins(ranked).items()
+        if (best := choose(found)) and (TWIN in best.evidence or not (subject.shared and named))
+    }
+    return [
+        Mention(
+            best.report.local_authority or subject.authority.code,
+            best.report.key,
+            "link" if PROVIDER in best.evidence else subject.how,
+            round(min(best.points / SURE, 1.0), 2),
+            best.evidence,
+        )
+        for subject, best in chosen.items()
+    ]

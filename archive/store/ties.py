@@ -1,33 +1,51 @@
 """Links articles to reports at the end of a run. Mentions and quotations depend on two documents and belong to neither."""
 
+import json
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from sqlite_utils import Database
 
 from archive.matching.claims.facts import Facts
 from archive.matching.copies import COPY, containment, shingles
-from archive.matching.facts import ArticleFacts, ReportFacts, Ties
-from archive.matching.quotations import Passage, Quotation, match_sentences, passages_of, share_found
+from archive.matching.facts import ArticleFacts, Mention, ReportFacts, Ties
+from archive.matching.links import OFSTED_HOSTS
+from archive.matching.quotations import Passage, Quotation, match_sentences, passages_of
+from archive.matching.report_text import ReportText, report_text
 from archive.matching.sentences import Sentence, read_sentences
-from archive.matching.tie_article import OFSTED_HOSTS, tie_article
+from archive.matching.tie_article import tie_article
 from archive.store import transaction
 from archive.store.authorities import HOMES, read_authorities
 from archive.store.claims import claims_of, read_facts, save_claims
+from archive.store.code_version import tying_version
 from archive.store.documents import insert
 from archive.store.opening import now
 
 COPY_DAYS = 30  # copies of one article appear within a month of each other
-UNTIED = "select id, url, title, text, published from articles where tied is null order by id"
+ARTICLES = "select id, url, title, text, published from articles where {} order by id"
+UNTIED = "tied is null"
 # A report that is about another authority than its provider is tied to none, so that its URN says nothing here.
 REPORTS = f"""
     select reports.id, key, iif(local_authority is null, null, urn) as urn, local_authority,
-        report_type, published, inspection_start, inspection_end, url
+        report_type, published, inspection_start, inspection_end, url, overall_effectiveness as overall
     from reports left join inspections on inspections.report_id = reports.id
     where reports.urn is null or reports.urn not in ({HOMES})
 """
+JUDGEMENTS = "select report_id, area, grade from judgements where grade is not null and area != 'overall_effectiveness'"
+# So many reports' words are kept at hand (about 0.1 MB each), and so many reports' sentences.
+WORDS_KEPT, PASSAGES_KEPT = 3000, 200
+
+
+@dataclass(frozen=True, slots=True)
+class Retied:
+    """An article whose ties are no longer those in the archive: (authority code, report key) that came and that went."""
+
+    url: str
+    added: tuple[tuple[str | None, str | None], ...]
+    removed: tuple[tuple[str | None, str | None], ...]
 
 
 def untie_articles_of(database: Database, report_id: int) -> None:
@@ -45,46 +63,85 @@ def untie_articles_of(database: Database, report_id: int) -> None:
     )
 
 
-def tie_articles(database: Database, version: str) -> int:
+def tie_articles(database: Database) -> int:
     """Tie every article that is new or changed, or whose report is; one transaction each. Returns how many were tied."""
-    articles = list(database.query(UNTIED))
-    if not articles:
-        return 0
-    reports = {row.pop("id"): ReportFacts(**row) for row in database.query(REPORTS)}
-    ids = {report.key: report_id for report_id, report in reports.items()}
-    authorities = read_authorities(database)
-    hosts = OFSTED_HOSTS | {urlsplit(report.url or "").netloc for report in reports.values()} - {""}
+    rows = list(database.query(ARTICLES.format(UNTIED)))
+    if rows:
+        tying = _Tying(database)
+        for row in rows:
+            tying.save(row, tying.ties(row))
+    return len(rows)
 
-    @cache
-    def passages(report_id: int) -> tuple[Passage, ...]:
-        pages = database.execute("select page, text from report_pages where report_id = ? order by page", [report_id])
-        return passages_of((page, text) for page, text in pages.fetchall())
 
-    @cache
-    def facts(report_id: int) -> Facts | None:
-        return read_facts(database, report_id)
+def tie_again(database: Database, *, write: bool) -> list[Retied]:
+    """Tie every article anew, as after a change of the rules; with `write` the archive takes the new ties. Returns what changed."""
+    tying, changed = _Tying(database), []
+    for row in list(database.query(ARTICLES.format("1"))):
+        before = database.execute(
+            "select m.local_authority, key from mentions m left join reports r on r.id = report_id where article_id = ?", [row["id"]]
+        ).fetchall()
+        ties = tying.ties(row)
+        old, new = set(map(tuple, before)), {(each.local_authority, each.report_key) for each in ties.mentions}
+        if old != new:
+            changed.append(Retied(row["url"], tuple(sorted(new - old, key=str)), tuple(sorted(old - new, key=str))))
+        if write:
+            tying.save(row, ties)
+    return changed
 
-    for row in articles:
-        article = _facts(database, row)
+
+class _Tying:
+    """What tying many articles has in common: the reports with their words, and the authorities."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.authorities = read_authorities(database)
+        judgements: dict[int, list[tuple[str, str]]] = {}
+        for report_id, area, grade in database.execute(JUDGEMENTS).fetchall():
+            judgements.setdefault(report_id, []).append((area, grade))
+        rows = {row.pop("id"): row for row in database.query(REPORTS)}
+        self.reports = [ReportFacts(**row, judgements=tuple(judgements.get(report_id, ()))) for report_id, row in rows.items()]
+        self.ids = {str(row["key"]): int(report_id) for report_id, row in rows.items()}
+        self.hosts = OFSTED_HOSTS | {urlsplit(report.url or "").netloc for report in self.reports} - {""}
+        self.words = lru_cache(WORDS_KEPT)(self._words)
+        self.passages = lru_cache(PASSAGES_KEPT)(self._passages)
+        self.facts = lru_cache(WORDS_KEPT)(self._facts)
+
+    def _pages(self, report_id: int) -> list[tuple[int, str]]:
+        return self.database.execute("select page, text from report_pages where report_id = ? order by page", [report_id]).fetchall()
+
+    def _words(self, key: str) -> ReportText:
+        return report_text(text for _, text in self._pages(self.ids[key]))
+
+    def _passages(self, report_id: int) -> tuple[Passage, ...]:
+        return passages_of((page, text) for page, text in self._pages(report_id))
+
+    def _facts(self, report_id: int) -> Facts | None:
+        return read_facts(self.database, report_id)
+
+    def ties(self, row: dict[str, str]) -> Ties:
+        """What one article is about."""
+        article = _facts(self.database, row)
+        return tie_article(article, self.reports, self.authorities, lambda report: self.words(report.key), self.hosts)
+
+    def save(self, row: dict[str, str], ties: Ties) -> None:
+        """Save an article's ties, where each of its sentences stands in the reports it is tied to, and what it says of their facts."""
+        article = _facts(self.database, row)
         sentences = read_sentences(article.paragraphs)
-
-        def score(report: ReportFacts, sentences: Sequence[Sentence] = sentences) -> float:
-            return share_found(match_sentences(sentences, passages(ids[report.key])))
-
-        ties = tie_article(article, list(reports.values()), authorities, score, hosts)
-        tied = list(dict.fromkeys(ids[mention.report_key] for mention in ties.mentions if mention.report_key))
-        best = _best_matches(sentences, [(report_id, match_sentences(sentences, passages(report_id))) for report_id in tied])
-        claims = claims_of(article, sentences, [known for report_id in tied if (known := facts(report_id))], authorities)
-        with transaction(database):
-            _save(database, row["id"], ties, ids, list(best), version)
-            save_claims(database, row["id"], claims, ids, version)
-    return len(articles)
+        tied = list(dict.fromkeys(self.ids[mention.report_key] for mention in ties.mentions if mention.report_key))
+        best = _best_matches(sentences, [(report_id, match_sentences(sentences, self.passages(report_id))) for report_id in tied])
+        claims = claims_of(article, sentences, [known for report_id in tied if (known := self.facts(report_id))], self.authorities)
+        with transaction(self.database):
+            _save(self.database, row["id"], ties, self.ids, list(best), tying_version())
+            save_claims(self.database, row["id"], claims, self.ids, tying_version())
 
 
 def _facts(database: Database, row: dict[str, str]) -> ArticleFacts:
     links = database.execute("select url, text from article_links where article_id = ? order by position", [row["id"]]).fetchall()
-    paragraphs = tuple(paragraph for paragraph in row["text"].split("\n\n") if paragraph.strip())
-    return ArticleFacts(row["url"], row["title"], row["published"], paragraphs, tuple((url, text) for url, text in links))
+    return ArticleFacts(row["url"], row["title"], row["published"], _paragraphs(row["text"]), tuple((url, text) for url, text in links))
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    return tuple(paragraph for paragraph in text.split("\n\n") if paragraph.strip())
 
 
 def _best_matches(sentences: Sequence[Sentence], matched: Sequence[tuple[int, Sequence[Quotation]]]) -> Iterator[tuple[int, Quotation]]:
@@ -102,8 +159,16 @@ def _save(
     database.execute("delete from mentions where article_id = ?", [article_id])
     database.execute("delete from quotations where article_id = ?", [article_id])
     for mention in ties.mentions:
-        row = {"local_authority": mention.local_authority, "how": mention.how, "score": mention.score, "reader_version": version}
-        insert(database, "mentions", row | {"article_id": article_id, "report_id": ids[mention.report_key] if mention.report_key else None})
+        row = {
+            "article_id": article_id,
+            "local_authority": mention.local_authority,
+            "report_id": ids[mention.report_key] if mention.report_key else None,
+            "how": mention.how,
+            "score": mention.score,
+            "evidence": _evidence(mention),
+            "reader_version": version,
+        }
+        insert(database, "mentions", row)
     for report_id, found in best:
         quotation = {
             "article_id": article_id,
@@ -127,6 +192,12 @@ def _save(
     )
     _mark_copy(database, article_id)
     database.execute("update articles set tied = ? where id = ?", [now(), article_id])
+
+
+def _evidence(mention: Mention) -> str | None:
+    """Evidence as JSON, the weightiest first; null for a mention without any."""
+    told = sorted(mention.evidence, key=lambda each: -abs(each.weight))
+    return json.dumps([asdict(each) for each in told], ensure_ascii=False) if told else None
 
 
 def _mark_copy(database: Database, article_id: object) -> None:

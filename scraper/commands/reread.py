@@ -11,6 +11,7 @@ from scrapy.exceptions import UsageError
 from archive.errors import ArchiveError
 from archive.store import archive_paths
 from archive.store.opening import lock, open_archive
+from archive.store.ties import Retied, tie_again
 from scraper.ingest.reread import Changes, reread
 from scraper.sources.registry import source_classes
 
@@ -32,6 +33,9 @@ class Command(ScrapyCommand):
         super().add_options(parser)
         parser.add_argument("--dry-run", action="store_true", help="show what would change, but write nothing")
         parser.add_argument("--source", metavar="NAME", help="read only documents from this source")
+        parser.add_argument(
+            "--ties", action="store_true", help="read nothing: match all articles to reports again, after a change of the rules"
+        )
         parser.add_argument("--all", action="store_true", help="list every change, not only the first three of each kind")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -41,6 +45,9 @@ class Command(ScrapyCommand):
         path, root = archive_paths()
         try:
             with lock(path), closing(open_archive(path)) as database:
+                if opts.ties:
+                    _show_ties(tie_again(database, write=not opts.dry_run))
+                    return
                 changes = reread(database, root, source_classes(self.settings), only=opts.source, write=not opts.dry_run)
         except ArchiveError as error:
             print(f"scrapy reread: {error}")
@@ -56,3 +63,12 @@ def _show(changes: Changes, *, every: bool) -> None:
         print(f"  {family} {table}: {len(examples)} {what}")
         for example in examples if every else examples[:3]:
             print(f"      {example}")
+
+
+def _show_ties(changed: list[Retied]) -> None:
+    print(f"{len(changed)} articles matched differently")
+    for article in changed:
+        print(f"  {article.url}")
+        for sign, ties in (("+", article.added), ("-", article.removed)):
+            for authority, report in ties:
+                print(f"      {sign} {report or authority}")

@@ -1,11 +1,9 @@
 """Stores documents and saves what was read from them. The crawl, `scrapy add`, `scrapy reread` and the tests all use it."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,6 +15,7 @@ from archive.store import transaction
 from archive.store.articles import mark_gone, save_article, set_seen
 from archive.store.authorities import page_under, urn_of
 from archive.store.clean_text import cleaned_record
+from archive.store.code_version import code_files, version_of
 from archive.store.documents import Provenance, facts_hash, save_document, set_facts_hash, touch_document
 from archive.store.opening import now
 from archive.store.problems import FAILURES, resolve_fetching, resolve_problems, save_problem
@@ -31,15 +30,17 @@ Named = TypeVar("Named", bound=Record | ListedReport)
 LONGEST_WAIT = 64  # days between two requests for a file that is missing at its source
 
 
+# Everything that says which records a document holds: the sources' `extract`, the readers, and the words and facts they know.
+READING = (
+    ("scraper", ("reading", "spiders", "sources", "processes")),
+    ("archive", ("records.py", "authorities.py", "authorities.csv", "vocabulary.py", "vocabulary.csv")),
+)
+
+
 @cache
 def reader_version() -> str:
-    """Names the code that reads: 12 hex digits of the hash of every file in `scraper/reading` and `scraper/spiders`."""
-    digest = hashlib.sha256()
-    for folder in ("reading", "spiders"):
-        root = Path(str(files("scraper").joinpath(folder)))
-        for path in sorted(root.rglob("*.py")):
-            digest.update(path.relative_to(root).as_posix().encode() + path.read_bytes())
-    return digest.hexdigest()[:12]
+    """Names the code that reads: 12 hex digits of the hash of every file that `extract` may use."""
+    return version_of(code_files(READING))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ class Ingest:
 
     def tie(self) -> int:
         """Tie what changed: articles to reports, sentences to passages. Returns how many articles were tied."""
-        return tie_articles(self.database, reader_version())
+        return tie_articles(self.database)
 
     def _report_id(self, document: Document, moment: str) -> int:
         if document.report is None:

@@ -1,5 +1,6 @@
 """The archive that tests of search and of the reader's site share: three councils, seven reports, three articles."""
 
+import json
 from pathlib import Path
 
 from tests.archive.factory import HOSTILE, NOW, READER, ArchiveFactory
@@ -187,7 +188,10 @@ def _articles(made: ArchiveFactory) -> None:
         excerpt="Amberford has been told to improve.",
         summary="Council must improve.",
     )
-    made.insert("mentions", article_id=first, local_authority=AMBERFORD, report_id=1, how="link", score=1.0, reader_version=READER)
+    told = (("link", "links to the report", 10.0), ("days", "prints its days", 4.0))
+    evidence = json.dumps([{"kind": kind, "detail": detail, "weight": weight} for kind, detail, weight in told])
+    tie = {"local_authority": AMBERFORD, "report_id": 1, "how": "link", "score": 1.0, "evidence": evidence, "reader_version": READER}
+    made.insert("mentions", article_id=first, **tie)
     made.insert(
         "article_links",
         article_id=first,

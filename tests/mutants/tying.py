@@ -2,70 +2,84 @@
 
 from tests.mutants.mutation import Mutation
 
-_LINKS, _CHOOSING, _QUOTATIONS, _TIES = (
-    "archive/matching/tie_article.py",
-    "archive/matching/choose_report.py",
-    "archive/matching/quotations.py",
-    "archive/store/ties.py",
-)
+_MATCHING = "archive/matching/"
+_TYING, _LINKS, _SUBJECTS = f"{_MATCHING}tie_article.py", f"{_MATCHING}links.py", f"{_MATCHING}subjects.py"
+_CHOOSING, _EVIDENCE, _QUOTATIONS = f"{_MATCHING}choose_report.py", f"{_MATCHING}evidence.py", f"{_MATCHING}quotations.py"
+_TIES = "archive/store/ties.py"
 _TEST, _TEST_TIES = "tests/archive/matching/test_tie_article.py", "tests/archive/store/test_ties.py"
-_TEST_CHOOSING, _TEST_QUOTATIONS = f"tests/archive/matching/test_choose_report.py {_TEST}", "tests/archive/matching/test_quotations.py"
+_TEST_EVIDENCE, _TEST_QUOTATIONS = "tests/archive/matching/test_evidence.py", "tests/archive/matching/test_quotations.py"
+_TEST_SAID = "tests/archive/matching/test_said.py"
+_BY_DAY = "return age is None or -EARLY_DAYS <= age <= LATEST_DAYS"
 
 MUTATIONS = (
     Mutation(
-        _LINKS,
-        'return max(group, key=lambda report: report.published or "")',
-        'return min(group, key=lambda report: report.published or "")',
+        _TYING,
+        'return max(group, key=lambda each: each.report.published or "")',
+        'return min(group, key=lambda each: each.report.published or "")',
         "KNOWN: the older of two linked reports",
         _TEST,
     ),
-    Mutation(_LINKS, "not -EARLY_DAYS <= age <= DATED_DAYS:", "not age <= DATED_DAYS:", "a link to a report that did not exist yet", _TEST),
-    Mutation(_LINKS, "not -EARLY_DAYS <= age <= DATED_DAYS:", "not -EARLY_DAYS <= age:", "a link to a report of years ago", _TEST),
+    Mutation(
+        _TYING, "not -EARLY_DAYS <= age <= LATEST_DAYS:", "not age <= LATEST_DAYS:", "a link to a report that did not exist yet", _TEST
+    ),
+    Mutation(_TYING, "not -EARLY_DAYS <= age <= LATEST_DAYS:", "not -EARLY_DAYS <= age:", "a link to a report of years ago", _TEST),
     Mutation(
         _LINKS, "if parts.hostname not in hosts and parts.netloc not in hosts:", "if False:", "links to other hosts are reports", _TEST
     ),
-    Mutation(_LINKS, "if not mentions and len(subjects) == 1:", "if not mentions and subjects:", "one of two councils is taken", _TEST),
     Mutation(
-        _LINKS,
+        _TYING,
         "        return any(_is_of(report, subject.authority) for subject in subjects)",
         "        return True",
         "a linked report of another council",
         _TEST,
     ),
-    Mutation(_LINKS, "        owners &= {subject.authority for subject in subjects}", "        pass", "the page of another council", _TEST),
-    Mutation(_LINKS, "if len(owners) != 1 or", "if not owners or", "one of two linked councils is taken", _TEST),
-    Mutation(_LINKS, "else OTHER_NAME", "else 1.0", "a wrong name of the kind costs nothing", _TEST),
+    Mutation(_TYING, "if subjects or len(owners) != 1 or", "if subjects or not owners or", "one of two linked councils is taken", _TEST),
+    Mutation(_TYING, "if twin else each for each", "if False else each for each", "twins say nothing for each other", _TEST),
     Mutation(
-        _CHOOSING,
-        "if age is None or age < 0 or kind is None:",
-        "if age is None or kind is None:",
-        "an article on a report that came later",
-        _TEST_CHOOSING,
-    ),
-    Mutation(_CHOOSING, "report.key == ranked[0][1])", "report.key == ranked[-1][1])", "the worst of the reports that fit", _TEST_CHOOSING),
-    Mutation(_CHOOSING, "if age <= limit else None", "", "a report of any age", _TEST_CHOOSING),
-    Mutation(_CHOOSING, "best < SENTENCES_ENOUGH or ", "", "a report that shares hardly a sentence", _TEST_CHOOSING),
-    Mutation(
-        _CHOOSING, "best - ranked[1][0] < SENTENCES_LEAD", "best < ranked[1][0]", "one of two reports that share as much", _TEST_CHOOSING
-    ),
-    Mutation(_CHOOSING, "for report in reports), reverse=True)", "for report in reports))", "the report that shares least", _TEST_CHOOSING),
-    Mutation(
-        _CHOOSING,
-        "return 1 if report_type in report_kinds.VISITS and not graded else None",
-        "return 1",
-        "a visit for a graded inspection",
-        _TEST_CHOOSING,
+        _SUBJECTS,
+        "return bool(named.intersection(authority.replaced_by) or",
+        "return bool(",
+        "an ended county beside its successors",
+        _TEST,
     ),
     Mutation(
-        _CHOOSING, "return min(ranks, default=None)", "return min(ranks, default=0)", "a report of another kind than named", _TEST_CHOOSING
+        f"{_MATCHING}authority_names.py",
+        "if words.BEFORE_HEALTH.search(text[max(0, start - 20) : start]) or",
+        "if",
+        "an NHS body is a council",
+        _TEST_SAID,
+    ),
+    Mutation(_EVIDENCE, _BY_DAY, "return age is None or age <= LATEST_DAYS", "an article on a report that came later", _TEST_EVIDENCE),
+    Mutation(_EVIDENCE, _BY_DAY, "return age is None or -EARLY_DAYS <= age", "a report of any age", _TEST_EVIDENCE),
+    Mutation(
+        _EVIDENCE,
+        "found += grades if alone else [each for each in grades if each.weight > 0]",
+        "found += grades",
+        "another council's grade counts against a report",
+        _TEST_EVIDENCE,
     ),
     Mutation(
-        _CHOOSING,
-        "if (age := age_in_days(article, report)) is None or age >= 0]",
-        "]".replace("]", "if True]"),
-        "sentences of a report that came later",
-        _TEST_CHOOSING,
+        _EVIDENCE,
+        '        yield _of("monitoring", "tells of a monitoring visit")',
+        "        yield from ()",
+        "a monitoring visit for a graded inspection",
+        _TEST_EVIDENCE,
     ),
+    Mutation(_CHOOSING, "if not ranked or ranked[0].points < ENOUGH:", "if not ranked:", "too little evidence is enough", _TEST_EVIDENCE),
+    Mutation(_CHOOSING, ">= LEAD_OVER_NEXT else None", ">= 0 else None", "one of two reports with as much evidence", _TEST_EVIDENCE),
+    Mutation(
+        _CHOOSING, "key=lambda each: (-each.points,", "key=lambda each: (each.points,", "the report with least evidence", _TEST_EVIDENCE
+    ),
+    Mutation(_CHOOSING, "if reading.story.no_report or", "if", "a preview is tied to a report", _TEST_EVIDENCE),
+    Mutation(
+        f"{_MATCHING}report_text.py",
+        ">= STANDS for sentence",
+        ">= 0.1 for sentence",
+        "four words in a row are a sentence of the report",
+        _TEST_SAID,
+    ),
+    Mutation(_TIES, "if write:\n", "if True:\n", "a dry run writes", _TEST_TIES),
+    Mutation(_TIES, '"evidence": _evidence(mention),', '"evidence": None,', "evidence is not kept", _TEST_TIES),
     Mutation(
         _QUOTATIONS,
         'verdict = "verbatim" if compared.verbatim else "not_found" if compared.altered else "near"',
@@ -100,13 +114,6 @@ MUTATIONS = (
         "return self.passages[compared.first].page",
         "return self.passages[compared.last].page",
         "the page a passage ends on",
-        _TEST_QUOTATIONS,
-    ),
-    Mutation(
-        _QUOTATIONS,
-        'sum(each.verdict != "not_found" for each',
-        'sum(each.verdict == "not_found" for each',
-        "the share of what is not found",
         _TEST_QUOTATIONS,
     ),
     Mutation(_QUOTATIONS, "or len(telling) < FEWEST_WORDS:", "or not telling:", "two common words come from a report", _TEST_QUOTATIONS),

@@ -32,4 +32,5 @@ async def article_page(datasette: "Datasette", request: Request) -> Response:
 def as_json(view: ArticleView) -> dict[str, Any]:
     """What the page shows, by kind; what is not public is null or not there."""
     lists = {name: [dict(row) for row in getattr(view, name)] for name in ("reports", "authorities", "claims", "quotations", "links")}
+    lists["reports"] = [row | {"evidence": view.evidence[row["key"]]} for row in lists["reports"]]
     return {"article": dict(view.article) | {"authors": view.authors}, **lists}

@@ -8,8 +8,9 @@ import pypdfium2
 import pytest
 
 from archive.authorities import parse_authorities
-from archive.matching.facts import ArticleFacts, Mention, ReportFacts
-from archive.matching.quotations import Quotation, match_sentences, passages_of, share_found
+from archive.matching.facts import ArticleFacts, ReportFacts
+from archive.matching.quotations import Quotation, match_sentences, passages_of
+from archive.matching.report_text import report_text
 from archive.matching.sentences import read_sentences, split_sentences
 from archive.matching.tie_article import tie_article
 
@@ -129,13 +130,6 @@ def test_split_sentences() -> None:
     assert split_sentences("") == []
 
 
-def test_share_found() -> None:
-    held = "Thresholds are well understood by partners."
-    found = match(held, held, held, "A new leisure centre will open next spring in the old town.")
-    assert share_found(found) == 0.75
-    assert share_found(()) == 0.0
-
-
 def test_no_passages_find_nothing() -> None:
     assert [each.verdict for each in match_sentences(read_sentences(["Social workers visit children regularly."]), ())] == ["not_found"]
 
@@ -187,14 +181,14 @@ def test_the_article_this_project_began_with(shared: Path) -> None:
         for each in quotations
     )
     assert got == WARRINGTON
-    assert share_found(quotations[:20]) == 0.95
+    assert sum(each.verdict != "not_found" for each in quotations[:20]) == 19
 
 
 @pytest.mark.parametrize(
     ("links", "tie"),
     [
-        ((("https://reports.ofsted.gov.uk/provider/44/80575", "Warrington focused visit"),), ("link", 0.9)),
-        ((), ("title", 0.9)),
+        ((("https://reports.ofsted.gov.uk/provider/44/80575", "Warrington focused visit"),), ("link", 1.0)),
+        ((), ("title", 0.93)),
     ],
 )
 def test_that_article_is_tied_without_a_date(shared: Path, links: tuple[tuple[str, str], ...], tie: tuple[str, float]) -> None:
@@ -202,17 +196,13 @@ def test_that_article_is_tied_without_a_date(shared: Path, links: tuple[tuple[st
     lines = (shared / "seed" / "warrington-focused-visit.txt").read_text(encoding="utf-8").splitlines()
     body = tuple(line for line in lines[1:] if line.strip())
     names = ("80575-focused_visit-2018-02-23", "80445-focused_visit-2018-04-09", "80534-focused_visit-2018-02-22")
-    passages = {}
+    words = {}
     for name in names:
         pdf = pypdfium2.PdfDocument(shared / "corpus" / "pdf" / f"{name}.pdf")
-        passages[name] = passages_of((number, page.get_textpage().get_text_range()) for number, page in enumerate(pdf, 1))
+        words[name] = report_text(page.get_textpage().get_text_range() for page in pdf)
     reports = [ReportFacts(name, "80575", "E06000007", "focused_visit", name[-10:]) for name in names]
     authorities = parse_authorities((files("archive") / "authorities.csv").read_text(encoding="utf-8"))
-    sentences = read_sentences(body)
-    ties = tie_article(
-        ArticleFacts("https://news.example/warrington", lines[0], None, body, links),
-        reports,
-        authorities,
-        lambda report: share_found(match_sentences(sentences, passages[report.key])),
-    )
-    assert ties.mentions == (Mention("E06000007", names[0], *tie),)
+    article = ArticleFacts("https://news.example/warrington", lines[0], None, body, links)
+    (mention,) = tie_article(article, reports, authorities, lambda report: words[report.key]).mentions
+    assert (mention.local_authority, mention.report_key, mention.how, mention.score) == ("E06000007", names[0], *tie)
+    assert {"sentences", "kind"} <= {each.kind for each in mention.evidence}

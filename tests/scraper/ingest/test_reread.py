@@ -47,3 +47,19 @@ def test_a_document_without_text_is_kept_but_not_held(home: Home, tmp_path: Path
         database.conn.commit()
     home.scrapy("reread")
     assert home.rows("select availability, (select count(*) from report_pages) from reports") == [("unreadable", 0)]
+
+
+def test_matching_again_shows_first_what_would_change(home: Home, manifest: Path) -> None:
+    home.scrapy("add", str(manifest))
+    with home.open() as database:
+        (document,) = database.execute("select min(id) from documents").fetchone()
+        article = {"title": "Ashmere's children's services", "text": "Ofsted has been to Ashmere.", "url": "https://news.example/1"}
+        rest = {"authors": "[]", "access": "full", "reader": "test", "first_seen": "2026-01-01", "last_seen": "2026-01-01"}
+        row = {"id": 10**12, "source": "local", "document_id": document, "reader_version": "1", "tied": "2026-01-01", **article, **rest}
+        database["articles"].insert(row)
+    shown = home.scrapy("reread", "--ties", "--dry-run")
+    assert (shown.status, shown.output.splitlines()[:2]) == (0, ["1 articles matched differently", "  https://news.example/1"])
+    assert home.rows("select count(*) from mentions") == [(0,)]
+    assert home.scrapy("reread", "--ties").output == shown.output
+    assert home.rows("select count(*) from mentions") == [(1,)]
+    assert home.scrapy("reread", "--ties").output.strip() == "0 articles matched differently"

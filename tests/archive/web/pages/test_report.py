@@ -114,6 +114,13 @@ def test_json_holds_the_rows_and_in_public_no_team(site: Ask, public_site: Ask) 
     assert "inspectors" not in json.loads(public_site("/report/ofsted-101.json").text)
 
 
+def test_an_article_says_why_it_is_tied_to_its_report(site: Ask, public_site: Ask) -> None:
+    for ask in (site, public_site):
+        assert "(links to the report; prints its days)" in ask("/article/1000000000001").text
+        (report,) = ask("/article/1000000000001.json").json()["reports"]
+        assert report["evidence"][1] == {"kind": "days", "detail": "prints its days", "weight": 4.0}
+
+
 def test_what_is_not_there_is_404(site: Ask) -> None:
     for path in ("/report/none", "/article/5", "/article/999999999999999999", "/authority/nowhere", "/authority/%00", "/report/%2e%2e"):
         assert site(path, follow_redirects=True).status_code == 404
