@@ -231,20 +231,28 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class ReportParagraph:
-    """A paragraph of the running text; `number` as printed (or None), `section` the heading above it (or None)."""
+    """A paragraph of the running text; `number` as printed (or None), `section` the heading above it (or None).
+
+    It begins on `page` and ends on `page_end`.
+    """
 
     number: str | None
     page: int
     section: str | None
     text: str
+    page_end: int
 
 
 @dataclass(frozen=True, slots=True)
 class ReportPage:
-    """A page's searchable text: what a person would read on it, in order. `page` counts from 1."""
+    """A page's text: what a person would read on it, in order. `page` counts from 1.
+
+    `rest` is what of it stands in no paragraph; None where that is not known.
+    """
 
     page: int
     text: str
+    rest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

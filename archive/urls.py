@@ -5,9 +5,9 @@ from urllib.parse import quote, urlencode
 NAME = "archive"  # of the database in addresses and in metadata.yml, whatever the file is called
 
 
-def report_url(key: str) -> str:
-    """A report's page."""
-    return f"/report/{quote(key, safe='')}"
+def report_url(key: str, paragraph: int | None = None) -> str:
+    """A report's page, opened at the paragraph with this position."""
+    return f"/report/{quote(key, safe='')}" + (f"#p{paragraph}" if paragraph else "")
 
 
 def article_url(article_id: int) -> str:

@@ -9,7 +9,7 @@ import click
 from archive.database.readonly import connect_read_only
 from archive.search.filters import read_filters
 from archive.search.marks import for_terminal
-from archive.search.results import Result, Results, as_json
+from archive.search.results import Result, Results, as_json, loosely_words, place_words
 from archive.search.search import search as find
 from archive.search.suggestions import did_you_mean
 from archive.store import archive_paths
@@ -35,12 +35,15 @@ def search(words: tuple[str, ...], as_json_text: bool, page: int) -> None:
 
 def _lines(found: Results, *, colour: bool) -> list[str]:
     """What the terminal shows; one block a result, best passages with their pages."""
-    of = f" published since {found.only_from}" if found.only else " from the newest matching pages" if found.capped else ""
-    lines = [*found.notices, f"{found.total:,} reports and articles{of}, page {found.filters.page} of {max(1, found.pages)}"]
+    lines = [
+        *found.notices,
+        f"{found.total:,} reports and articles, page {found.filters.page} of {max(1, found.pages)}",
+        *loosely_words(found),
+    ]
     for result in found.results:
         lines += ["", for_terminal(_heading(result), colour=False), f"  {result.key}"]
         for passage in result.passages:
-            place = f"page {passage.page}: " if passage.page else ""
+            place = f"{place_words(passage)}: " if passage.page else ""
             lines.append(f"  {place}{for_terminal(passage.text, colour=colour)}")
         if result.more:
             lines.append(f"  and on {result.more} more pages")
@@ -51,8 +54,7 @@ def _nothing(found: Results, spelling: str | None) -> list[str]:
     """What the terminal shows when there are no results: why, and what to try."""
     if not found.query.groups or found.stopped:  # nothing was looked for, or the search was stopped: the notices say so
         return list(found.notices)
-    since = f" published since {found.only_from}" if found.only else ""
-    lines = [*found.notices, f"Nothing in the archive{since} matches {found.query.typed}"]
+    lines = [*found.notices, f"Nothing in the archive matches {found.query.typed}"]
     if spelling:
         lines.append(f"Did you mean: {spelling}")
     return [*lines, "Try fewer words, the beginning of a word (supervis*), or a choice of words (carer OR adopter)."]

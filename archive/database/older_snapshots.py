@@ -38,7 +38,9 @@ def schema_of_today() -> Schema:
 def schema_of(connection: sqlite3.Connection) -> Schema:
     """What the archive or snapshot of this connection holds, apart from private tables and columns."""
     rows = connection.execute("select type, name, sql from main.sqlite_master where type in ('table', 'view') order by rowid").fetchall()
-    indexes = {name: sql for kind, name, sql in rows if kind == "table" and sql.lower().startswith("create virtual table")}
+    indexes = {
+        name: " ".join(sql.split()) for kind, name, sql in rows if kind == "table" and sql.lower().startswith("create virtual table")
+    }
     shadows = {f"{index}{ending}" for index in indexes for ending in _OF_FTS}
     tables = {name for kind, name, _ in rows if kind == "table"} - indexes.keys() - shadows - set(PRIVATE_TABLES)
     return Schema(

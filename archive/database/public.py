@@ -134,4 +134,4 @@ def public_columns(columns: Mapping[str, frozenset[str]]) -> dict[str, frozenset
 
 
 def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
-    return [row[0] for row in connection.execute("select name from pragma_table_info(?, 'main')", [table])]
+    return [row[0] for row in connection.execute("select name from pragma_table_xinfo(?, 'main') where hidden in (0, 2)", [table])]

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from archive.database.ids import PAGES_PER_REPORT
-from archive.database.search_index import INDEX, KEYS
+from archive.database.search_index import FIRST_PARAGRAPH, owner_sql
 from archive.search.filters import Filters, conditions
-from archive.search.hits import HITS_RANKED, TEXT_WEIGHT, TITLE_WEIGHT
+from archive.search.hits import TEXT_WEIGHT, TITLE_WEIGHT
 from archive.search.recommendations import Asked
 from archive.urls import NAME
 
@@ -22,7 +21,6 @@ _OF_RESULT = {
 _DATES = {"published": "reports.published", "inspected": "coalesce(inspections.inspection_end, reports.inspected)"}
 _JOINED = """left join local_authorities on local_authorities.code = reports.local_authority
   left join inspections on inspections.report_id = reports.id"""
-_REPORT = f"rowid % {KEYS} / {PAGES_PER_REPORT}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ class Behind:
 
     @property
     def url(self) -> str:
-        """The page on which a reader can run and change the query; a public site has none."""
+        """Where the query can be run and changed; not on a public site."""
         return f"/{NAME}?{urlencode({'sql': self.sql, **self.values})}"
 
 
@@ -153,32 +151,25 @@ from recommendations c
     return Behind(sql, values)
 
 
-def of_search(match: str | None, filters: Filters, index: str = INDEX) -> Behind | None:
-    """The reports that a search finds; None without words or filters. Filters narrow before the newest are ranked, as on the page.
-
-    `index` is the one the search went through.
-    """
+def of_search(match: str | None, filters: Filters) -> Behind | None:
+    """The reports with a paragraph, or a rest of a page, that has all words; None where nothing is looked for."""
     if match is None:
         return None
     day = _DATES[filters.date]
     narrowing = conditions(_OF_RESULT, filters.chosen(), day, filters.since, filters.until)
     wheres = [one.sql() for one in narrowing]
     values = {"match": match} | {one.name: one.value for one in narrowing}
-    within = ""
-    if filters.section:
-        within = f"\n    and (select sections from page_sections where id = {index}.rowid % {KEYS}) & {filters.section_bit}"
-    if wheres:
-        within += f"\n    and {_REPORT} in (\n  select reports.id from reports {_JOINED}\n  where {' and '.join(wheres)})"
+    where = f"\nwhere {' and '.join(wheres)}" if wheres else ""
+    within = f"\n    and rowid >= {FIRST_PARAGRAPH} and rowid & {filters.section_bit}" if filters.section else ""
     order = {"relevance": f"score, {day} desc", "newest": f"{day} desc, score", "oldest": f"coalesce({day}, 'no date'), score"}
     sql = f"""with hits as materialized (
-  select {_REPORT} as report_id, bm25({index}, {TITLE_WEIGHT:g}, {TEXT_WEIGHT:g}) as score from {index}
-  where {index} match :match{within}
-  order by rowid desc limit {HITS_RANKED}
+  select {owner_sql("rowid")} as report_id, bm25(search_fts, {TITLE_WEIGHT:g}, {TEXT_WEIGHT:g}) as score from search_fts
+  where search_fts match :match{within}
 )
 select reports.key, local_authorities.name as local_authority, reports.title, reports.published,
-  count(*) as pages, min(hits.score) as score
+  count(*) as paragraphs, min(hits.score) as score
 from hits join reports on reports.id = hits.report_id
-  {_JOINED}
+  {_JOINED}{where}
 group by reports.id
 order by {order[filters.sort]}"""
     return Behind(sql, values)

@@ -7,18 +7,18 @@ from pathlib import Path
 from sqlite_utils import Database
 
 import archive.store.files
-from archive.database.search_index import INDEX, PARTS
+from archive.database.search_index import INDEX
 from archive.records import Problem
 from archive.store import transaction
+from archive.store.indexes import is_whole
 from archive.store.opening import now
 from archive.store.problems import resolve_found, save_problem
 from archive.store.reports import set_unfetched
 from archive.store.seals import broken_seals
-from archive.store.search_parts import is_whole
 
 MOST_NAMED = 5  # rows of one report or article
 RESTORED = "read the original files again with scrapy reread; if that does not help, restore a backup"
-INDEXES = ("search_fts", INDEX, *PARTS, "recommendations_fts", "articles_fts")
+INDEXES = (INDEX, "recommendations_fts", "articles_fts")
 
 
 @dataclass(frozen=True, slots=True)

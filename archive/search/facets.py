@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from archive.database.ids import is_article
 from archive.database.listed_rows import ARTICLES, REPORTS
 from archive.database.readonly import kept_rows, plain_rows
 from archive.database.sections import LABELS as SECTION_LABELS
 from archive.database.sections import parts_of
 from archive.search.filters import FACETS, Filters
-from archive.search.hits import is_article
 from archive.search.results import FacetValue
 from archive.vocabulary import GRADE_LABELS, KIND_LABELS
 

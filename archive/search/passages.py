@@ -1,18 +1,28 @@
-"""The best places of a found report or article, as marked snippets with their page, section and paragraph."""
+"""The places shown of a found report or article: paragraphs, or what stands in none, as marked snippets."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from archive.database.ids import PAGES_PER_REPORT
-from archive.database.search_index import TOKENIZER
-from archive.search.marks import END, START, as_text, found_words
-from archive.search.results import Passage, passage_url
-from archive.urls import article_url
+from archive.database.search_index import FIRST_PARAGRAPH, TOKENIZER, owner_of, page_of
+from archive.search.marks import END, START, as_text
+from archive.search.results import Passage
+from archive.urls import article_url, file_url, report_url
 
 PASSAGES_PER_RESULT = 3
 SNIPPET_WORDS = 36
 EXCERPT_CHARACTERS = 300
-_CONTEXT_CHARACTERS = 30  # of the snippet's own words that must stand in a paragraph for the paragraph to be the one
+
+
+class Place(NamedTuple):
+    """Where a row of the index stands in its report; a row that is a page has no paragraph: no position, number or section."""
+
+    report_id: int
+    page: int
+    page_end: int
+    position: int | None = None
+    number: str | None = None
+    section: str | None = None
 
 
 def open_passages(connection: sqlite3.Connection) -> None:
@@ -21,8 +31,8 @@ def open_passages(connection: sqlite3.Connection) -> None:
     connection.commit()
 
 
-def snippets(connection: sqlite3.Connection, match: str, row_ids: Sequence[int]) -> dict[int, str]:
-    """The best fragment of each of these pages and articles, marked.
+def snippets(connection: sqlite3.Connection, match: str, rows: Sequence[int]) -> dict[int, str]:
+    """The best fragment of each of these rows of the index, marked; the best row first.
 
     The few texts are indexed anew in a temporary table of this connection: in the archive's own index each look-up would read all
     rows of the search's words again, which for a beginning (child*) takes longer than the search. The transaction of a reader is
@@ -31,51 +41,52 @@ def snippets(connection: sqlite3.Connection, match: str, row_ids: Sequence[int])
     # Archives of before the store cleaned its texts may hold marks that are not ours.
     unmarked = "replace(replace({0}, char(57344), ''), char(57345), '')"
     texts = f"select id, {unmarked.format('title')}, {unmarked.format('text')} from search_content where id = ?"
-    for row_id in row_ids:
-        connection.execute(f"insert into temp.shown(rowid, title, text) {texts}", [row_id])
-    sql = f"select rowid, snippet(shown, 1, '{START}', '{END}', '…', {SNIPPET_WORDS}) from temp.shown where shown match ?"
+    connection.executemany(f"insert into temp.shown(rowid, title, text) {texts}", [(row,) for row in rows])
+    sql = f"""select rowid, snippet(shown, 1, '{START}', '{END}', '…', {SNIPPET_WORDS}) from temp.shown
+        where shown match ? order by rank"""
     return dict(connection.execute(sql, [match]).fetchall())
 
 
+def find_places(connection: sqlite3.Connection, rows: Iterable[int]) -> dict[int, Place]:
+    """Where each of these rows of the index stands in its report; articles have no place."""
+    sql = "select report_id, page, coalesce(page_end, page), position, number, section from report_paragraphs where search_id = ?"
+    places = {}
+    for row in rows:
+        if row >= FIRST_PARAGRAPH:
+            places[row] = Place._make(connection.execute(sql, [row]).fetchone())
+        elif page := page_of(row):
+            places[row] = Place(owner_of(row), page, page)
+    return places
+
+
+def choose(rows: Sequence[int], places: Mapping[int, Place]) -> list[int]:
+    """The first rows that are shown, best first: no page beside a paragraph on it, where both may hold the same words."""
+    on_pages = {page for row in rows if places[row].position for page in range(places[row].page, places[row].page_end + 1)}
+    kept = [row for row in rows if places[row].position or places[row].page not in on_pages]
+    return kept[:PASSAGES_PER_RESULT]
+
+
 def report_passages(
-    connection: sqlite3.Connection, texts: Mapping[int, str], hits: Sequence[int], key: str, sha256: str | None
-) -> tuple[Passage, ...]:
-    """The passages on these pages of a report; `hits` are row ids of pages, best first, `texts` their snippets."""
-    passages = []
-    for row_id in hits:
-        report_id, page = divmod(row_id, PAGES_PER_REPORT)
-        section, number = _place(connection, report_id, page, texts[row_id])
-        passages.append(Passage(page, texts[row_id], passage_url(sha256, key, page), section, number))
-    return tuple(passages)
+    rows: Sequence[int], places: Mapping[int, Place], texts: Mapping[int, str], key: str, sha256: str | None
+) -> list[Passage]:
+    """The passages of a report at these rows of the index; `texts` are their snippets."""
+    return [
+        Passage(
+            page=places[row].page,
+            page_end=places[row].page_end,
+            text=texts[row],
+            url=report_url(key, places[row].position),
+            pdf=file_url(sha256, places[row].page) if sha256 else None,
+            section=places[row].section,
+            number=places[row].number,
+        )
+        for row in rows
+    ]
 
 
-def article_passages(connection: sqlite3.Connection, texts: Mapping[int, str], article_id: int, *, public: bool) -> tuple[Passage, ...]:
+def article_passages(connection: sqlite3.Connection, texts: Mapping[int, str], article_id: int, *, public: bool) -> list[Passage]:
     """The best place of an article; in public its excerpt, unmarked, because its text is not public."""
     if not public:
-        return (Passage(None, texts[article_id], article_url(article_id)),)
+        return [Passage(None, None, texts[article_id], article_url(article_id))]
     excerpt = connection.execute("select coalesce(excerpt, summary) from articles where id = ?", [article_id]).fetchone()[0]
-    return (Passage(None, as_text(excerpt)[:EXCERPT_CHARACTERS], article_url(article_id)),) if excerpt else ()
-
-
-def _place(connection: sqlite3.Connection, report_id: int, page: int, snippet: str) -> tuple[str | None, str | None]:
-    """Section and printed number of the paragraph that a snippet's first mark stands in; None for either where that is not certain."""
-    words = found_words(snippet)
-    if not words:
-        return None, None
-    start = snippet.index(START)
-    end = snippet.index(END, start)
-    # the words with what follows them and, for words at the end of a paragraph, with what comes before
-    contexts = (as_text(snippet[start : end + _CONTEXT_CHARACTERS]), as_text(snippet[max(0, start - _CONTEXT_CHARACTERS) : end]))
-    # also the last paragraph of an earlier page, which may go on here
-    sql = """select section, number, text from report_paragraphs where report_id = :report and (page = :page or position = (
-        select max(position) from report_paragraphs where report_id = :report and page < :page)) order by position"""
-    rows = connection.execute(sql, {"report": report_id, "page": page})
-    paragraphs = [(section, number, as_text(text)) for section, number, text in rows]
-    found = [{(section, number) for section, number, text in paragraphs if context.strip("…") in text} for context in contexts]
-    for places in found:
-        if len(places) == 1:
-            return places.pop()
-    for places in found:  # a sentence that several paragraphs of one section share
-        if len(sections := {section for section, _ in places}) == 1:
-            return sections.pop(), None
-    return None, None
+    return [Passage(None, None, as_text(excerpt)[:EXCERPT_CHARACTERS], article_url(article_id))] if excerpt else []

@@ -7,8 +7,10 @@ string, so that nothing typed is ever syntax there.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from archive.search.stop_words import STOP_WORDS
 from archive.search.synonyms import LONGEST, synonyms_of
 
 MAX_CHARACTERS = 1_000
@@ -16,7 +18,8 @@ MAX_TERMS = 32  # FTS5 takes 256 levels, but every term costs time
 NOTHING_TO_LOOK_FOR = "Type a word or number to search for, such as supervision or “front door”."
 MIN_BEGINNING = 3  # a shorter beginning matches so many words that the search would take seconds
 
-_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"') | dict.fromkeys("‘’‛", "'"))
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"') | dict.fromkeys("‘’‛ʼʹ′´`", "'"))
+_POSSESSIVE = re.compile(r"\b(children|women|men)s\b", re.IGNORECASE)  # as many type "children's"
 _PART = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"(?P<star>\*?)|(?P<word>[^\s"]+))')
 
 # Endings that Porter's stemmer cuts off: "improvem*" must find "improvement", which the index keeps as "improv".
@@ -28,24 +31,24 @@ _ENDINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One word or phrase; `beginning` where it matches all words that begin so, `scattered` where its words may stand apart."""
+    """One word or phrase; `beginning` where it matches all words that begin so."""
 
     text: str
     beginning: bool = False
     exact: bool = False  # typed in quotation marks: no synonyms
-    scattered: bool = False
 
     def phrases(self) -> list[str]:
         """The FTS5 phrases it is made of: quoted strings."""
-        if self.scattered:
-            return [_quoted(word) for word in self.text.split()]
         if self.beginning:
             return [f"{_quoted(self.text)}*", *(_quoted(form) for form in _longer_forms(self.text))]
         return [_quoted(self.text)]
 
     def match(self) -> str:
         """As an FTS5 expression, to be joined by OR."""
-        return f"({' AND '.join(self.phrases())})" if self.scattered else " OR ".join(self.phrases())
+        return " OR ".join(self.phrases())
+
+
+Group = tuple[Term, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class Query:
     """
 
     typed: str
-    groups: tuple[tuple[Term, ...], ...] = ()
+    groups: tuple[Group, ...] = ()
     excluded: tuple[Term, ...] = ()
     notices: tuple[str, ...] = ()
     synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -68,10 +71,14 @@ class Query:
         wanted = " AND ".join(_any_of(group) for group in self.groups)
         return f"({wanted}) NOT {_any_of(self.excluded)}" if self.excluded else wanted
 
-    @property
-    def has_beginnings(self) -> bool:
-        """Whether any of its terms matches all words that begin so."""
-        return any(term.beginning for group in (*self.groups, self.excluded) for term in group)
+    def content(self) -> tuple[Group, ...]:
+        """The groups that need not all be there where few reports have all: no quotations, and no words that tell nothing."""
+        return tuple(group for group in self.groups if not _is_quoted(group) and not _tells_nothing(group))
+
+    def match_any_of(self, content: Sequence[Group]) -> str:
+        """The FTS5 expression of what holds any group of `content`; or every quotation, where there are any, and nothing excluded."""
+        quoted = tuple(group for group in self.groups if _is_quoted(group))
+        return replace(self, groups=(*quoted, tuple(term for group in (*quoted[:1], *content) for term in group))).match() or ""
 
     def match_any(self) -> str:
         """An FTS5 expression that matches any of its phrases, even excluded ones."""
@@ -122,7 +129,7 @@ def read_query(typed: str, *, synonyms: bool = False) -> Query:
 
 
 def searchable(text: str) -> str:
-    """`text` with straight quotes, ligatures and full-width letters spelt out, and blanks for control characters.
+    """`text` with straight quotes, ligatures and full-width letters spelt out, "childrens" as "children's", blanks for control characters.
 
     Invisible, private-use and lone surrogate characters are left out.
     """
@@ -133,7 +140,12 @@ def searchable(text: str) -> str:
             kept.append(" ")
         elif category not in ("Cf", "Co", "Cs", "Cn"):
             kept.append(character)
-    return "".join(kept)
+    return _POSSESSIVE.sub(r"\1's", "".join(kept))
+
+
+def bare(word: str) -> str:
+    """`word` without the punctuation around it."""
+    return word.strip("?!.,;:()'…")
 
 
 def _term(part: re.Match[str]) -> Term | None:
@@ -154,7 +166,7 @@ def _with_synonyms(query: Query) -> Query:
     while start < len(query.groups):
         size, typed, others = _synonyms_at(query.groups, start)
         if others:
-            groups.append((Term(typed, scattered=" " in typed), *(Term(other) for other in others)))
+            groups.append((Term(typed), *(Term(other) for other in others)))
             used.append((typed, others))
         else:
             groups.append(query.groups[start])
@@ -174,6 +186,14 @@ def _synonyms_at(groups: tuple[tuple[Term, ...], ...], start: int) -> tuple[int,
         if others := synonyms_of(phrase):
             return size, phrase, others
     return 1, "", ()
+
+
+def _is_quoted(group: Group) -> bool:
+    return any(term.exact for term in group)
+
+
+def _tells_nothing(group: Group) -> bool:
+    return all(bare(term.text).lower() in STOP_WORDS for term in group)
 
 
 def _quoted(text: str) -> str:

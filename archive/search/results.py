@@ -3,23 +3,25 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from archive.database.search_index import Index, day_of
 from archive.search.filters import Filters
 from archive.search.marks import as_html
 from archive.search.query import Query
-from archive.urls import article_url, file_url, report_url
+from archive.urls import article_url, report_url
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A found place: `text` with the sentinels of `marks` around found words; `page` from 1, None in an article.
+    """A found place: `text` with the sentinels of `marks` around found words; pages from 1, None in an article.
 
-    `section` is the heading above it and `number` the paragraph's number as printed, where the report's text was read by paragraph.
+    `url` is our page, opened at the paragraph, `pdf` the original at its page, if one is held. `section` is the heading above the
+    paragraph and `number` its number as printed; both None where the text stands in no paragraph.
     """
 
     page: int | None
+    page_end: int | None
     text: str
     url: str
+    pdf: str | None = None
     section: str | None = None
     number: str | None = None
 
@@ -48,7 +50,7 @@ class Result:
 
     @property
     def more(self) -> int:
-        """How many more pages were found than `passages` shows."""
+        """How many pages were found beside those in `passages`."""
         return max(0, len(self.pages) - len(self.passages))
 
 
@@ -64,30 +66,21 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """One page of results. `capped`: more pages matched than are ranked, so that `total` and `facets` are of the newest of them only.
+    """One page of results, and how many there are in all.
 
-    `only` is the index that was searched, where searching all would have taken too long.
+    `loosely` are the words of which any will do, where few reports have all of them: the first `with_all` results have all.
     """
 
     query: Query
     filters: Filters
     total: int
-    capped: bool
-    results: tuple[Result, ...]
+    results: tuple[Result, ...] = ()
     facets: dict[str, tuple[FacetValue, ...]] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
     pages: int = 0  # pages of results
-    only: Index | None = None
-
-    @property
-    def stopped(self) -> bool:
-        """Whether we stopped it because it took too long, so that we do not know what matches."""
-        return self.capped and not self.total
-
-    @property
-    def only_from(self) -> str | None:
-        """The day (ISO) from which the search covers the archive; None means all of it."""
-        return day_of(self.only.first) if self.only else None
+    loosely: tuple[str, ...] = ()
+    with_all: int = 0
+    stopped: bool = False  # it took too long, so that nothing is known of what matches
 
 
 def as_json(found: Results) -> dict[str, Any]:
@@ -95,8 +88,8 @@ def as_json(found: Results) -> dict[str, Any]:
     return {
         "query": found.query.typed,
         "total": found.total,
-        "capped": found.capped or bool(found.only),
-        **({"only_from": found.only_from} if found.only else {}),
+        "matched": "any" if found.loosely else "all",
+        "capped": found.stopped,
         **({"notices": found.notices} if found.notices else {}),
         "results": [
             {
@@ -106,7 +99,7 @@ def as_json(found: Results) -> dict[str, Any]:
                 "local_authority": result.authority,
                 "published": result.published,
                 "url": result.url,
-                "passages": [{"page": one.page, "snippet": str(as_html(one.text)), "url": one.url} for one in result.passages],
+                "passages": [_passage(one) for one in result.passages],
             }
             for result in found.results
         ],
@@ -117,6 +110,30 @@ def as_json(found: Results) -> dict[str, Any]:
     }
 
 
-def passage_url(sha256: str | None, key: str, page: int) -> str:
-    """Where a passage of a report opens: its page of the original, or the report's own page when no original is held."""
-    return file_url(sha256, page) if sha256 else report_url(key)
+def _passage(one: Passage) -> dict[str, Any]:
+    return {
+        "page": one.page,
+        "page_end": one.page_end,
+        "paragraph": one.number,
+        "section": one.section,
+        "snippet": str(as_html(one.text)),
+        "url": one.url,
+        "pdf": one.pdf,
+    }
+
+
+def place_words(passage: Passage) -> str:
+    """Where a passage stands in its report."""
+    pages = f"Page {passage.page}" if passage.page == passage.page_end else f"Pages {passage.page} and {passage.page_end}"
+    return f"{pages}, paragraph {passage.number}" if passage.number else pages
+
+
+def loosely_words(found: Results) -> list[str]:
+    """What a reader is told where some results hold only some of the words; nothing where all hold all."""
+    if not found.loosely:
+        return []
+    words = " or ".join(f"“{word}”" for word in found.loosely)
+    if not found.with_all:
+        return [f"Nothing has all of your words together. These results have {words}, best match first."]
+    first = "first result has" if found.with_all == 1 else f"first {found.with_all} results have"
+    return [f"The {first} all of your words together. The others have {words}, best match first."]

@@ -1,19 +1,22 @@
-"""Turns the query that a person types into ranked results: pages grouped by report or article, with passages and counts."""
+"""Turns the query that a person types into ranked results: paragraphs grouped by report or article, with passages and counts."""
 
 import json
 import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
 
-from archive.database.ids import PAGES_PER_REPORT
+from archive.database.ids import is_article
 from archive.database.listed_rows import ARTICLES, REPORTS
 from archive.database.readonly import TooSlowError, reading
 from archive.search.facets import Counted, count_facets, read_counted
 from archive.search.filters import Filters, unknown_choices
-from archive.search.hits import Hits, find_everything, find_hits, is_article
-from archive.search.passages import article_passages, open_passages, report_passages, snippets
-from archive.search.query import read_query
+from archive.search.hits import HITS_RANKED, Hit, count_rows, find_everything, find_hits
+from archive.search.passages import article_passages, choose, find_places, open_passages, report_passages, snippets
+from archive.search.query import Group, Query, bare, read_query
 from archive.search.results import Passage, Result, Results
 
 RESULTS_PER_PAGE = 10
+FEW = 10  # fewer reports than this with all words, and reports with any of them follow
 SECONDS = 0.9  # no search may hold a core for over a second; it is stopped some milliseconds after its time
 TOO_SLOW = (
     "We stopped this search because it would take too long. Use fewer or rarer words, type more letters before a *, or choose a year first."
@@ -24,76 +27,118 @@ def search(connection: sqlite3.Connection, typed: str, filters: Filters, *, publ
     """Search for what was typed, narrowed by `filters`: one page of results. Any text is accepted.
 
     Without words, but with filters, everything that passes them is listed, newest first. `public`: articles are found by their
-    titles and excerpts and shown by their excerpts, never by their text. `everything`: all results on one page, without passages
-    and counts (for exports).
+    titles and excerpts and shown by their excerpts, never by their text. `everything`: all results on one page, without counts (for
+    exports).
     """
     query = read_query(typed, synonyms=filters.synonyms)
     notices = (*query.notices, *filters.notices, *unknown_choices(connection, filters.chosen()))
-    match = query.match()
-    if match is None and (query.typed or not filters.narrows()):
-        return Results(query, filters, 0, False, (), notices=notices)
+    if query.match() is None and (query.typed or not filters.narrows()):
+        return Results(query, filters, 0, notices=notices)
     open_passages(connection)
     try:
-        with reading(connection, SECONDS) as seconds_left:
-            if match is None:
-                hits = find_everything(connection, filters)
-            else:
-                hits = find_hits(connection, query, filters, public=public, seconds_left=seconds_left)
-            counted = read_counted(connection, hits.ids)
-            held = [at for at, row in enumerate(counted) if row]  # in public the index still knows what was taken down
-            ordered = _in_order(held, hits, counted, filters)
-            first = (filters.page - 1) * RESULTS_PER_PAGE
-            shown = ordered if everything else ordered[first : first + RESULTS_PER_PAGE]
-            rows = _rows(connection, [hits.ids[at] for at in shown])
-            texts = None
-            if match and not everything:
-                with_text = (at for at in shown if not (public and is_article(hits.ids[at])))
-                texts = snippets(connection, match, [row_id for at in with_text for row_id in hits.best_rows(at)])
-            results = tuple(_result(connection, hits, at, rows[hits.ids[at]], texts, public=public) for at in shown)
-            facets = {}
-            if not everything:
-                facets = count_facets(connection, list(filter(None, counted)), [hits.sections[at] for at in held], filters)
+        with reading(connection, SECONDS):
+            return _search(connection, query, filters, notices, public=public, everything=everything)
     except TooSlowError:
-        return Results(query, filters, 0, True, (), notices=(TOO_SLOW, *notices))
+        return Results(query, filters, 0, notices=(TOO_SLOW, *notices), stopped=True)
+
+
+def _search(
+    connection: sqlite3.Connection, query: Query, filters: Filters, notices: tuple[str, ...], *, public: bool, everything: bool
+) -> Results:
+    match = query.match()
+    hits = find_hits(connection, match, filters, public=public) if match else find_everything(connection, filters)
+    counted = _counted(connection, hits)
+    first = frozenset(counted)
+    content: tuple[Group, ...] = ()
+    if match and filters.sort == "relevance" and sum(not is_article(owner) for owner in first) < FEW:
+        content = worth_finding(connection, query.content())
+        if content and (loosely := query.match_any_of(content)) != match:
+            more = [hit for hit in find_hits(connection, loosely, filters, public=public) if hit.owner not in first]
+            counted |= (of_more := _counted(connection, more))
+            hits += more
+            match = loosely if of_more else match
+        content = content if len(counted) > len(first) else ()
+    held = [hit for hit in hits if hit.owner in counted]  # in public the index still knows what was taken down
+    ordered = _in_order(held, counted, filters, first)
     pages = -(-len(held) // RESULTS_PER_PAGE)
-    return Results(query, filters, len(held), hits.capped, results, facets, notices, pages, hits.only)
+    filters = replace(filters, page=min(filters.page, max(1, pages)))
+    start = (filters.page - 1) * RESULTS_PER_PAGE
+    shown = ordered if everything else ordered[start : start + RESULTS_PER_PAGE]
+    results = _results(connection, shown, query.match_any() if match else None, public=public)
+    facets = {} if everything else count_facets(connection, list(counted.values()), [hit.sections for hit in held], filters)
+    words = tuple(bare(group[0].text) for group in content)
+    return Results(query, filters, len(held), results, facets, notices, pages, words, len(first))
 
 
-def _rows(connection: sqlite3.Connection, ids: list[int]) -> dict[int, sqlite3.Row]:
+def _counted(connection: sqlite3.Connection, hits: Sequence[Hit]) -> dict[int, Counted]:
+    """What is counted and sorted by of those hits that may be shown, by owner."""
+    rows = read_counted(connection, [hit.owner for hit in hits])
+    return {hit.owner: row for hit, row in zip(hits, rows, strict=True) if row}
+
+
+def worth_finding(connection: sqlite3.Connection, content: Sequence[Group]) -> tuple[Group, ...]:
+    """Of the words of which any will do the rarest, in the order typed: two at least, and as many as can be ranked."""
+    if len(content) < 2:
+        return tuple(content)
+    kept: list[Group] = []
+    rows = 0
+    counted = [(count_rows(connection, Query("", (group,)).match() or ""), group) for group in content]
+    for number, group in sorted(counted, key=lambda one: one[0]):
+        rows += number
+        if number and (len(kept) < 2 or rows <= HITS_RANKED):
+            kept.append(group)
+    return tuple(group for group in content if group in kept)
+
+
+def _in_order(held: list[Hit], counted: dict[int, Counted], filters: Filters, first: frozenset[int]) -> list[Hit]:
+    """By score, those of `first` before all others, then the newer first; or by date, then by score. What has no date comes last."""
+
+    def date(hit: Hit) -> str:
+        return getattr(counted[hit.owner], filters.date) or ("no date" if filters.sort == "oldest" else "")
+
+    if filters.sort != "relevance":
+        return sorted(sorted(held, key=lambda hit: hit.best), key=date, reverse=filters.sort == "newest")
+    return sorted(sorted(held, key=lambda hit: (date(hit), hit.owner), reverse=True), key=lambda hit: (hit.owner not in first, hit.best))
+
+
+def _results(connection: sqlite3.Connection, shown: Sequence[Hit], match: str | None, *, public: bool) -> tuple[Result, ...]:
+    """These hits as results, with the passages that match."""
+    facts = _facts(connection, [hit.owner for hit in shown])
+    best = {hit.owner: hit.best_rows() for hit in shown if not (public and is_article(hit.owner))}
+    texts = snippets(connection, match, [row for rows in best.values() for row in rows]) if match else {}
+    ranks = {row: rank for rank, row in enumerate(texts)}
+    results = []
+    for hit in shown:
+        passages: list[Passage] = []
+        pages: set[int] = set()
+        if match and is_article(hit.owner):
+            passages = article_passages(connection, texts, hit.owner, public=public)
+        elif match:
+            places = find_places(connection, hit.all_rows())
+            rows = [row for row in best[hit.owner] if row in texts]
+            rows = rows if hit.scores else sorted(rows, key=ranks.__getitem__)
+            fact = facts[hit.owner]
+            passages = report_passages(choose(rows, places), places, texts, fact["key"], fact["sha256"])
+            pages = {place.page for place in places.values()}
+        results.append(_result(hit, facts[hit.owner], tuple(passages), tuple(sorted(pages))))
+    return tuple(results)
+
+
+def _facts(connection: sqlite3.Connection, owners: list[int]) -> dict[int, sqlite3.Row]:
     """The rows of listed_rows.REPORTS and listed_rows.ARTICLES with these ids."""
     rows: dict[int, sqlite3.Row] = {}
     for table in (REPORTS, ARTICLES):
         chosen = f"select * from ({table}) where id in (select value from json_each(?))"
-        of_table = [one for one in ids if is_article(one) == (table == ARTICLES)]
+        of_table = [owner for owner in owners if is_article(owner) == (table == ARTICLES)]
         rows |= {row["id"]: row for row in connection.execute(chosen, [json.dumps(of_table)])}
     return rows
 
 
-def _in_order(held: list[int], hits: Hits, counted: list[Counted | None], filters: Filters) -> list[int]:
-    """Those places of `hits` by score, then the newer first; or by date, then by score. What has no date comes last."""
-
-    def date(at: int) -> str:
-        return getattr(counted[at], filters.date) or ("no date" if filters.sort == "oldest" else "")
-
-    by_score = hits.best.__getitem__
-    if filters.sort != "relevance":
-        return sorted(sorted(held, key=by_score), key=date, reverse=filters.sort == "newest")
-    newest_first = held if filters.date == "published" else sorted(held, key=date, reverse=True)
-    return sorted(newest_first, key=by_score)
-
-
-def _result(connection: sqlite3.Connection, hits: Hits, at: int, row: sqlite3.Row, texts: dict[int, str] | None, *, public: bool) -> Result:
-    """The result at this place of `hits`, with its passages where there are `texts`."""
-    of_article = is_article(hits.ids[at])
-    key = str(hits.ids[at]) if of_article else row["key"]
-    passages: tuple[Passage, ...] = ()
-    if texts is not None and of_article:
-        passages = article_passages(connection, texts, hits.ids[at], public=public)
-    elif texts is not None:
-        passages = report_passages(connection, texts, hits.best_rows(at), key, row["sha256"])
+def _result(hit: Hit, row: sqlite3.Row, passages: tuple[Passage, ...], pages: tuple[int, ...]) -> Result:
+    of_article = is_article(hit.owner)
     return Result(
         type="article" if of_article else "report",
-        key=key,
+        key=str(hit.owner) if of_article else row["key"],
         title=row["title"],
         source=row["source"],
         authority=row["authority"],
@@ -103,5 +148,5 @@ def _result(connection: sqlite3.Connection, hits: Hits, at: int, row: sqlite3.Ro
         kind=row["kind"],
         grade=row["grade"],
         passages=passages,
-        pages=() if of_article else tuple(sorted(row_id % PAGES_PER_REPORT for row_id in hits.rows(at))),
+        pages=pages,
     )

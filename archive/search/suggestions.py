@@ -5,8 +5,9 @@ import sqlite3
 
 from rapidfuzz import fuzz, process
 
-from archive.database.ids import FIRST_ARTICLE, PAGES_PER_REPORT
+from archive.database.ids import FIRST_ARTICLE
 from archive.database.readonly import TooSlowError, reading
+from archive.database.search_index import FIRST_PARAGRAPH, owner_of
 from archive.search.marks import END, START, found_words
 from archive.search.query import Query, Term
 
@@ -49,16 +50,6 @@ def named_authorities(connection: sqlite3.Connection, query: Query) -> list[tupl
     return found
 
 
-def authority_called(connection: sqlite3.Connection, typed: str) -> tuple[str, str] | None:
-    """(code, name) of the authority whose name, or other name, is exactly what was typed; of several the one that still exists."""
-    asked = _plain(typed)
-    rows = connection.execute("select code, name, also_known_as from local_authorities order by ended is not null, ended desc, code")
-    for code, name, others in rows:
-        if asked and asked in {_plain(one) for one in (name, *(others or "").split("|"))}:
-            return code, name
-    return None
-
-
 def _plain(name: str) -> str:
     return " ".join(re.findall(r"[a-z]+", name.lower()))
 
@@ -73,10 +64,11 @@ def _place_of(connection: sqlite3.Connection, match: str, *, public: bool) -> tu
     if not public:
         found = connection.execute("select rowid from search_fts where search_fts match ? limit 1", [match]).fetchone()
         return ("search_fts", found[0]) if found else None
-    sql = f"select rowid from search_fts where search_fts match ? and rowid < {FIRST_ARTICLE} limit {LOOKED_AT}"
-    for (page,) in connection.execute(sql, [match]).fetchall():
-        if connection.execute("select 1 from reports where id = ?", [page // PAGES_PER_REPORT]).fetchone():
-            return "search_fts", page
+    of_reports = f"(rowid < {FIRST_ARTICLE} or rowid >= {FIRST_PARAGRAPH})"
+    sql = f"select rowid from search_fts where search_fts match ? and {of_reports} limit {LOOKED_AT}"
+    for (row,) in connection.execute(sql, [match]).fetchall():
+        if connection.execute("select 1 from reports where id = ?", [owner_of(row)]).fetchone():
+            return "search_fts", row
     sql = f"select rowid from articles_fts where articles_fts match ? limit {LOOKED_AT}"
     for (article,) in connection.execute(sql, [match]).fetchall():
         if connection.execute("select 1 from articles where id = ?", [article]).fetchone():

@@ -4,8 +4,9 @@ import csv
 import re
 from importlib.resources import files
 
-# Each line of the file is one thing. Abbreviations that mean other things too ("PA", "SW") are left out.
-GROUPS = tuple(tuple(row) for row in csv.reader(files("archive.search").joinpath("synonyms.csv").read_text("utf-8").splitlines()))
+# Each line of the file is one thing: where it is so called, then its names. Abbreviations that mean other things too ("PA", "SW") are
+# left out, and what is nearly the same ("unregulated" and "unregistered" homes) is not on one line.
+GROUPS = tuple(tuple(row[1:]) for row in csv.reader(files("archive.search").joinpath("synonyms.csv").read_text("utf-8").splitlines()))
 
 
 def _plain(phrase: str) -> str:

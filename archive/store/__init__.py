@@ -9,7 +9,7 @@ articles, ties, claims              articles, what they are tied to, and what th
 code_version                        names the code that made a row
 runs, problems                      what was done each night, and what could not be
 official_inspections, reconciliations       Ofsted's own statistics
-search_parts, seals, takedowns      indexes, hashes of rows, what was taken down
+indexes, seals, takedowns           indexes, hashes of rows, what was taken down
 clean_text                          what makes text safe to keep
 """
 

@@ -12,6 +12,7 @@ from datasette import Response
 
 from archive.web.pages.article import article_page
 from archive.web.pages.articles import articles_page
+from archive.web.pages.ask import ask_answers
 from archive.web.pages.authority import authorities_page, authority_page
 from archive.web.pages.compare import compare_page
 from archive.web.pages.health import health_route
@@ -25,6 +26,8 @@ from archive.web.pages.recommendations import recommendations_page
 from archive.web.pages.reconciliation import reconciliation_page
 from archive.web.pages.report import report_page
 from archive.web.pages.search import search_page
+from archive.web.pages.similar import similar_page
+from archive.web.pages.trend import trend_page
 from archive.web.pages.visits import after_inadequate_page, send_page, visits_page
 from archive.web.pages.week import week_page
 
@@ -70,6 +73,9 @@ PAGES = (
     Page("/feed", feed, "the newest reports", ("atom", "json", "csv"), only_forms=True),
     Page("/search", search_page, "reports and articles that contain the words", ("json", "csv", "atom")),
     Page("/recommendations", recommendations_page, "recommendations, by authority", ("json", "csv", "atom")),
+    Page("/recommendations/similar", similar_page, "who else was told what the recommendation with this `?id=` says", ("json",)),
+    Page("/trend", trend_page, "the share of each year’s reports that have the words", ("json", "csv")),
+    Page("/ask", ask_answers, "the paragraphs that answer a question best", ("json",), only_forms=True),
     Page(
         "/report/{key}",
         report_page,

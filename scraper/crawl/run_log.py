@@ -16,7 +16,6 @@ from archive.store.documents import save_source
 from archive.store.opening import lock, now
 from archive.store.problems import resolve_problems
 from archive.store.runs import finish_run, mark_dead_runs, start_run
-from archive.store.search_parts import renew_parts
 from scraper.crawl.outcome import WORDS, Outcome, RunFigures, judge
 from scraper.crawl.pace import pace_of
 from scraper.crawl.part import Part
@@ -113,7 +112,6 @@ class RunLog(Part):
                 "robots_sha256": hashlib.sha256(robots.encode()).hexdigest() if robots is not None else None,
             }
             finish_run(session.database, session.run_id, outcome.counts | end)
-        renew_parts(session.database)
         return outcome
 
 

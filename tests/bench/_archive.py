@@ -17,7 +17,6 @@ from random import Random
 
 from archive.records import Document, ListedReport, ReportPage
 from archive.store import open_archive
-from archive.store.search_parts import renew_parts
 from sample.reports.reports import REPORTS
 from scraper.reading.reports import read_report
 
@@ -46,7 +45,6 @@ def bench_archive(pages: int) -> Path:
         left.unlink()
     with closing(open_archive(working)) as database:
         fill(database.conn, pages)
-        renew_parts(database)
     working.rename(path)
     print(f"made in {time.perf_counter() - began:.0f} s, {path.stat().st_size / 1e9:.1f} GB")
     return path
@@ -57,7 +55,10 @@ def fill(connection: sqlite3.Connection, pages: int) -> None:
     connection.execute("pragma journal_mode = off")
     connection.execute("pragma synchronous = off")
     connection.execute("pragma cache_size = -400000")
-    triggers = connection.execute("select name, sql from sqlite_master where type = 'trigger' and tbl_name = 'report_pages'").fetchall()
+    tables = "('report_pages', 'report_paragraphs')"
+    triggers = connection.execute(
+        f"select name, sql from sqlite_master where type = 'trigger' and tbl_name in {tables} and name like '%search%'"
+    ).fetchall()
     for name, _ in triggers:
         connection.execute(f"drop trigger {name}")
     connection.execute("insert into sources values ('ofsted_reports', 'Ofsted reports', 'inspectorate', 'https://x', 'OGL', 'x', 'ofsted')")
@@ -66,8 +67,7 @@ def fill(connection: sqlite3.Connection, pages: int) -> None:
     codes = [row[0] for row in connection.execute("select code from local_authorities where ended is null order by code")]
     for first in range(1, pages // PAGES_PER_REPORT + 1, BATCH):
         _write(connection, random, halves, codes, range(first, min(first + BATCH, pages // PAGES_PER_REPORT + 1)))
-    for index in ("search_fts", "search_fts_dated"):
-        connection.execute(f"insert into {index}({index}) values ('rebuild')")
+    connection.execute("insert into search_fts(search_fts) values ('rebuild')")
     for _, sql in triggers:
         connection.execute(sql)
     connection.execute("analyze")
@@ -86,7 +86,7 @@ def _write(connection: sqlite3.Connection, random: Random, halves: list[str], co
         inspections.append((number, family, kind, day, grade, status, PAGES_PER_REPORT, number))
         for page in range(1, PAGES_PER_REPORT + 1):
             first, second = random.choice(halves), f"{random.choice(halves)} Case {random.randint(1, 10**6)}x."
-            pages.append((number * 10_000 + page, number, page, f"{first}\n{second}", number))
+            pages.append((number * 10_000 + page, number, page, f"{first}\n{second}", "", number))
             heading = HEADINGS[page * len(HEADINGS) // (PAGES_PER_REPORT + 1)]
             paragraphs += [(number, page * 2 + half, page, heading, text, number) for half, text in enumerate((first, second))]
     for sql, rows in (
@@ -96,7 +96,7 @@ def _write(connection: sqlite3.Connection, random: Random, halves: list[str], co
          " values (?, ?, 'ofsted_reports', ?, 'Inspection', ?, ?, 'held', ?, ?, ?)", reports),
         (f"inspections (report_id, family, report_type, inspection_end, overall_effectiveness, grade_status, pages, {TAIL}"
          " (?, ?, ?, ?, ?, ?, ?, ?, 'bench')", inspections),
-        (f"report_pages (id, report_id, page, text, {TAIL} (?, ?, ?, ?, ?, 'bench')", pages),
+        (f"report_pages (id, report_id, page, text, rest, {TAIL} (?, ?, ?, ?, ?, ?, 'bench')", pages),
         (f"report_paragraphs (report_id, position, page, section, text, {TAIL} (?, ?, ?, ?, ?, ?, 'bench')", paragraphs),
     ):  # fmt: skip
         connection.executemany(f"insert into {sql}", rows)

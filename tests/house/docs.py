@@ -125,7 +125,7 @@ def table_section(database: Database, name: str, described: dict[str, Any]) -> s
     links = {key.column: f" Links to `{key.other_table}`." for key in keys}
     rows = [
         f"| `{column}` | {kind.lower() or 'as selected'} | {described['columns'][column]}{links.get(column, '')}{words_of(name, column)} |"
-        for _, column, kind, *_ in database.execute(f"pragma table_info([{name}])")
+        for _, column, kind, *_ in database.execute(f"pragma table_xinfo([{name}])")
     ]
     what = "view" if is_view else "table"
     return "\n".join(

@@ -9,7 +9,7 @@ _TEST_FILES, _TEST_BACKUP, _TEST_VERIFY = (
     "tests/archive/keeping/test_backup.py",
     "tests/archive/keeping/test_verify.py",
 )
-_REPORTS, _PROBLEMS, _INDEXES = (f"archive/store/{name}.py" for name in ("reports", "problems", "search_parts"))
+_REPORTS, _PROBLEMS, _INDEXES = (f"archive/store/{name}.py" for name in ("reports", "problems", "indexes"))
 _TEST_TAKEDOWN = "tests/archive/keeping/test_takedown.py"
 _ERASING = f"{_TEST_TAKEDOWN}::test_erasing_leaves_no_byte_in_archive_or_backup"
 

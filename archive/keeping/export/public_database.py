@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from archive.database.public import EMPTIED_COLUMNS, PRIVATE_COLUMNS, PRIVATE_TABLES, SHOWN
-from archive.database.search_index import INDEX, PARTS, content_view
+from archive.database.search_index import INDEX, content_view
 from archive.errors import DamageError
 
 BUSY_SECONDS = 30
@@ -61,8 +61,6 @@ def _take_out(connection: sqlite3.Connection) -> None:
         connection.execute(f"delete from {table} where rowid in (select row from gone_{table})")
     connection.execute("update articles set copy_of = null where copy_of not in (select id from articles)")
     connection.execute("drop view search_content")
-    for index in (INDEX, *PARTS):
-        connection.execute(f"drop view {index}_content")
     for table in PRIVATE_TABLES:
         connection.execute(f"drop table {table}")
     for emptied, columns in EMPTIED_COLUMNS.items():
@@ -76,12 +74,7 @@ def _take_out(connection: sqlite3.Connection) -> None:
 
 def _index_anew(connection: sqlite3.Connection) -> None:
     """Build the full-text indexes over what is left; of articles, title and excerpt."""
-    connection.execute("""
-        create view search_content as
-            select id, '' as title, text from report_pages union all select id, title, coalesce(excerpt, '') as text from articles
-    """)
-    for index in (INDEX, *PARTS):
-        connection.execute(content_view(index, "coalesce(excerpt, '')"))
-    for index in ("search_fts", INDEX, *PARTS, "recommendations_fts", "articles_fts"):
+    connection.execute(content_view("coalesce(excerpt, '')"))
+    for index in (INDEX, "recommendations_fts", "articles_fts"):
         connection.execute(f"insert into {index}({index}) values ('rebuild')")
         connection.execute(f"insert into {index}({index}) values ('optimize')")

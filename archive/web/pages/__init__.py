@@ -1,6 +1,7 @@
 """One file per page, named after its address, and the parts that pages share. archive.web.routes lists all pages.
 
-home, search, report, article, articles, authority, recommendations, problems, original (/files), health, query_csv
+home, search, ask, trend, similar (/recommendations/similar)
+report, article, articles, authority, recommendations, problems, original (/files), health, query_csv
 outcomes, neighbours, compare, visits (also /send and /after-inadequate), week, reconciliation
 authority_history, citations, outcome_cells, search_offers       shared parts
 """

@@ -9,10 +9,10 @@ from urllib.parse import quote_plus
 
 from datasette import Request, Response
 
-from archive.database.search_index import INDEX
 from archive.holdings.sql_shown import of_search
 from archive.search.filters import FACETS, Filters, read_filters
-from archive.search.results import FacetValue, Result, Results, as_json
+from archive.search.marks import as_text
+from archive.search.results import FacetValue, Passage, Result, Results, as_json, loosely_words, place_words
 from archive.search.search import search
 from archive.urls import with_query
 from archive.vocabulary import KIND_LABELS
@@ -79,24 +79,23 @@ async def search_page(datasette: "Datasette", request: Request) -> Response:
         found=found,
         facets=choices(found, chosen),
         titles=TITLES,
+        place=place_words,
+        loosely=loosely_words(found),
+        trend=with_query("/trend", chosen | {"sort": "", "page": ""}),
         shown=FACETS_SHOWN,
         offers=offers,
         exports={form: with_query(f"/search.{form}", chosen) for form in ("csv", "json", "atom")},
         without_synonyms=with_query("/search", chosen | {"synonyms": "off"}),
         with_synonyms=with_query("/search", {name: value for name, value in chosen.items() if name != "synonyms"}),
         without_filters=with_query("/search", {"q": found.query.typed}),
-        behind=of_search(found.query.match(), filters, found.only.name if found.only else INDEX),
+        behind=of_search(found.query.match(), filters),
         turn=lambda number: with_query("/search", chosen | {"page": str(number)}),
     )
 
 
 def file_note(found: Results) -> str:
     """What the name of a file of results says where they are not all: a spreadsheet has no place for it among its rows."""
-    if found.stopped:
-        return "-stopped"
-    if found.only_from:
-        return f"-from-{found.only_from}"
-    return "-newest" if found.capped else ""
+    return "-stopped" if found.stopped else ""
 
 
 def parameters(typed: str, filters: Filters) -> dict[str, str]:
@@ -138,8 +137,15 @@ def columns_of(site: str) -> Columns[Result]:
         "kind": lambda result: KIND_LABELS.get(result.kind, result.kind),
         "overall_grade": lambda result: result.grade,
         "pages": lambda result: "; ".join(map(str, result.pages)),
+        "passages": lambda result: "\n".join(_place_and_words(one) for one in result.passages),
         "url": lambda result: f"{site}{result.url}",
     }
+
+
+def _place_and_words(passage: Passage) -> str:
+    """A passage in one cell: where it stands, and its words."""
+    words = as_text(passage.text)
+    return f"{place_words(passage)}: {words}" if passage.page else words
 
 
 def entry_of(result: Result) -> Entry:

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from sqlite3 import Connection
 
+from archive.search.council_names import council_called
 from archive.search.query import read_query
 from archive.search.question import read_question
 from archive.search.results import Results
-from archive.search.suggestions import authority_called, did_you_mean, named_authorities
+from archive.search.suggestions import did_you_mean, named_authorities
 from archive.urls import authority_url, with_query
 
 FEW = 3  # fewer results than this, and the reader is offered another spelling
@@ -39,7 +40,7 @@ def _spelling(connection: Connection, found: Results, chosen: Mapping[str, str],
 
 def _authorities(connection: Connection, found: Results, chosen: Mapping[str, str]) -> list[Offer]:
     """The page of the authority whose name this is, or searches within those that are named beside other words."""
-    called = authority_called(connection, found.query.typed)
+    called = council_called(connection, found.query.typed)
     if called:
         code, name = called
         return [Offer("Go to the page for", name, authority_url(code), " to see all its reports, grades and recommendations.")]
@@ -56,7 +57,7 @@ def _told(connection: Connection, typed: str) -> list[Offer]:
         return []
     about, authority = question.about, ""
     words = f"who was told to improve {about}"
-    called = authority_called(connection, about)
+    called = council_called(connection, about)
     named = [(*called, "")] if called else named_authorities(connection, read_query(about))
     if len(named) == 1:
         [(authority, name, about)] = named

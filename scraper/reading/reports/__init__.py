@@ -5,7 +5,7 @@ A family is one file (or folder) of `families/` that makes a `Family` of its nam
 
 from collections.abc import Iterator
 
-from archive.records import Document, Inspection, Problem, Record, ReportPage
+from archive.records import Document, Inspection, Problem, Record, ReportPage, ReportParagraph
 from scraper.reading.errors import ReadingError
 from scraper.reading.pdf.document import read_pages
 from scraper.reading.reports.families import area_send_2016, board_review, looked_after, older, visits
@@ -16,6 +16,7 @@ from scraper.reading.reports.families.sif import report as sif
 from scraper.reading.reports.family import Family
 from scraper.reading.reports.parts.paragraphs import paragraphs_of
 from scraper.reading.reports.parts.report_text import ReportText
+from scraper.reading.reports.parts.rest_of_pages import with_rest
 from scraper.reading.reports.parts.text_problems import text_problems
 
 FAMILIES: tuple[Family, ...] = (
@@ -42,9 +43,10 @@ def read_report(document: Document) -> Iterator[Record]:
     yield from text_problems(document.url, pages)
     if not any(page.text for page in pages):
         return
-    for page in pages:
-        yield ReportPage(page.number, page.text)
-    yield from read_facts(ReportText(pages, document.url, document.report, document.body))
+    facts = tuple(read_facts(ReportText(pages, document.url, document.report, document.body)))
+    paragraphs = [record for record in facts if isinstance(record, ReportParagraph)]
+    yield from with_rest([ReportPage(page.number, page.text) for page in pages], paragraphs)
+    yield from facts
 
 
 def read_facts(report: ReportText) -> Iterator[Record]:

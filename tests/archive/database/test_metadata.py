@@ -10,7 +10,7 @@ def test_every_table_and_column_is_described(made: ArchiveFactory) -> None:
     names = [name for name in made.db.table_names() + made.db.view_names() if "_fts" not in name and not name.startswith(("_", "sqlite_"))]
     assert set(described) == set(names)
     for name in names:
-        columns = {row[1] for row in made.db.execute(f"pragma table_info([{name}])")}
+        columns = {row[1] for row in made.db.execute(f"pragma table_xinfo([{name}])")}
         assert set(described[name]["columns"]) == columns, name
         assert described[name]["title"]
         assert described[name]["description"]

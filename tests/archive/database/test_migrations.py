@@ -13,13 +13,10 @@ from sqlite_utils import Database, Migrations
 
 import archive.store.opening as opening
 from archive.database.migrations import migrations
-from archive.database.search_index import INDEX, PARTS
 from archive.errors import ConfigurationError
 from archive.keeping.verify import verify
-from archive.search.choose_index import in_use
 from archive.store import open_archive
 from archive.store.migration_copies import copies_before, keep_copy, unpacked
-from archive.store.search_parts import renew_parts
 from tests.archive.factory import ArchiveFactory
 from tests.archive.sample import AMBERFORD, sample_archive
 from tests.conftest import ROOT
@@ -129,23 +126,17 @@ def test_kill_nine_in_a_backup_leaves_archive_and_older_backup_whole(tmp_path: P
         assert not verify(database, made.files)
 
 
-def test_parts_of_an_earlier_version_are_emptied_and_made_anew(tmp_path: Path) -> None:
+def test_pages_of_an_earlier_version_are_found_whole_until_their_reports_are_read_again(tmp_path: Path) -> None:
     earlier = Migrations("archive")
     names = [migration.name for migration in migrations._migrations]
-    earlier._migrations = migrations._migrations[: names.index("full_text_search_of_a_sample")]
+    earlier._migrations = migrations._migrations[: names.index("full_text_search_of_paragraphs")]
     made = ArchiveFactory(tmp_path, earlier)
     made.authority(AMBERFORD, "Amberford")
-    for day in (11, 12, 13):
-        made.report(day, AMBERFORD, f"2020-01-{day}", ["Supervision."] * 3)
-    part = f"{INDEX}_small"
-    made.insert(f"{INDEX}_parts", name=part, pages=4, first=int(f"20200112{12 * 10_000 + 3:011}"), sample=0)  # in the midst of a day
-    made.db.execute(f"insert into {part}({part}) values ('rebuild')")
-    made.db.conn.commit()
+    report = made.report(11, AMBERFORD, "2020-01-11", ["A letterhead. Supervision is regular."])
+    made.fact("report_paragraphs", report, position=1, page=1, section="Leaders", text="Supervision is regular.")
     made.db.close()
     with closing(open_archive(made.path)) as database:
         assert not verify(database, made.files)
-        assert in_use(database.conn) == []
-        assert database.execute(f"select count(*) from {part} where {part} match 'supervision'").fetchone() == (0,)
-        assert renew_parts(database, dict.fromkeys(PARTS, 4)) == list(PARTS)
-        assert [index.pages for index in in_use(database.conn)] == [6, 6, 6, 6, 9]
-        assert not verify(database, made.files)
+        assert not [name for name in database.table_names() if "dated" in name]
+        found = [database.execute("select count(*) from search_fts where search_fts match ?", [word]) for word in ("letterhead", "regular")]
+        assert [cursor.fetchone() for cursor in found] == [(1,), (2,)]

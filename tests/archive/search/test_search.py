@@ -38,7 +38,8 @@ def test_pages_of_a_report_are_one_result_with_its_best_passage(connection: sqli
     assert found.total == 3
     report = next(result for result in found.results if result.key == "ofsted-101")
     assert [(passage.page, passage.section, passage.number) for passage in report.passages] == [(2, "Leaders", "2")]
-    assert report.passages[0].url.endswith(".pdf#page=2")
+    assert report.passages[0].url == "/report/ofsted-101#p2"
+    assert str(report.passages[0].pdf).endswith(".pdf#page=2")
     assert f"{START}Supervision" in report.passages[0].text
 
 
@@ -68,7 +69,7 @@ def test_the_better_match_comes_first(connection: sqlite3.Connection) -> None:
         ({"authority": "' or 1=1 --"}, set()),
         ({"from": "soon"}, {"ofsted-101", "ofsted-103", "1000000000001"}),
         ({"to": "2015-W01-1"}, {"ofsted-101", "ofsted-103", "1000000000001"}),  # the week's day is no date here
-        ({"page": "2"}, set()),
+        ({"page": "2"}, {"ofsted-101", "ofsted-103", "1000000000001"}),  # there is one: the last is shown
         ({"page": "minus one"}, {"ofsted-101", "ofsted-103", "1000000000001"}),
     ],
 )
@@ -105,12 +106,57 @@ def test_filters_without_words_list_everything_that_passes(connection: sqlite3.C
     assert search(connection, "", read_filters({})).total == 0
 
 
-def test_more_hits_than_are_ranked_is_said(connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_words_too_common_to_rank_are_all_counted_and_the_report_with_most_comes_first(
+    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ranked = search(connection, "supervision OR children", read_filters({}))
     monkeypatch.setattr(hits, "HITS_RANKED", 2)
-    found = search(connection, "supervision", read_filters({}))
-    assert found.capped
-    assert found.total == 2
-    assert not search(connection, "crèche", read_filters({})).capped
+    found = search(connection, "supervision OR children", read_filters({}))
+    assert (found.total, found.facets) == (ranked.total, ranked.facets)
+    assert found.results[0].key == "ofsted-101"  # three of its rows match
+    assert {(one.key, one.pages) for one in found.results} == {(one.key, one.pages) for one in ranked.results}
+
+
+def test_few_with_all_words_are_followed_by_those_with_any(connection: sqlite3.Connection) -> None:
+    found = search(connection, "which supervision is irregular?", read_filters({"source": "ofsted_reports"}))
+    assert keys(found) == ["ofsted-101", "ofsted-103"]
+    assert (found.with_all, found.loosely) == (0, ("supervision", "irregular"))
+    both = search(connection, "supervision irregular", read_filters({"source": "ofsted_reports"}))
+    assert (keys(both), both.with_all) == (["ofsted-101", "ofsted-103"], 1)
+    assert both.results[1].passages[0].text.count(START) == 1
+    assert counts(both, "kind") == {"ilacs_inspection": 1, "focused_visit": 1}
+
+
+@pytest.mark.parametrize(
+    ("typed", "sort", "expected"),
+    [
+        ("supervision irregular", "newest", {"ofsted-101", "1000000000001"}),  # what is new has all words, or a feed would be noise
+        ('"supervision is" leavers', "", {"1000000000001"}),  # a quotation must be there
+        ('"supervision irregular"', "", set()),
+        ("supervision irregular -protect", "", {"ofsted-101", "1000000000001"}),
+        ("which of the", "", set()),
+        ("supervision nowhereatall", "", {"ofsted-101", "ofsted-103", "1000000000001"}),
+    ],
+)
+def test_any_word_will_do_only_for_plain_words_by_relevance(
+    connection: sqlite3.Connection, typed: str, sort: str, expected: set[str]
+) -> None:
+    assert set(keys(search(connection, typed, read_filters({"sort": sort})))) == expected
+
+
+def test_ten_reports_with_all_words_need_no_others(tmp_path: Path) -> None:
+    made = sample_archive(tmp_path)
+    for number in range(200, 210):
+        made.report(number, AMBERFORD, "2020-01-01", ["Kestrels and herons."])
+    made.report(210, AMBERFORD, "2020-01-01", ["Kestrels alone."])
+    with closing(connect_read_only(made.path)) as opened:
+        found = search(opened, "kestrels herons", read_filters({}))
+        assert (found.total, found.loosely) == (10, ())
+    made.db.execute("update report_pages set text = 'Herons' where report_id = (select id from reports where key = 'ofsted-200')")
+    made.db.conn.commit()
+    with closing(connect_read_only(made.path)) as opened:
+        found = search(opened, "kestrels herons", read_filters({}))
+        assert (found.total, found.with_all) == (11, 9)
 
 
 def test_a_search_over_its_time_is_stopped_and_says_so(connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,8 +7,8 @@ import pytest
 
 from archive.database.readonly import connect_read_only
 from archive.search.query import read_query
-from archive.search.suggestions import authority_called, did_you_mean, named_authorities
-from tests.archive.sample import AMBERFORD, BRACKMERE, sample_archive
+from archive.search.suggestions import did_you_mean, named_authorities
+from tests.archive.sample import AMBERFORD, sample_archive
 
 
 @pytest.fixture(scope="module")
@@ -63,22 +63,6 @@ def test_in_public_no_word_of_an_articles_text_is_offered(
 )
 def test_named_authorities(connection: sqlite3.Connection, typed: str, offered: list[tuple[str, str, str]]) -> None:
     assert named_authorities(connection, read_query(typed)) == offered
-
-
-@pytest.mark.parametrize(
-    ("typed", "called"),
-    [
-        ("Amberford", (AMBERFORD, "Amberford")),
-        (" amberford? ", (AMBERFORD, "Amberford")),
-        ("Brackmere City", (BRACKMERE, "Brackmere")),
-        ("Amberford supervision", None),
-        ("Amber", None),
-        ("", None),
-        ("???", None),
-    ],
-)
-def test_an_authority_is_called_by_its_whole_name(connection: sqlite3.Connection, typed: str, called: tuple[str, str] | None) -> None:
-    assert authority_called(connection, typed) == called
 
 
 def test_the_archive_is_not_written(connection: sqlite3.Connection) -> None:

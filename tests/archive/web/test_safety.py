@@ -86,8 +86,8 @@ def test_a_public_site_shows_no_article_text_and_no_team(public_site: Ask, path:
         assert words not in answer.text
 
 
-@pytest.mark.parametrize("path", [*STOCK_PRIVATE, "/archive/search_fts", "/archive/search_fts_data", "/archive/search_fts_dated",
-                                  "/archive/search_fts_dated_data", "/archive/search_fts_dated_content", "/archive/articles.csv",
+@pytest.mark.parametrize("path", [*STOCK_PRIVATE, "/archive/search_fts", "/archive/search_fts_data", "/archive/search_content",
+                                  "/archive/articles.csv",
                                   "/archive/articles/1000000000001.json", "/archive?sql=select+1", "/archive.json?sql=select+1",
                                   "/archive.db", "/-/databases.json", "/-/plugins", "/-/settings.json"])  # fmt: skip
 def test_a_public_site_refuses_the_rest(public_site: Ask, path: str) -> None:

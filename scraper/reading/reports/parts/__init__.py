@@ -6,5 +6,6 @@ grades, judgement_names, judgement_table, judgements, stated_grades      judgeme
 people, teams                       who inspected
 asking, references, lists/, tables/     what must improve
 themes, topics                      what a visit looked at
+rest_of_pages                       what stands in no paragraph
 doubt, text_problems                what makes a fact uncertain
 """

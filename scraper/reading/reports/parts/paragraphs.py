@@ -102,7 +102,7 @@ class _Held:
         self.first = self.last = paragraph
         self.hanging = number is not None or paragraph.bullet is not None
         text = paragraph.text[number.end() :] if number else paragraph.text
-        self.record = ReportParagraph(number[1] if number else None, paragraph.page, section, text)
+        self.record = ReportParagraph(number[1] if number else None, paragraph.page, section, text, paragraph.page)
 
     def goes_on_with(self, paragraph: Paragraph) -> bool:
         """Whether `paragraph`, the first of the next page, is more of this one: by its edge, or in the middle of a sentence."""
@@ -117,5 +117,5 @@ class _Held:
 
     def take(self, paragraph: Paragraph) -> None:
         """Add the rest of this paragraph."""
-        self.record = replace(self.record, text=joined(self.record.text, paragraph.text))
+        self.record = replace(self.record, text=joined(self.record.text, paragraph.text), page_end=paragraph.page)
         self.last = paragraph

@@ -11,13 +11,10 @@ import pytest
 
 import archive.keeping.export.public_snapshot as public_export
 from archive.database.readonly import connect_read_only
-from archive.database.search_index import INDEX, PARTS
 from archive.errors import DamageError
 from archive.keeping.export.public_database import make_snapshot
 from archive.keeping.export.public_snapshot import Exported, export_public
 from archive.keeping.export.rights import find_private_sentences
-from archive.search.choose_index import in_use
-from archive.store.search_parts import renew_parts
 from archive.web.site import metadata
 from tests.archive.factory import HOSTILE, READER, ArchiveFactory
 from tests.archive.sample import AMBERFORD, sample_archive
@@ -160,18 +157,15 @@ def test_an_earlier_export_leaves_nothing_behind_and_other_files_stay(made: Arch
         assert connection.execute("select * from withdrawn").fetchall() == [("report", "ofsted-101", "2026-03-01")]
 
 
-def test_a_snapshot_has_the_parts_of_the_index_over_excerpts(made: ArchiveFactory, tmp_path: Path) -> None:
-    renew_parts(made.db, dict.fromkeys(PARTS, 4))
+def test_a_snapshots_index_is_over_paragraphs_and_excerpts(made: ArchiveFactory, tmp_path: Path) -> None:
     made.db.close()
     with closing(sqlite3.connect(exported(made, tmp_path / "public").database)) as connection:
-        assert len(in_use(connection)) == len(PARTS) + 1
-        for index in (INDEX, *PARTS):
-            found = {
-                typed: connection.execute(f"select count(*) from {index} where {index} match ?", [typed]).fetchone()[0]
-                for typed in ("Amberford AND knows", "Managers AND visits", "spokesperson")
-            }
-            assert found == {"Amberford AND knows": 1, "Managers AND visits": 1, "spokesperson": 0}, index
-            connection.execute(f"insert into {index}({index}, rank) values ('integrity-check', 1)")
+        found = {
+            typed: connection.execute("select count(*) from search_fts where search_fts match ?", [typed]).fetchone()[0]
+            for typed in ("Amberford AND knows", "Managers AND visits", "spokesperson")
+        }
+        assert found == {"Amberford AND knows": 1, "Managers AND visits": 1, "spokesperson": 0}
+        connection.execute("insert into search_fts(search_fts, rank) values ('integrity-check', 1)")
 
 
 def test_a_snapshot_can_be_served(made: ArchiveFactory, tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ def questions(made: ArchiveFactory, table: str) -> Iterator[dict[str, str]]:
         yield {"_sort": column}
         yield {"_facet": column}
         yield {"_filter_column": column, "_filter_op": "contains", "_filter_value": "{}"}
-    for index, pk in itertools.product(("search_fts", "articles_fts", "recommendations_fts", "search_fts_dated"), columns(made, table)[:3]):
+    for index, pk in itertools.product(("search_fts", "articles_fts", "recommendations_fts"), columns(made, table)[:3]):
         yield {"_fts_table": index, "_fts_pk": pk, "_searchmode": "raw", "_search": "{}"}
         yield {"_fts_table": index, "_fts_pk": pk, "_search_text": "{}"}
     for other, column in OTHERS:

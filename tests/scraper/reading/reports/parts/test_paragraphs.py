@@ -47,6 +47,10 @@ def test_a_broken_sentence_goes_on_over_the_page() -> None:
         (None, 1, None, "Leaders know their services well."),
         (None, 2, None, "Care is good."),
     ]
+    assert [(row.page, row.page_end) for row in paragraphs_of(printed("Leaders know their", "services well.\nCare is good."))] == [
+        (1, 2),
+        (2, 2),
+    ]
 
 
 def test_a_number_in_the_middle_of_a_sentence_is_part_of_it() -> None:

@@ -1,0 +1,72 @@
+"""How often a search comes up over the years: the share of each year's reports that have it, and where it stands first."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archive.database.ids import is_article
+from archive.database.listed_rows import REPORTS
+from archive.database.readonly import TooSlowError, reading
+from archive.search.facets import Counted, read_counted
+from archive.search.filters import Filters
+from archive.search.hits import find_everything, find_hits
+from archive.search.query import read_query
+from archive.search.search import SECONDS, TOO_SLOW
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """`reports` of the `of` reports published in this year have what was searched for."""
+
+    year: str
+    reports: int
+    of: int
+
+    @property
+    def share(self) -> float:
+        """From 0 to 1."""
+        return round(self.reports / self.of, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Years in order, from the first of which a report is held to the last; `first` is the report published first that has it."""
+
+    query: str
+    years: tuple[Year, ...] = ()
+    first: sqlite3.Row | None = None
+    notices: tuple[str, ...] = ()
+
+
+def find_trend(connection: sqlite3.Connection, typed: str, filters: Filters, *, public: bool = False) -> Trend:
+    """The trend of what was typed, all words in one paragraph. Filters narrow both numbers of a year; undated reports are in neither."""
+    query = read_query(typed, synonyms=filters.synonyms)
+    match, notices = query.match(), (*query.notices, *filters.notices)
+    if match is None:
+        return Trend(query.typed, notices=notices)
+    try:
+        with reading(connection, SECONDS):
+            found = _dated(connection, [hit.owner for hit in find_hits(connection, match, filters, public=public)])
+            held = _held(connection, [hit.owner for hit in find_everything(connection, filters)])
+            of = _dated(connection, held)
+            earliest = min(found, key=lambda report: (found[report].published or "", report), default=None)
+            first = connection.execute(f"select * from ({REPORTS}) where id = ?", [earliest]).fetchone()
+    except TooSlowError:
+        return Trend(query.typed, notices=(TOO_SLOW, *notices))
+    with_it, all_of = (Counter(str(row.year) for row in rows.values()) for rows in (found, of))
+    years = tuple(Year(year, with_it[year], number) for year, number in sorted(all_of.items()))
+    return Trend(query.typed, years, first, notices)
+
+
+def _dated(connection: sqlite3.Connection, owners: Sequence[int]) -> dict[int, Counted]:
+    """Of these the reports that may be shown and have a year."""
+    reports = [owner for owner in owners if not is_article(owner)]
+    rows = zip(reports, read_counted(connection, reports), strict=True)
+    return {report: row for report, row in rows if row is not None and row.year}
+
+
+def _held(connection: sqlite3.Connection, owners: Sequence[int]) -> list[int]:
+    """Of these the reports that have text."""
+    with_text = {row[0] for row in connection.execute("select distinct report_id from report_pages")}
+    return [owner for owner in owners if owner in with_text]

@@ -1,0 +1,54 @@
+"""/recommendations/similar and its JSON: who else was told this."""
+
+from collections.abc import Sequence
+from sqlite3 import Connection, Row
+from typing import TYPE_CHECKING, Any
+
+from datasette import NotFound, Request, Response
+
+from archive.search.similar_recommendations import Similar, find_similar, read_recommendation
+from archive.web.database import archive_of
+from archive.web.render import caching, page
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+
+async def similar_page(datasette: "Datasette", request: Request) -> Response:
+    """Recommendations like the one whose `id` is asked for, of the same council and of others, as a page or JSON. 404 for any other id.
+
+    Without an id, the page says where to choose a recommendation.
+    """
+    asked = request.args.get("id") or ""
+    form = request.url_vars["form"]
+    if not asked:
+        nothing: dict[str, object] = {"recommendation": None, "results": []}
+        return Response.json(nothing, headers=caching(datasette)) if form else await page(datasette, request, "similar.html", asked=None)
+
+    def look(connection: Connection) -> tuple[Row, list[Similar]] | None:
+        row = read_recommendation(connection, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
+        return None if row is None else (row, find_similar(connection, row))
+
+    found = await archive_of(datasette).read(look)
+    if found is None:
+        raise NotFound("Recommendation not found.")
+    row, similar = found
+    if form == "json":
+        return Response.json(as_json(row, similar), headers=caching(datasette))
+    same = [one for one in similar if row["authority"] and one.row["authority"] == row["authority"]]
+    others = [one for one in similar if one not in same]
+    export = f"/recommendations/similar.json?id={row['id']}"
+    return await page(datasette, request, "similar.html", asked=row, same=same, others=others, export=export)
+
+
+def as_json(row: Row, similar: Sequence[Similar]) -> dict[str, Any]:
+    """The recommendation asked about, and those like it with their scores from 0 to 1."""
+    return {
+        "recommendation": _one(row),
+        "results": [_one(one.row) | {"score": one.score} for one in similar],
+    }
+
+
+def _one(row: Row) -> dict[str, Any]:
+    names = {"id": "id", "key": "key", "local_authority": "authority", "published": "published", "kind": "kind", "text": "text"}
+    return {name: row[column] for name, column in names.items()}

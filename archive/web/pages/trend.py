@@ -1,0 +1,66 @@
+"""/trend, its JSON and CSV: the share of each year's reports that have what was searched for."""
+
+from typing import TYPE_CHECKING
+
+from datasette import Request, Response
+
+from archive.search.filters import Filters, read_filters
+from archive.search.trend import Trend, Year, find_trend
+from archive.urls import with_query
+from archive.web.database import archive_of
+from archive.web.drawings.shares_by_year import draw
+from archive.web.formats.csv_json import Columns, list_response
+from archive.web.pages.search import parameters
+from archive.web.render import caching, page
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+COLUMNS: Columns[Year] = {
+    "year": lambda one: one.year,
+    "reports": lambda one: one.reports,
+    "of": lambda one: one.of,
+    "share": lambda one: one.share,
+}
+
+
+async def trend_page(datasette: "Datasette", request: Request) -> Response:
+    """The trend of `q`, narrowed by the filters of a search, as a page, JSON or CSV."""
+    archive = archive_of(datasette)
+    filters = read_filters({name: request.args.get(name) for name in request.args})
+    typed = request.args.get("q") or ""
+    trend = await archive.of_own_page(lambda connection: find_trend(connection, typed, filters, public=archive.public))
+    form, headers = request.url_vars["form"], caching(datasette)
+    if form == "json":
+        return Response.json(as_json(trend), headers=headers)
+    if form == "csv":
+        return list_response("csv", COLUMNS, trend.years, "trend", headers)
+    chosen = parameters(trend.query, filters)
+    return await page(
+        datasette,
+        request,
+        "trend.html",
+        trend=trend,
+        chart=draw(trend.years),
+        narrowed=filters.narrows(),
+        results=with_query("/search", chosen),
+        exports={form: with_query(f"/trend.{form}", chosen) for form in ("csv", "json")},
+        of_year=lambda year: with_query("/search", chosen | {"year": year}),
+        hidden=_kept(filters),
+    )
+
+
+def as_json(trend: Trend) -> dict[str, object]:
+    """Years with their numbers; `share` is from 0 to 1."""
+    return {
+        "query": trend.query,
+        "unit": "reports",
+        "years": [{name: read(one) for name, read in COLUMNS.items()} for one in trend.years],
+        "first": {"key": trend.first["key"], "published": trend.first["published"]} if trend.first else None,
+        **({"notices": trend.notices} if trend.notices else {}),
+    }
+
+
+def _kept(filters: Filters) -> dict[str, str]:
+    """The filters that a new search on this page keeps."""
+    return {name: value for name, value in parameters("", filters).items() if value and name not in ("q", "year", "sort")}

@@ -1,0 +1,59 @@
+"""The trend of a search: the share of each year's reports that have it, with the same filters above and below the line."""
+
+import sqlite3
+from collections.abc import Iterator
+
+import pytest
+
+from archive.database.readonly import connect_read_only
+from archive.search.filters import read_filters
+from archive.search.trend import Year, find_trend
+from archive.web.drawings.shares_by_year import draw
+from tests.archive.sample import AMBERFORD, sample_archive
+
+
+@pytest.fixture(scope="module")
+def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    """The sample archive, and two more reports of 2024, one on supervision."""
+    made = sample_archive(tmp_path_factory.mktemp("trend"))
+    made.report(201, AMBERFORD, "2024-02-01", ["Supervision is regular."])
+    made.report(202, AMBERFORD, "2024-03-01", ["Plans are late. Supervisors left."], inspection={"report_type": "focused_visit"})
+    opened = connect_read_only(made.path)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "parameters", "expected"),
+    [
+        ("supervision", {}, [("2019", 1, 1), ("2022", 0, 1), ("2024", 2, 4), ("2026", 0, 1)]),  # neither missing nor undated reports count
+        ("supervision", {"kind": "focused_visit"}, [("2024", 1, 2)]),
+        ("supervision", {"authority": AMBERFORD, "from": "2024"}, [("2024", 1, 2), ("2026", 0, 1)]),
+        ("supervis*", {"year": "2024"}, [("2024", 3, 4)]),
+        ("supervision late", {"year": "2024"}, [("2024", 0, 4)]),  # all words, never any
+        ("", {}, []),
+    ],
+)
+def test_years_with_their_denominators(
+    connection: sqlite3.Connection, typed: str, parameters: dict[str, str], expected: list[tuple[str, int, int]]
+) -> None:
+    trend = find_trend(connection, typed, read_filters(parameters))
+    assert [(one.year, one.reports, one.of) for one in trend.years] == expected
+    assert all(one.share == round(one.reports / one.of, 4) for one in trend.years)
+
+
+def test_the_report_that_has_it_first(connection: sqlite3.Connection) -> None:
+    first = find_trend(connection, "supervision", read_filters({})).first
+    assert first is not None
+    assert (first["key"], first["published"]) == ("ofsted-101", "2019-05-13")
+    assert find_trend(connection, "kestrels", read_filters({})).first is None
+
+
+def test_bars_are_as_high_as_their_shares() -> None:
+    chart = draw([Year("2019", 1, 10), Year("2020", 0, 4), Year("2021", 2, 10)])
+    assert chart is not None
+    heights = [bar[3] for bar in chart.bars]
+    assert heights[1] == 0
+    assert heights[2] == pytest.approx(2 * heights[0])
+    assert [words for _, words in chart.marks] == ["0 %", "10 %", "20 %"]
+    assert draw([Year("2019", 0, 10)]) is None
