@@ -6,6 +6,8 @@ _MATCHING = "archive/matching/"
 _TYING, _LINKS, _SUBJECTS = f"{_MATCHING}tie_article.py", f"{_MATCHING}links.py", f"{_MATCHING}subjects.py"
 _CHOOSING, _EVIDENCE, _QUOTATIONS = f"{_MATCHING}choose_report.py", f"{_MATCHING}evidence.py", f"{_MATCHING}quotations.py"
 _TIES = "archive/store/ties.py"
+_CHECK, _VERDICTS, _GRADES, _PROSE = (f"{_MATCHING}claims/{name}.py" for name in ("check", "verdicts", "grades", "prose"))
+_CLAIMS, _TEST_CLAIMS = "archive/store/claims.py", "tests/archive/matching/test_claims.py"
 _TEST, _TEST_TIES = "tests/archive/matching/test_tie_article.py", "tests/archive/store/test_ties.py"
 _TEST_EVIDENCE, _TEST_QUOTATIONS = "tests/archive/matching/test_evidence.py", "tests/archive/matching/test_quotations.py"
 _TEST_SAID = "tests/archive/matching/test_said.py"
@@ -181,5 +183,41 @@ MUTATIONS = (
         "select 1, text from report_pages where report_id = ? order by page",
         "every passage is on page 1",
         _TEST_TIES,
+    ),
+    Mutation(
+        _VERDICTS,
+        'if found is None or (not said.sure and found[0] != "right"):',
+        "if found is None:",
+        "what may mean something else is called wrong",
+        _TEST_CLAIMS,
+    ),
+    Mutation(
+        _VERDICTS,
+        'if any(each.status == "not_read" for each in stated):',
+        "if False:",
+        "a grade that we could not read is called not stated",
+        _TEST_CLAIMS,
+    ),
+    Mutation(_VERDICTS, "if len({each.grade for each in grades}) > 1:", "if False:", "one of two grades is compared", _TEST_CLAIMS),
+    Mutation(_CHECK, "if found - own:", "if False:", "another council's grade is held against this one", _TEST_CLAIMS),
+    Mutation(_CHECK, "sure=not back)", "sure=True)", "the sentence after one on the past is called wrong", _TEST_CLAIMS),
+    Mutation(
+        _GRADES, "if said.subject == EARLIER or not past:", "if True:", "a grade of years ago is held against this report", _TEST_CLAIMS
+    ),
+    Mutation(_PROSE, "or plain in links:", "or False:", "the words of a link are a claim", _TEST_CLAIMS),
+    Mutation(_CLAIMS, '    database.execute("delete from claims where article_id = ?", [article_id])\n', "", "old claims stay", _TEST_TIES),
+    Mutation(
+        _CLAIMS,
+        "and (b.availability <> 'held' or bi.report_type is null)",
+        "and 0",
+        "a report that is not held between two is passed over",
+        _TEST_TIES,
+    ),
+    Mutation(
+        "archive/database/public.py",
+        '    "claims": _OF_BOTH,\n',
+        '    "claims": "1",\n',
+        "claims of withheld articles are public",
+        "tests/archive/database/test_public.py",
     ),
 )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from archive.matching.claims.areas import areas_named
-from archive.matching.claims.clauses import looks_at_now, looks_back
+from archive.matching.claims.clauses import looks_at_now, looks_back, split_clauses
 from archive.matching.claims.counts import counts_said
 from archive.matching.claims.days import days_said
 from archive.matching.claims.facts import EARLIER, Claim, Facts, Said
@@ -14,6 +14,8 @@ from archive.matching.claims.verdicts import of_the_whole, verdict_on
 from archive.matching.sentences import Sentence
 
 LONGEST_LINE = 120  # letters of a line in a list of areas that have one grade
+Read = tuple[Facts, list[Said]]
+"""A report and what a sentence says, if it is about this report."""
 _BEST_FIRST = ("right", "wrong", "not_stated")
 
 
@@ -33,8 +35,10 @@ def check_claims(
         back = back and not looks_at_now(sentence.text)
         read = [(report, _said(sentence.text, report, listed, sure=not back)) for report in reports]
         if any(said for _, said in read):
-            meant = _meant(sentence.text, reports, named)
-            claims += _best(claim for report, said in read if report in meant for claim in _judged(position, said, report))
+            meant = _meant(sentence.text, read, named)
+            for authority in {report.local_authority: None for report, _ in meant}:
+                own = [(report, said) for report, said in meant if report.local_authority == authority]
+                claims += _best(claim for report, said in own for claim in _judged(position, said, report))
         back = back or any(looks_back(sentence.text, report.years) for report in reports)
         line = len(sentence.text) < LONGEST_LINE and areas_named(sentence.text)
         listed = grade_alone(sentence.text) or (listed if line else None)
@@ -48,13 +52,24 @@ def _said(text: str, report: Facts, listed: str | None, *, sure: bool) -> list[S
     return [replace(one, sure=one.sure and sure) for one in said]
 
 
-def _meant(text: str, reports: Sequence[Facts], named: Callable[[str], Collection[str]]) -> list[Facts]:
-    """Of the reports that an article is about, those that a sentence may be about, by the councils it names."""
-    own = {report.local_authority for report in reports}
+def _meant(text: str, read: Sequence[Read], named: Callable[[str], Collection[str]]) -> list[Read]:
+    """Of what a sentence may say of each report, what it does say, by the councils that it or its clauses name."""
+    own = {report.local_authority for report, _ in read}
     found = set(named(text)) or (own if len(own) == 1 else set())
-    if len(found) != 1 or found - own:
+    if found - own:
         return []
-    return [report for report in reports if report.local_authority in found]
+    if len(found) == 1:
+        return [(report, said) for report, said in read if report.local_authority in found]
+    clauses = [(start, start + len(clause), set(named(clause))) for start, clause in split_clauses(text)] if found else []
+    return [(report, [one for one in said if _is_of(one, said, report, clauses)]) for report, said in read]
+
+
+def _is_of(one: Said, said: Sequence[Said], report: Facts, clauses: Sequence[tuple[int, int, set[str]]]) -> bool:
+    """Whether a clause says something of this council: it names it alone, or says one thing only of all whom it names."""
+    for start, end, names in clauses:
+        if start <= one.start < end and report.local_authority in names:
+            return len(names) == 1 or sum(start <= each.start < end for each in said) == 1
+    return False
 
 
 def _judged(position: int, said: Sequence[Said], report: Facts) -> Iterator[Claim]:
@@ -69,7 +84,7 @@ def _judged(position: int, said: Sequence[Said], report: Facts) -> Iterator[Clai
 
 
 def _best(claims: Iterator[Claim]) -> Iterator[Claim]:
-    """Each claim of a sentence once, on the report that bears it out, or else on the first that says something else."""
+    """Each claim of a sentence on one council once, on the report that bears it out, or else on the first that says something else."""
 
     def what(claim: Claim) -> tuple[str, str, str]:
         return claim.kind, claim.subject, claim.said

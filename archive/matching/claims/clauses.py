@@ -9,6 +9,8 @@ _BREAK = re.compile(
     r"|,?\s+(?=(?:but|while|whilst|whereas|although|though|yet|because|despite|thanks to|due to|amid|since)\s)"
     r"|,\s+(?=(?:with|after|following|having|which|who)\s)"
     r"|,\s+(?=(?:up|down|rising|improving|moving|falling|slipping) from\s)"
+    r"|,\s+(?=as (?:it|they|in|at)\s)"
+    r"|\s+(?=after (?:its|the|their|being|it|they|Ofsted|inspectors)\s)"
     r"|(?<=:)\s+(?=(?:it|they|all|both|the|its|one|two|three)\s)"
     r"|\s+[–—-]\s+(?=(?:a|an|and|but|though|with)\s)",
     re.IGNORECASE,
@@ -39,13 +41,16 @@ _NOW = re.compile(
 _UNREAL = re.compile(
     r"\b(?:wants?|wanted|aims?|aim|goal|ambition|ambitious to|aspir\w*|hop(?:e|es|ed|ing)|target"
     r"|strive|striv\w+|would|could|should|might|if|unless"
-    r"|toward|towards|journey|on track|road to|path to|next|expected|likely|must|avoid\w*|due to be|eyes|to become|will"
+    r"|toward|towards|journey|on track|road to|path to|next|expected|likely|must (?:be|become|get|reach|achieve)"
+    r"|avoid\w*|due to be|eyes|to become|will"
     r"|needs? to|to ensure|get(?:ting)? to)\b"
     r"|\b[Mm]ay (?=be\b|have\b|rule\b|yet\b|still\b)"
     r"|^\W*Had\b",
 )
+_NEAR = 40  # letters before a grade in which a "not" is about it
+_NOBODY = re.compile(r"\bno (?:council|authority|service|area|part)\w*\b", re.IGNORECASE)
 _NOT = re.compile(
-    r"\b(?:not|never|no longer|neither|nor|none|no (?:council|authority|service|area|part)\w*|isn['’]t|wasn['’]t|weren['’]t|aren['’]t"
+    r"\b(?:not|never|no longer|neither|nor|none|isn['’]t|wasn['’]t|weren['’]t|aren['’]t"
     r"|shed|sheds|escap\w+|lost its|shaken off|out of|short of|below|above|rather than|instead of|than|far from|anything but)\b",
     re.IGNORECASE,
 )
@@ -55,7 +60,8 @@ _OTHERS = re.compile(
     r"|children['’]?s['’]? homes?|care homes?|residential (?:home|unit|care|service)s?|homes? run by|fostering (?:agenc\w+|service)"
     r"|adoption agenc\w+|hospitals?|NHS|ambulance|CQC|Care Quality Commission|HMICFRS|HMIC|Estyn|police|constabulary|probation"
     r"|prisons?|fire (?:and rescue|service)|adult(?:s['’]?)? (?:social care|services|care)|youth (?:justice|offending)|housing"
-    r"|early years providers?|apprenticeships?|(?:head)?teachers?|placements?|settings?|children['’]?s centres?|pupil referral|the home"
+    r"|early years providers?|apprenticeships?|(?:head)?teachers?|placements?|providers?|settings?"
+    r"|children['’]?s centres?|pupil referral|the home"
     r"|(?:curriculum|alternative|early years) (?:provision|service)|(?:one|two|three|this|that|both|\d+) homes?|PEEL)\b"
     r"|\bprovision (?:rated|judged|graded)\b|\b(?:one|two|three|four|five|six|others?) (?:was|were|had been) (?:rated|judged|graded)\b",
     re.IGNORECASE,
@@ -109,9 +115,9 @@ def looks_at_now(sentence: str) -> bool:
     return bool(_NOW.search(sentence))
 
 
-def is_unreal(clause: str) -> bool:
-    """Whether a clause tells what is wanted, expected or not so."""
-    return bool(_UNREAL.search(clause) or _NOT.search(clause))
+def is_unreal(before: str) -> bool:
+    """Whether the words of a clause before a grade say that it is wanted, expected or not so."""
+    return bool(_UNREAL.search(before) or _NOT.search(before[-_NEAR:]) or _NOBODY.search(before))
 
 
 def is_unreal_day(clause: str) -> bool:

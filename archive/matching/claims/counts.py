@@ -37,7 +37,7 @@ _LOOSE = re.compile(
     r"|first|second|third|both|all|these)\s*$",
     re.IGNORECASE,
 )
-_UNREAL = re.compile(r"\b(?:want|hope[sd]?|would|could|might|if|unless|expected|likely|next)\b", re.IGNORECASE)
+_UNREAL = re.compile(r"\b(?:want|hope[sd]?|would|could|might|if|unless|expected|likely)\b", re.IGNORECASE)
 _SPOKEN_OF = re.compile(
     r"\b(?:each|every|per|average|last year|addressed|implemented|acted on|completed|met|for the board|for the \w*SCB)\b", re.IGNORECASE
 )

@@ -40,6 +40,7 @@ _PATTERNS = tuple(
 _PUBLISHED = re.compile(
     r"\b(?:reports?|letters?|findings|judge?ments?|verdict|results|Ofsted|watchdog)\b[^.;]{0,60}?"
     r"\b(?P<cue>publish(?:ed|es)|released|made public|came out)\b"
+    r"|^\W*published\b(?=[^.;]{0,60}\b(?:report|letter|findings|judge?ment)\b)"
     r"|\bpublished (?:its|their|the) (?P<object>report|letter|findings|judge?ment)\b",
     re.IGNORECASE,
 )
@@ -55,6 +56,7 @@ _OTHER_EVENT = re.compile(
     re.IGNORECASE,
 )
 _JOINTLY = ("jtai", "area_send_inspection", "area_send_revisit")  # other inspectorates, schools and the NHS are part of it
+_BEHIND = 30  # so many letters nearer counts a word before the day than one behind it
 _REACH = 70  # letters between a day and the word that says of what
 
 
@@ -106,7 +108,7 @@ def _subject(clause: str, match: re.Match[str]) -> str | None:
             if cue.end() <= match.start():
                 near.append((match.start() - cue.end() + (not subject), subject))
             elif cue.start() >= match.end():
-                near.append((cue.start() - match.end() + 10, subject))  # a word before the day says more
+                near.append((cue.start() - match.end() + _BEHIND, subject))  # a word before the day says more
     distance, nearest = min(near, default=(_REACH + 1, ""))
     if nearest == "published" and "d1" not in match.re.groupindex:
         return None  # "a report published in May" is too loose to be held to a day

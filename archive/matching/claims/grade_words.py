@@ -16,7 +16,7 @@ GRADE = re.compile(
 RATED = re.compile(
     r"\b(?:rat(?:e|ed|ing)(?: of)?|rates(?! (?:are|is|were|was|of|for|in|have|remain))|judg(?:e|ed|es|ing)"
     r"|judge?ments?(?: (?:of|is|was|were|are))?|grad(?:e|ed|es|ing)(?: of)?|rank(?:ed|s)?"
-    r"|deem(?:ed|s)?|brand(?:ed|s)?|dubbed|labelled|classed|classified|assessed|regarded|upgraded|downgraded|uprated|verdict|score[sd]?)\b",
+    r"|deem(?:ed|s)?|brand(?:ed|s)?|dubbed|labelled|classed|classified|assessed|regarded|upgraded|downgraded|uprated|verdict|score[sd]?|marks?)\b",
     re.IGNORECASE,
 )
 _BETWEEN = (
@@ -34,6 +34,7 @@ _GIVEN = re.compile(
     re.IGNORECASE,
 )
 _RATING_NEXT = re.compile(r"\s*(?:overall )?(?:Ofsted )?(?:ratings?|grad(?:e|es|ing)|judge?ments?|verdicts?|status)\b", re.IGNORECASE)
+_THAT_IS = re.compile(r"\s*[:,–—-]\s*(?:that|this|it) (?:is|was) the (?:\w+ )?(?:grade|rating|verdict|judge?ment|mark)\b", re.IGNORECASE)
 _COPULA = re.compile(r"\b(?:is|are|was|were|remains?|remained|be|being|also|both|still|now|all|as|to|overall)[ :]*$", re.IGNORECASE)
 _LABEL = re.compile(r"[:–—-]\s*$")
 # A grade is followed by one of these, never by what it would describe ("good progress").
@@ -53,15 +54,16 @@ FROM = re.compile(
 _AGO = re.compile(r"\s+(?:\w+ ){1,3}(?:ago|earlier|before)\b|\s+at (?:its|the) last\b", re.IGNORECASE)
 _EITHER = re.compile(r"\s*(?:or|/|and/or)\s*", re.IGNORECASE)
 _OR_BETTER = re.compile(r"\s+or (?:better|above|worse|below)\b", re.IGNORECASE)
-_LEGEND = re.compile(r"\d \($")  # what a number stands for: "grade 3 (adequate)"
+_LEGEND = re.compile(r"\d \($|\bat least $|\brang(?:e|ed|es|ing) from ")  # "grade 3 (adequate)", "at least good", "ranging from good to"
 PLAIN = frozenset(
     re.findall(
         r"\w+",
-        """the a an its their of and for to in at with by on both all these those that they it still also now overall however but yet
-        one area areas only who experiences experience progress services service support work help impact effectiveness
-        social care children childrens young people families family council councils local authority department trust county
-        city borough town said says say found finds concluded ruled told report inspectors inspector ofsted watchdog
-        inspectorate was were is are be been being remain remains remained vulnerable judged rated""",
+        """although though while whereas meanwhile the a an its their of and for to in at with by on both all these those that they it
+        still also now overall however but yet one area areas only who experiences experience progress services service
+        support work help impact effectiveness social care children childrens young people families family council councils
+        local authority department trust county city borough town said says say found finds concluded ruled told report
+        inspectors inspector ofsted watchdog inspectorate was were is are be been being remain remains remained vulnerable
+        judged rated""",
     )
 )
 
@@ -84,12 +86,19 @@ def grade_of(match: re.Match[str]) -> str:
 def certainty(clause: str, match: re.Match[str]) -> bool | None:
     """Whether a word that may be a grade surely is one (True), may be (False) or is not (None)."""
     before, after, word = clause[: match.start()], clause[match.end() :], match["word"]
+    if _LEGEND.search(before):
+        return None
     if FROM.search(before) and (_FOLLOWED.match(after) or _AGO.match(after)):
         return True
-    if not _FOLLOWED.match(after) or _OR_BETTER.match(after) or _LEGEND.search(before):
+    if not _FOLLOWED.match(after) or _OR_BETTER.match(after):
         return None
     marked = bool(match["open"] and match["close"]) or (word[0].isupper() and not word.isupper() and bool(before.strip()))
-    if _RATING_NEXT.match(after) or _BECAME.search(before) or ((marked or is_long(word)) and _GIVEN.search(before)):
+    if (
+        _RATING_NEXT.match(after)
+        or _THAT_IS.match(after)
+        or _BECAME.search(before)
+        or ((marked or is_long(word)) and _GIVEN.search(before))
+    ):
         return True
     rated = list(RATED.finditer(before))
     if rated and (marked or _COPULA.search(before) or len(before) - rated[-1].end() <= 45):

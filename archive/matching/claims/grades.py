@@ -10,8 +10,10 @@ from archive.matching.claims.facts import EARLIER, Said
 from archive.matching.claims.grade_words import FROM, GRADE, PLAIN, RATED, certainty, grade_of, grades_in
 
 _AFTER_PAST = re.compile(r"(?<!looked[ -])\b(?:after|following|despite)(?: [“”\"‘’'\w]+){0,3}\s*$", re.IGNORECASE)
-_ALSO = re.compile(r"\bas (?:was|were)\b|\bso (?:was|were|too|did)\b|\balongside\b", re.IGNORECASE)
-_LINKED = re.compile(r"(?: overall)? (?:for|in|at|on)\b|\s*[:–—]|\s*$", re.IGNORECASE)
+_ALSO = re.compile(
+    r"\bas (?:was|were|is|are|did|does)\b|\bso (?:was|were|too|did|does|do|is|are)\b|\balongside\b|\blikewise\b|\bthe same\b", re.IGNORECASE
+)
+_LINKED = re.compile(r",?(?: overall)? (?:for|in|at|on)\b|\s*[:–—]|\s*$", re.IGNORECASE)
 _PRONOUN = re.compile(
     r"^\W*(?:and |but |while |although |though )?(?:it|they|this|that|these|those|which|both"
     r"|with an? (?:\w+ )?(?:grade|rating|judge?ment|verdict))\b",
@@ -40,7 +42,7 @@ def grades_said(sentence: str, years: frozenset[str]) -> Iterator[Said]:
     for place, (start, clause) in enumerate(clauses):
         following = clauses[place + 1][1] if place + 1 < len(clauses) else ""
         events = areas_in(clause)
-        if not (is_of_others(clause) or is_unreal(clause)):
+        if not is_of_others(clause):
             past = is_past(clause, following) or foreign_years(clause, years)
             earlier = is_of_earlier_inspection(clause)
             for said in _clause_says(start, clause, events, before, earlier=earlier):
@@ -53,13 +55,13 @@ def _clause_says(
     offset: int, clause: str, areas: Sequence[tuple[str, int, int]], before: Sequence[str], *, earlier: bool
 ) -> Iterator[Said]:
     for outcome, pattern in _OUTCOMES.items():
-        if (found := pattern.search(clause)) and not earlier:
+        if (found := pattern.search(clause)) and not earlier and not is_unreal(clause[: found.start()]):
             yield Said("grade", "outcome", outcome, True, offset + found.start())
     end = 0
     for match in grades_in(clause):
         grade, certain = grade_of(match), certainty(clause, match)
         text, end = clause[end : match.start()], match.end()
-        if certain is None or _AFTER_PAST.search(clause[: match.start()]):
+        if certain is None or is_unreal(clause[: match.start()]) or _AFTER_PAST.search(clause[: match.start()]):
             continue
         if earlier or FROM.search(clause[: match.start()]):
             if not (areas and areas[0][0] != "overall_effectiveness") and not PARTS.search(clause):

@@ -135,6 +135,7 @@ def test_a_grade_is_compared_with_the_judgement_it_is_of(sentence: str, expected
         "At that time the council was judged inadequate.",
         "The council has been inadequate since 2016.",
         "Ofsted rated it inadequate in 2016.",
+        "Ofsted rated it good in 2016.",
         "After two ‘inadequate’ ratings the mood has changed.",
         "The council wants to be rated outstanding.",
         "Had it been rated inadequate, ministers would have stepped in.",
@@ -149,6 +150,8 @@ def test_a_grade_is_compared_with_the_judgement_it_is_of(sentence: str, expected
         "A third of councils are rated inadequate.",
         "In an authority that requires improvement, there are no serious failures.",
         "Most were judged good or outstanding.",
+        "Children are placed where care was judged at least outstanding.",
+        "Ratings range from outstanding to inadequate.",
         "Nearly all are in provision rated requires improvement or better.",
         "The grades run from 1 (outstanding) to 4 (inadequate).",
         "Read more: Ashmere rated inadequate by Ofsted.",
@@ -272,6 +275,12 @@ def test_of_several_reports_the_one_of_the_council_named_is_meant() -> None:
     [claim] = claims("Brackford was rated inadequate.", reports=both)
     assert (claim.report_key, claim.verdict, claim.stated, claim.page) == ("r-9", "right", "inadequate", 2)
     assert told("The council was rated inadequate.", reports=both) == set()
+    split = {
+        (one.report_key, one.said, one.verdict) for one in claims("Ashmere was rated good, while Brackford was judged good.", reports=both)
+    }
+    assert split == {("r-2", "good", "right"), ("r-9", "good", "wrong")}
+    assert told("Ashmere was rated good and Brackford was judged inadequate.", reports=both) == set(), "one clause, two grades"
+    assert told("Ashmere was rated good, while Norwell was judged good.", reports=both) == {(OVERALL, "good", "right")}
 
 
 def test_of_two_reports_on_one_council_the_one_that_bears_it_out_is_meant() -> None:
