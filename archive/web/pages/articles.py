@@ -24,7 +24,7 @@ BOXES = {
     "authority": "Council",
     "year": "Year published",
     "matched": "Matched to",
-    "claims": "Grades, dates, numbers",
+    "claims": "Compared with the report",
 }
 MATCHED = list(zip(MATCHES, ("A report", "A council, but no report", "Neither a council nor a report"), strict=True))
 CLAIMS = list(zip(COMPARED, ("Some facts differ", "No facts differ", "No facts compared"), strict=True))

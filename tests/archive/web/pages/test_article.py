@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from tests.archive.factory import READER, ArchiveFactory
-from tests.archive.sample import AMBERFORD, BRACKMERE
+from tests.archive.sample import AMBERFORD, BRACKMERE, CALDERWICK
 from tests.archive.web.conftest import Ask, asked
 
 TEXT = "Visits were late. Plans were good.\n\n• Staff stay.\n\nThis one was changed.\n\nIt was rated good."
@@ -19,10 +19,17 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> ArchiveFactory:
     made = ArchiveFactory(tmp_path_factory.mktemp("article"))
     made.authority(AMBERFORD, "Amberford")
     made.authority(BRACKMERE, "Brackmere")
+    made.authority(CALDERWICK, "Calderwick")
     first, second = made.report(301, AMBERFORD, "2025-03-01", ["One."]), made.report(302, BRACKMERE, "2025-03-02", ["Two."])
     article = made.article(1, "Two councils", TEXT, "2025-03-03", excerpt="Visits were late.", summary="Secretsummary")
     for report, authority in ((first, AMBERFORD), (second, BRACKMERE)):
         made.insert("mentions", article_id=article, local_authority=authority, report_id=report, how="text", score=1, reader_version=READER)
+    made.insert("mentions", article_id=article, local_authority=CALDERWICK, how="text", score=1, reader_version=READER)
+    evidence = (
+        '[{"kind": "days", "detail": "prints its days", "weight": 4}, {"kind": "kind", "detail": "names another kind", "weight": -3}]'
+    )
+    made.db.execute("update mentions set evidence = ? where report_id = ?", [evidence, first])
+    made.db.conn.commit()
     compared = [
         ("Visits were late.", first, 1, "The council’s visits were late.", "near"),
         ("Plans were good.", None, None, None, "not_found"),
@@ -52,6 +59,16 @@ def ask_publicly(told: ArchiveFactory) -> Iterator[Ask]:
 
 def words(tag: Tag) -> str:
     return " ".join(tag.get_text(" ", strip=True).split())
+
+
+def test_what_it_is_about_and_why_we_think_so(ask: Ask) -> None:
+    about = [words(one) for one in BeautifulSoup(ask(ARTICLE).text, "lxml").select("#about ~ ul > li")]
+    assert about == [
+        "Amberford: ILACS inspection , published 1 March 2025 Matched because: prints its days. Against it: names another kind.",
+        "Brackmere: ILACS inspection , published 2 March 2025 Matched because: the text names it.",
+        "Calderwick We matched no report on this council.",
+    ]
+    assert "We did not match this article to a report or a council." in ask("/article/1000000000002").text
 
 
 def test_each_sentence_stands_beside_its_passage(ask: Ask) -> None:

@@ -116,7 +116,7 @@ def test_json_holds_the_rows_and_in_public_no_team(site: Ask, public_site: Ask) 
 
 def test_an_article_says_why_it_is_tied_to_its_report(site: Ask, public_site: Ask) -> None:
     for ask in (site, public_site):
-        assert "(links to the report; prints its days)" in ask("/article/1000000000001").text
+        assert "Matched because: links to the report; prints its days.<" in ask("/article/1000000000001").text
         (report,) = ask("/article/1000000000001.json").json()["reports"]
         assert report["evidence"][1] == {"kind": "days", "detail": "prints its days", "weight": 4.0}
 
