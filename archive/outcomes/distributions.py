@@ -63,6 +63,15 @@ def days_to_publication(inspections: Iterable[Graded]) -> ToPublication | None:
     return ToPublication(min(days), median(days), max(days), len(days)) if days else None
 
 
+def days_by_year(inspections: Iterable[Graded]) -> list[tuple[str, ToPublication]]:
+    """The same for each year of publication in which any was published, oldest first."""
+    years: defaultdict[str, list[Graded]] = defaultdict(list)
+    for one in inspections:
+        years[(one.published or "")[:4]].append(one)
+    found = ((year, days_to_publication(years[year])) for year in sorted(years))
+    return [(year, one) for year, one in found if year and one]
+
+
 def by_region(outcomes: Sequence[Outcome], region_of: Callable[[str | None], str | None]) -> list[Share]:
     """Latest overall grades by region; `region_of` makes the nine regions those that are wanted."""
     names = {one.code: region_of(one.region) or "Region unknown" for one in outcomes}

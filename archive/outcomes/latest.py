@@ -39,6 +39,7 @@ class Asked:
     kind: str = ""
     neighbours: str = ""
     codes: tuple[str, ...] = ()
+    typed: str = ""  # the day where we did not understand it, for the reader to correct
     notices: tuple[str, ...] = ()
 
     @property
@@ -114,11 +115,12 @@ def read_asked(parameters: Mapping[str, str], today: str) -> Asked:
     notices: list[str] = []
     given = {name: value.replace("\x00", "").strip()[:200] for name, value in parameters.items()}
     day = read_as_at(given.get("as_at", ""), today, notices)
+    typed = given.get("as_at", "") if notices else ""
     # Ofsted's own statistics as at 31 March count by the date of inspection.
     date = read_one_of(given.get("date", ""), "date", ("published", "inspected"), notices)
     by: By = "inspected" if date == "inspected" or (not given.get("date") and day.endswith("-03-31")) else "published"
     region, ofsted, kind, neighbours = (given.get(name, "") for name in FILTERS)
-    return Asked(day, by, region, ofsted, kind, neighbours, notices=tuple(notices))
+    return Asked(day, by, region, ofsted, kind, neighbours, typed=typed, notices=tuple(notices))
 
 
 def read_outcomes(connection: sqlite3.Connection, asked: Asked, inspections: Sequence[Graded] | None = None) -> National:

@@ -14,6 +14,7 @@ from archive.web.pages.article import article_page
 from archive.web.pages.articles import articles_page
 from archive.web.pages.ask import ask_answers
 from archive.web.pages.authority import authorities_page, authority_page
+from archive.web.pages.charts import chart_file
 from archive.web.pages.compare import compare_page
 from archive.web.pages.health import health_route
 from archive.web.pages.home import feed, home
@@ -31,7 +32,7 @@ from archive.web.pages.trend import trend_page
 from archive.web.pages.visits import after_inadequate_page, send_page, visits_page
 from archive.web.pages.week import week_page
 
-PLACES = {"key": "[^/]+?", "code": "[^/]+?", "id": "[0-9]{1,18}", "sha256": "[0-9a-f]{64}"}
+PLACES = {"key": "[^/]+?", "code": "[^/]+?", "chart": "[a-z-]{1,40}", "id": "[0-9]{1,18}", "sha256": "[0-9a-f]{64}"}
 """What may stand in the place of a name in an address."""
 ROBOTS = "User-agent: *\nDisallow: /*?\nDisallow: /archive/\n"  # facet links are what bots eat
 
@@ -93,6 +94,13 @@ PAGES = (
     Page("/authority/{code}", authority_page, "an authority’s reports and its history", ("json", "csv", "atom")),
     Page("/outcomes", outcomes_page, "each authority’s latest graded inspection on any date", ("json", "csv", "xlsx", "atom")),
     Page("/outcomes/sector", sector_files, "the same in the sector’s own columns", ("json", "csv", "xlsx", "atom"), only_forms=True),
+    Page(
+        "/chart/{chart}",
+        chart_file,
+        "a chart of `/outcomes`, with its choices: `regions`, `ofsted-regions`, `judgements`, `year-ends`, `years`, `days-to-publication`",
+        ("svg", "png", "csv"),
+        only_forms=True,
+    ),
     Page(
         "/neighbours/{code}",
         neighbours_page,

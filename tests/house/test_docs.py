@@ -111,7 +111,7 @@ def documented_addresses(made: ArchiveFactory) -> list[str]:
     """The addresses of docs/api.md, with what the sample archive holds in the place of {key} and the like."""
     rows = "\n".join(line for line in TEXTS["docs/api.md"].splitlines() if line.startswith("| `/"))
     (sha256,) = made.db.execute("select sha256 from documents where kind = 'report' order by id").fetchone()
-    filled = {"key": "ofsted-101", "code": CALDERWICK, "id": "1000000000001", "sha256": sha256, "table": "reports"}
+    filled = {"key": "ofsted-101", "code": CALDERWICK, "id": "1000000000001", "sha256": sha256, "table": "reports", "chart": "years"}
     return [address.format(**filled) for address in re.findall(r"`(/[^`]*)`", rows)]
 
 
@@ -125,7 +125,7 @@ def test_every_address_has_its_route(made: ArchiveFactory) -> None:
     routes = register_routes(make_site(made.path, made.files))
     for page in SITE:
         for address in page.addresses:
-            path = address.format(key="a", code="a", id="1", sha256="a" * 64)
+            path = address.format(key="a", code="a", id="1", sha256="a" * 64, chart="a")
             found = next(answer for route, answer in routes if re.match(route, path))
             assert found is page.answer, address
 

@@ -1,1 +1,1 @@
-"""The formats in which readers download a list: CSV and JSON, Atom, Excel."""
+"""The formats in which readers download a list: CSV and JSON, Atom, Excel, PNG."""

@@ -2,6 +2,6 @@
 
 home, search, ask, trend, similar (/recommendations/similar)
 report, article, articles, authority, recommendations, problems, original (/files), health, query_csv
-outcomes, neighbours, compare, visits (also /send and /after-inadequate), week, reconciliation
+outcomes (outcomes_view, outcome_order, charts), neighbours, compare, visits (also /send and /after-inadequate), week, reconciliation
 authority_history, citations, outcome_cells, search_offers       shared parts
 """

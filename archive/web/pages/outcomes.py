@@ -1,28 +1,23 @@
 """/outcomes and its other forms: the national table of latest graded inspections on any date, also with the sector's columns."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
-from sqlite3 import Connection, Row
 from typing import TYPE_CHECKING
 
 from datasette import Request, Response
 
-from archive.holdings.authority import read_facts
 from archive.keeping.completeness import Completeness, read_completeness
-from archive.outcomes.distributions import Share, ToPublication, by_judgement, by_region, by_year, by_year_end, count, days_to_publication
 from archive.outcomes.grade_scale import FAMILY_NAMES, JOINED, LEADING
-from archive.outcomes.graded_inspections import as_at, read_graded
-from archive.outcomes.latest import FILTERS, Asked, National, Outcome, read_asked, read_outcomes
-from archive.outcomes.regions import OFSTED_REGIONS, REGIONS, ofsted_region
-from archive.outcomes.succession import read_continued
-from archive.parameters import LATEST
+from archive.outcomes.latest import Asked, National, Outcome, read_asked, read_outcomes
+from archive.outcomes.regions import ofsted_region
 from archive.urls import report_url, with_query
 from archive.web.database import archive_of
-from archive.web.drawings.grade_bars import Bars, draw_bars
 from archive.web.formats.atom import Entry, feed_response
 from archive.web.formats.csv_json import Columns, list_response, rows_of
 from archive.web.formats.excel import workbook_response
+from archive.web.pages.charts import chart_files, charts_of
+from archive.web.pages.outcome_order import ordered, sort_addresses
+from archive.web.pages.outcomes_view import chosen_of, read_view
 from archive.web.render import caching, page, today
 from archive.web.words import complete_words
 from archive.web.words_of_outcomes import area_name, change_words, judged_words, short_grade
@@ -32,22 +27,6 @@ if TYPE_CHECKING:
 
 AREAS = (*LEADING, JOINED)
 IN_FEED = 50
-
-
-@dataclass(frozen=True, slots=True)
-class OutcomesView:
-    """What the page shows: the table, its distributions and how far the archive is complete."""
-
-    national: National
-    overall: Share
-    to_publication: ToPublication | None
-    regions: Bars
-    ofsted_regions: Bars
-    year_ends: Bars
-    years: Bars
-    judgements: tuple[Share, ...]
-    completeness: Completeness
-    choices: dict[str, list[tuple[str, str]]]
 
 
 async def outcomes_page(datasette: "Datasette", request: Request) -> Response:
@@ -66,9 +45,13 @@ async def _answer(datasette: "Datasette", request: Request, *, sector: bool) -> 
     archive = archive_of(datasette)
     if form is None:
         view = await archive.read(read_view, asked)
+        sort, eight = request.args.get("sort") or "", request.args.get("regions") == "ofsted"
         return await page(
-            datasette, request, "outcomes.html", view=view, asked=asked, exports=exports(asked), leading=LEADING, joined=JOINED
-        )
+            datasette, request, "outcomes.html", view=view, asked=asked, exports=exports(asked), leading=LEADING, joined=JOINED,
+            charts=charts_of(view, asked), files=chart_files(asked), regions="ofsted-regions" if eight else "regions",
+            outcomes=ordered(view.national.outcomes, sort), sort=sort, sorts=sort_addresses(asked, sort),
+            switched=with_query("/outcomes", {**chosen_of(asked), "regions": "" if eight else "ofsted"}),
+        )  # fmt: skip
     national, completeness = await archive.read(lambda connection: (read_outcomes(connection, asked), read_completeness(connection)))
     site = f"{request.scheme}://{request.host}"
     if form == "atom":
@@ -80,52 +63,10 @@ async def _answer(datasette: "Datasette", request: Request, *, sector: bool) -> 
     return list_response(form, columns, national.outcomes, name, headers, national.asked.notices)
 
 
-def read_view(connection: Connection, asked: Asked) -> OutcomesView:
-    """Read what the page shows."""
-    inspections = as_at(read_graded(connection, by=asked.by), asked.as_at)
-    national = read_outcomes(connection, asked, inspections)
-    authorities = read_facts(connection)
-    chosen = {one.code for one in national.outcomes} | {row["code"] for row in national.without}
-    ended = {code for code, row in authorities.items() if row["ended"] and not asked.narrowed}
-    counted = chosen | ended
-    of_chosen = [one for one in inspections if one.authority in counted]
-    successors = {before.code: code for code, before in read_continued(connection).items()}
-    passed_on = [one._replace(authority=code) for one in of_chosen if (code := successors.get(one.authority)) in counted and code]
-    # asked for each authority at the end of each year, and a row takes long to answer
-    lives = {code: (row["started"] or "", row["ended"] or LATEST) for code, row in authorities.items()}
-    return OutcomesView(
-        national=national,
-        overall=count("all", (one.latest for one in national.outcomes)),
-        to_publication=days_to_publication(of_chosen),
-        regions=draw_bars(by_region(national.outcomes, lambda region: region)),
-        ofsted_regions=draw_bars(by_region(national.outcomes, ofsted_region)),
-        year_ends=draw_bars(by_year_end([*of_chosen, *passed_on], asked.as_at, lambda code, on: lives[code][0] <= on <= lives[code][1])),
-        years=draw_bars(by_year(of_chosen)),
-        judgements=tuple(by_judgement(national.outcomes)),
-        completeness=read_completeness(connection),
-        choices=choices(list(authorities.values())),
-    )
-
-
-def choices(authorities: Sequence[Row]) -> dict[str, list[tuple[str, str]]]:
-    """(value, words) of each filter's choices: regions that occur, kinds, and the authorities that have statistical neighbours."""
-    held = {row["region"] for row in authorities}
-    regions = [region for region in REGIONS if region in held] + sorted(held - set(REGIONS) - {None})
-    eights = [region for region in OFSTED_REGIONS if region in {ofsted_region(one) for one in held}]
-    with_neighbours = sorted((row["name"], row["code"]) for row in authorities if row["statistical_neighbours"])
-    return {
-        "region": [(one, one) for one in regions],
-        "ofsted_region": [(one, one) for one in eights],
-        "kind": [(one, one) for one in sorted({row["kind"] for row in authorities})],
-        "neighbours": [(code, name) for name, code in with_neighbours],
-    }
-
-
 def exports(asked: Asked) -> dict[str, str]:
     """Addresses of the same outcomes in other forms."""
-    chosen = {"as_at": asked.as_at, "date": asked.by, **{name: getattr(asked, name) for name in FILTERS}}
     paths = ("/outcomes.csv", "/outcomes.xlsx", "/outcomes.json", "/outcomes/sector.csv", "/outcomes/sector.xlsx", "/outcomes.atom")
-    return {path: with_query(path, chosen) for path in paths}
+    return {path: with_query(path, chosen_of(asked)) for path in paths}
 
 
 def columns_of(asked: Asked, completeness: Completeness, site: str) -> Columns[Outcome]:

@@ -53,6 +53,9 @@ STOCK_PRIVATE = ("/archive/articles", "/archive/quotations", "/archive/inspector
 DATA = (
     "/outcomes.csv",
     "/outcomes.xlsx",
+    "/chart/regions.svg?as_at=2020-01-01",
+    "/chart/regions.png?as_at=2020-01-01",
+    "/chart/regions.csv?as_at=2020-01-01",
     "/outcomes/sector.csv",
     "/outcomes/sector.json",
     "/outcomes/sector.xlsx",
