@@ -41,6 +41,8 @@ SETTINGS = (
     Setting("host", "ARCHIVE_HOST", "127.0.0.1", "the address on which `archive serve` listens; 0.0.0.0 is all", "127.0.0.1"),
     Setting("port", "ARCHIVE_PORT", 8001, "the port on which `archive serve` listens", "8001"),
     Setting("proxies", "ARCHIVE_PROXIES", "10.0.0.5", "proxies in front of the site whose X-Forwarded-For we trust, apart by blanks"),
+    Setting("metrics_token", "ARCHIVE_METRICS_TOKEN", "a long random text", "who brings it may read /-/metrics of a public site"),
+    Setting("search_engines", "ARCHIVE_SEARCH_ENGINES", True, "let search engines list the pages of a public site"),
     Setting("log_level", "ARCHIVE_LOG_LEVEL", "INFO", "the lowest level that a crawl logs", "INFO"),
     Setting("log_json", "ARCHIVE_LOG_JSON", True, "log one JSON object per line"),
 )

@@ -13,7 +13,8 @@ NEWSPIDER_MODULE = "scraper.spiders"
 COMMANDS_MODULE = "scraper.commands"
 
 # Who asks: an honest name, and where the site's owner can complain. (default: Scrapy's own name)
-CONTACT = os.environ.get("ARCHIVE_CONTACT", "set ARCHIVE_CONTACT to an address of yours")
+CONTACT = os.environ.get("ARCHIVE_CONTACT", "")
+ALLOW_NO_CONTACT = False  # a crawl of a site that is not on this machine needs one
 USER_AGENT = f"{BOT_NAME}/{__version__} ({CONTACT})"
 
 # Politeness: only here, so that `-s NAME=VALUE` wins.

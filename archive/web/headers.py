@@ -1,6 +1,7 @@
-"""Headers of every response: no content from other sites, no guessing of types, frames for original files only, no search engines."""
+"""Headers of responses: no content from other sites, no guessing of types, frames for originals only; search engines only if wanted."""
 
 import json
+import os
 import re
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ CONTENT_POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-a
 # Only pages of this site may show it in a frame: a report's page does, beside its text.
 PDF_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; object-src 'self'; base-uri 'none'; frame-ancestors 'self'"
 
+_NEVER_FOUND = re.compile(r"/(?:archive|-)(?:/|$)")  # tables, and what is for machines
 _HOST = re.compile(rb"(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
 
 FIXED = (
@@ -29,13 +31,14 @@ FIXED = (
     (b"referrer-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
-    (b"x-robots-tag", b"noindex"),
 )
+NOINDEX = (b"x-robots-tag", b"noindex")
 
 
 def guarded(application: Application, datasette: "Datasette") -> Application:
     """`application` with the headers above, which answers of Datasette's own pages only what the gate lets through."""
     archive = archive_of(datasette)
+    listed = archive.public and bool(os.environ.get("ARCHIVE_SEARCH_ENGINES"))
 
     async def with_headers(scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -44,7 +47,8 @@ def guarded(application: Application, datasette: "Datasette") -> Application:
 
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = _with_fixed(list(message.get("headers", [])))
+                may_be_found = listed and not _NEVER_FOUND.match(scope["path"]) and not scope["query_string"]
+                message["headers"] = _with_fixed(list(message.get("headers", [])), may_be_found=may_be_found)
             await send(message)
 
         if not _is_host(scope):
@@ -80,10 +84,10 @@ async def _refuse(refused: Refusal, path: str, datasette: "Datasette", send: Sen
     await send({"type": "http.response.body", "body": body.encode()})
 
 
-def _with_fixed(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+def _with_fixed(headers: list[tuple[bytes, bytes]], *, may_be_found: bool) -> list[tuple[bytes, bytes]]:
     kinds = [value for name, value in headers if name.lower() == b"content-type"]
     policy = PDF_POLICY if kinds and kinds[0].startswith(b"application/pdf") else CONTENT_POLICY
     frames = b"SAMEORIGIN" if policy == PDF_POLICY else b"DENY"
-    fixed = (*FIXED, (b"x-frame-options", frames), (b"content-security-policy", policy.encode()))
+    fixed = (*FIXED, *(() if may_be_found else (NOINDEX,)), (b"x-frame-options", frames), (b"content-security-policy", policy.encode()))
     names = {name for name, _ in fixed}
     return [(name, value) for name, value in headers if name.lower() not in names] + list(fixed)

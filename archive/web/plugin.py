@@ -13,6 +13,7 @@ from archive.urls import NAME
 from archive.web.database import archive_of, serves_archive
 from archive.web.guards.misread import answer_misread, is_misread
 from archive.web.headers import Application, guarded
+from archive.web.pages.about import contact
 from archive.web.pages.outcome_cells import FUNCTIONS as OUTCOME_ROWS
 from archive.web.pills import FUNCTIONS as PILLS
 from archive.web.render import ADDRESSES
@@ -37,6 +38,7 @@ def register_routes(datasette: "Datasette") -> list[tuple[str, Callable[..., Any
 def prepare_jinja2_environment(env: Environment) -> None:
     """Words and addresses for templates."""
     env.filters.update(FILTERS)
+    env.globals["read_contact"] = contact  # asked anew by each page; the frame of an unknown page has no variables of ours
     env.globals.update(FUNCTIONS | ADDRESSES | CLAIM_WORDS | OUTCOME_WORDS | OUTCOME_ROWS | PILLS)
 
 

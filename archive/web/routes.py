@@ -10,6 +10,7 @@ from typing import Any
 
 from datasette import Response
 
+from archive.web.pages.about import about_page
 from archive.web.pages.article import article_page
 from archive.web.pages.articles import articles_page
 from archive.web.pages.ask import ask_answers
@@ -21,6 +22,7 @@ from archive.web.pages.home import feed, home
 from archive.web.pages.neighbours import neighbours_page
 from archive.web.pages.original import serve_file
 from archive.web.pages.outcomes import outcomes_page, sector_files
+from archive.web.pages.probes import live, metrics
 from archive.web.pages.problems import problems_page
 from archive.web.pages.query_csv import query_csv
 from archive.web.pages.recommendations import recommendations_page
@@ -122,5 +124,8 @@ PAGES = (
         " A longer answer is cut off at 500,000 rows, and the file’s name and the header `X-Truncated` say so",
     ),
     Page("/-/health", health_route, "whether the archive is healthy, as JSON: status 200, or 503 when a rule fails"),
+    Page("/-/live", live, "status 200 while the server answers"),
+    Page("/-/metrics", metrics, "the same figures for Prometheus; on a public site only with the token of the setting `metrics_token`"),
+    Page("/about", about_page, "what the site is, and who runs it"),
     Page("/robots.txt", robots, "what we ask search engines to leave out"),
 )

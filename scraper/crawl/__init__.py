@@ -1,5 +1,6 @@
 """One run of a source.
 
+contact             a crawl of a live site needs one
 part, session       how Scrapy sees each part of a run, and what they share
 pace, budget        how fast and how much a run may request
 frontier            what is still to be fetched

@@ -16,6 +16,7 @@ from archive.store.documents import save_source
 from archive.store.opening import lock, now
 from archive.store.problems import resolve_problems
 from archive.store.runs import finish_run, mark_dead_runs, start_run
+from scraper.crawl.contact import refuse_without_contact
 from scraper.crawl.outcome import WORDS, Outcome, RunFigures, judge
 from scraper.crawl.pace import pace_of
 from scraper.crawl.part import Part
@@ -36,6 +37,7 @@ class RunLog(Part):
         super().__init__(crawler)
         assert isinstance(crawler.spider, SourceSpider)
         self.spider = crawler.spider
+        refuse_without_contact(crawler.settings, self.spider.site)
         with ExitStack() as opened:
             path, root = archive_paths()
             opened.enter_context(lock(path))

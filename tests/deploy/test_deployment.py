@@ -105,6 +105,7 @@ def test_compose_keeps_crawler_and_reader_apart() -> None:
     assert not set(reader["networks"]) & set(crawler["networks"])
     assert "ports" not in crawler
     assert all(port.startswith("127.0.0.1:") for port in reader["ports"])
+    assert "/-/live" in " ".join(reader["healthcheck"]["test"])
     for service in (reader, crawler):
         assert service["cap_drop"] == ["ALL"]
         assert service["read_only"] is True

@@ -203,7 +203,9 @@ MUTATIONS = (
         "a file that others name is deleted",
         f"{_TEST_TAKEDOWN}::test_a_backup_that_was_erased_from_still_restores",
     ),
-    Mutation(_TAKEDOWN, "        _erase_copy(old, subject, moment)\n", "        pass\n", "copies beside the archive keep it", _ERASING),
+    Mutation(
+        _TAKEDOWN, "            _erase_copy(plain, subject, moment)\n", "        pass\n", "copies beside the archive keep it", _ERASING
+    ),
     Mutation(
         _TAKEDOWN,
         "        for copy in copies(folder):",

@@ -34,7 +34,7 @@ _NUMBERED = re.compile(r"_\d+$")  # of several filters in one form
 _TABLE = re.compile(r"^/archive/(?P<table>[^/.]+)(?:\.(?:json|csv))?$")
 _ROW = re.compile(r"^/archive/(?P<table>[^/.]+)/[^/]+?(?:\.json)?$")
 _DATABASE = re.compile(r"^/archive(?:\.json)?$")
-_OURS = re.compile(r"^/-/(?:health$|static/)")
+_OURS = re.compile(r"^/-/(?:(?:health|live|metrics)$|static/)")
 # Pages of Datasette outside the archive: of the machine, of its other databases, of whoever is logged in.
 _MACHINE = re.compile(r"^/(?:-/|_|:memory:|archive)", re.IGNORECASE)
 

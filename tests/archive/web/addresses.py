@@ -33,6 +33,7 @@ PAGES = (
     "/article/1000000000001",
     "/article/1000000000002",
     "/problems",
+    "/about",
     "/outcomes",
     "/neighbours/X0000003",
     "/compare?a=X0000003",

@@ -8,7 +8,7 @@ from archive.web.routes import PAGES, Page
 from tests.archive.web import addresses
 
 TRIED = (*addresses.PAGES, *addresses.DATA, *addresses.EMPTY)
-ELSEWHERE = {"/archive.csv", "/-/health", "/robots.txt", "/files/{sha256}.pdf"}
+ELSEWHERE = {"/archive.csv", "/-/health", "/-/live", "/-/metrics", "/robots.txt", "/files/{sha256}.pdf"}
 """Pages that answer in ways of their own; test_query_rows, pages/test_health and pages/test_original try them."""
 
 

@@ -1,0 +1,37 @@
+"""/about: what the site is, who runs it, and how to report an error; and the contact that every page shows at its end."""
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from datasette import Request, Response
+
+from archive import __version__
+from archive.web.render import page
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Who runs the site: the words shown, and the address that they lead to, or None where it is neither e-mail nor web address."""
+
+    words: str
+    url: str | None
+
+
+def contact() -> Contact | None:
+    """The contact of ARCHIVE_CONTACT; None where none is set."""
+    words = os.environ.get("ARCHIVE_CONTACT", "").strip()
+    if not words:
+        return None
+    if words.startswith(("https://", "http://")):
+        return Contact(words, words)
+    is_mail = words.count("@") == 1 and not any(one.isspace() or one in '<>"?&' for one in words)
+    return Contact(words, f"mailto:{words}" if is_mail else None)
+
+
+async def about_page(datasette: "Datasette", request: Request) -> Response:
+    """What this site is."""
+    return await page(datasette, request, "about.html", version=__version__)
