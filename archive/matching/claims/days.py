@@ -125,16 +125,19 @@ def _value(match: re.Match[str], near: str | None) -> str | None:
     year = found.get("y2") or found.get("y1")
     months = [_MONTHS[found[name].rstrip(".").lower()] for name in ("m1", "m2") if found.get(name)]
     days = [int(re.sub(r"\D", "", found[name])) for name in ("d1", "d2") if found.get(name)]
-    if year is None and near is None:
+    first_day, last_day = (days[0], days[-1]) if days else (None, None)
+    last = _dated(year, months[-1], last_day, near)
+    if last is None:
         return None
-    last = _dated(year, months[-1], days[-1] if days else None, near)
-    first = _dated(found.get("y1") or None, months[0], days[0] if days else None, last if last and len(last) == 10 else near)
-    if last is None or first is None:
+    over_new_year = (months[0], first_day or 0) > (months[-1], last_day or 0)
+    if found.get("y1") is None:
+        first = _dated(str(int(last[:4]) - over_new_year), months[0], first_day, None)
+    else:
+        first = _dated(found["y1"], months[0], first_day, None)
+        if over_new_year and found.get("y2") is None:
+            last = _dated(str(int(last[:4]) + 1), months[-1], last_day, None)
+    if first is None or last is None or first > last:
         return None
-    if first > last and first[5:] > last[5:]:
-        first = f"{int(last[:4]) - 1}{first[4:]}"
-    elif found.get("y1") is None and first[:4] != last[:4] and first[5:] <= last[5:]:
-        first = f"{last[:4]}{first[4:]}"
     return first if first == last else f"{first}/{last}"
 
 

@@ -241,9 +241,12 @@ def test_days_are_compared_with_the_inspection_and_its_publication(sentence: str
 
 def test_a_year_that_is_left_out_is_the_nearest() -> None:
     winter = replace(INSPECTION, inspection_start="2024-12-16", inspection_end="2025-01-10", published="2025-02-20")
-    assert told("The inspection, between 16 December and 10 January, was long.", reports=(winter,)) == {
-        ("inspected", "2024-12-16/2025-01-10", "right")
-    }
+    long = {("inspected", "2024-12-16/2025-01-10", "right")}
+    assert told("The inspection, between 16 December and 10 January, was long.", reports=(winter,)) == long
+    assert told("The inspection, between 16 December 2024 and 10 January, was long.", reports=(winter,)) == long
+    assert told("The inspection, between December 16 and January 10, 2025, was long.", reports=(winter,)) == long
+    assert told("The inspection, between 29 February and 3 January 2024, was long.") == set(), "2023 had no such day"
+    assert told("The inspection, from 14 June 2024 to 3 June 2024, was odd.") == set()
 
 
 @pytest.mark.parametrize(
