@@ -55,7 +55,19 @@ def next_inspection(text: str) -> str:
     return " ".join(_NEXT.findall(" ".join(text.split())))
 
 
-def by_sentence(inspections: Iterable[AreaSend]) -> list[tuple[str, int]]:
-    """How many inspections printed each sentence, in the order of the framework; "" where none was read. Never an average."""
-    found = Counter((one.outcome or 9, one.sentence or "") for one in inspections)
-    return [(sentence, number) for (_, sentence), number in sorted(found.items())]
+@dataclass(frozen=True, slots=True)
+class OutcomeCount:
+    """How many inspections had an outcome (1, 2, 3; None where none was read), and the `wordings` in which reports print it, most first."""
+
+    outcome: int | None
+    number: int
+    wordings: tuple[tuple[str, int], ...]
+
+
+def by_outcome(inspections: Iterable[AreaSend]) -> list[OutcomeCount]:
+    """The counts in the order of the framework, those that were not read last. Never an average."""
+    found: dict[int | None, Counter[str]] = {}
+    for one in inspections:
+        found.setdefault(one.outcome, Counter())[one.sentence or ""] += 1
+    order = sorted(found, key=lambda outcome: (outcome is None, outcome or 0))
+    return [OutcomeCount(outcome, found[outcome].total(), tuple(found[outcome].most_common())) for outcome in order]

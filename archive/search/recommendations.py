@@ -14,7 +14,14 @@ from archive.search.search import TOO_SLOW
 from archive.vocabulary import ADDRESSEES, FAMILIES, RECOMMENDATION_KINDS
 
 SECONDS = 1.0
-CHOICES = {"kind": "c.kind", "family": "i.family", "authority": "r.local_authority", "addressed_to": "c.addressed_to"}
+CHOICES = {
+    "kind": "c.kind",
+    "family": "i.family",
+    "authority": "r.local_authority",
+    "addressed_to": "c.addressed_to",
+    "region": "a.region",
+    "year": "substr(r.published, 1, 4)",
+}
 _LISTS = {"kind": RECOMMENDATION_KINDS.words, "family": FAMILIES.words, "addressed_to": ADDRESSEES.words}
 
 
@@ -44,10 +51,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`told` by authority, most first; `counts` of the values of each choice among them."""
+    """`told` by authority, most first; `rows` are the same, newest report first; `counts` of the values of each choice among them."""
 
     asked: Asked
     told: tuple[Told, ...] = ()
+    rows: tuple[sqlite3.Row, ...] = ()
     counts: Mapping[str, Mapping[str, int]] | None = None
     notices: tuple[str, ...] = ()
 
@@ -69,10 +77,10 @@ def read_asked(parameters: Mapping[str, str]) -> Asked:
 
 
 def find_recommendations(connection: sqlite3.Connection, asked: Asked) -> Answer:
-    """The recommendations that match, by authority. Without words and choices, it searches nothing."""
+    """The recommendations that match; all of them where nothing was asked, and none where no word can be searched for."""
     asked = replace(asked, notices=(*asked.notices, *unknown_choices(connection, asked.chosen, _LISTS)))
     match = asked.query.match()
-    if match is None and (asked.query.typed or not (any(asked.chosen.values()) or asked.since or asked.until)):
+    if match is None and asked.query.typed:
         return Answer(asked, notices=asked.notices)
     try:
         with reading(connection, SECONDS):
@@ -84,7 +92,7 @@ def find_recommendations(connection: sqlite3.Connection, asked: Asked) -> Answer
         by_authority.setdefault(row["authority"], []).append(row)
     told = [Told(code, found[0]["authority_name"], tuple(found)) for code, found in by_authority.items()]
     counts = {name: Counter(row[name] for row in rows if row[name]) for name in CHOICES}
-    return Answer(asked, tuple(sorted(told, key=lambda one: (-len(one.rows), one.name))), counts, asked.notices)
+    return Answer(asked, tuple(sorted(told, key=lambda one: (-len(one.rows), one.name))), tuple(rows), counts, asked.notices)
 
 
 def _rows(connection: sqlite3.Connection, asked: Asked, match: str | None) -> list[sqlite3.Row]:
@@ -102,6 +110,7 @@ def _rows(connection: sqlite3.Connection, asked: Asked, match: str | None) -> li
     sql = f"""select c.id, c.kind, c.addressed_to, c.addressed_to_printed, c.heading, c.page, c.position, c.text, c.reference,
             {marked} as marked, r.key, r.title, r.local_authority as authority,
             coalesce(a.name, 'Authority not known') as authority_name, r.published,
+            a.region, substr(r.published, 1, 4) as year,
             i.family, coalesce(i.report_type, 'not_known') as report_kind, d.sha256
         from {tables} join reports r on r.id = c.report_id join inspections i on i.report_id = r.id
             left join local_authorities a on a.code = r.local_authority left join documents d on d.id = r.file_document_id

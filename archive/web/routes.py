@@ -75,7 +75,7 @@ PAGES = (
     Page("/", home, "the newest reports, and how much the archive holds"),
     Page("/feed", feed, "the newest reports", ("atom", "json", "csv"), only_forms=True),
     Page("/search", search_page, "reports and articles that contain the words", ("json", "csv", "atom")),
-    Page("/recommendations", recommendations_page, "recommendations, by authority", ("json", "csv", "atom")),
+    Page("/recommendations", recommendations_page, "the newest recommendations, or those that match", ("json", "csv", "atom")),
     Page("/recommendations/similar", similar_page, "who else was told what the recommendation with this `?id=` says", ("json",)),
     Page("/trend", trend_page, "the share of each year’s reports that have the words", ("json", "csv")),
     Page("/ask", ask_answers, "the paragraphs that answer a question best", ("json",), only_forms=True),

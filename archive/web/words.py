@@ -19,6 +19,7 @@ from archive.vocabulary import (
     PROBLEM_KINDS,
     RECOMMENDATION_KINDS,
     RUN_OUTCOMES,
+    SEND_OUTCOMES,
     TOPICS,
     VERDICTS,
 )
@@ -52,6 +53,7 @@ _LABELS = {
     "outcome": RUN_OUTCOMES.words,
     "problem": PROBLEM_KINDS.words,
     "recommendation": RECOMMENDATION_KINDS.words,
+    "send": SEND_OUTCOMES.words,
     "topic": TOPICS.words,
     "verdict": VERDICTS.words,
 }

@@ -1,13 +1,15 @@
-"""/recommendations, its JSON, CSV and feed: recommendations, one row per authority."""
+"""/recommendations, its JSON, CSV and feed: the newest recommendations, or those that match, a page of reports at a time."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from itertools import groupby
 from sqlite3 import Row
 from typing import TYPE_CHECKING
 
 from datasette import Request, Response
 
 from archive.holdings.sql_shown import of_recommendations
+from archive.search.filters import read_page
 from archive.search.marks import as_html
 from archive.search.recommendations import CHOICES, Answer, Told, find_recommendations, read_asked
 from archive.urls import file_url, report_url, with_query
@@ -20,8 +22,9 @@ from archive.web.words import label
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
-LABELS = {"kind": "recommendation", "family": "family", "addressed_to": "addressee"}
-TITLES = {"kind": "Kind", "family": "Type of report", "addressed_to": "Addressed to"}
+LABELS = {"kind": "recommendation", "family": "family", "addressed_to": "addressee"}  # the words of others are their values
+TITLES = {"kind": "Kind", "family": "Type of report", "addressed_to": "Addressed to", "region": "Region", "year": "Year published"}
+REPORTS_A_PAGE = 20
 IN_FEED = 50
 
 
@@ -37,12 +40,20 @@ async def recommendations_page(datasette: "Datasette", request: Request) -> Resp
         return list_response("csv", columns_of(f"{request.scheme}://{request.host}"), each, "recommendations", headers)
     if form == "atom":
         return feed_response(request, f"Recommendations: {asked.query.typed}", "/recommendations", entries(answer), headers)
+    notices: list[str] = []
+    number = read_page(request.args.get("page") or "", notices)
+    reports, pages = one_page(answer, number)
     chosen = {"q": asked.query.typed, **asked.chosen, "from": asked.since, "to": asked.until}
     return await page(
         datasette,
         request,
         "recommendations.html",
         answer=answer,
+        reports=reports,
+        number=number,
+        pages=pages,
+        notices=(*answer.notices, *notices),
+        turned={by: with_query("/recommendations", chosen | {"page": str(min(number + by, max(pages, 1)))}) for by in (-1, 1)},
         by_family=by_family(answer),
         facets=facets(answer, chosen),
         titles=TITLES,
@@ -66,11 +77,23 @@ def facets(answer: Answer, chosen: Mapping[str, str]) -> dict[str, list[tuple[st
 
     return {
         name: [
-            (value, label(value, LABELS[name]), number, address(name, value))
-            for value, number in sorted((answer.counts or {}).get(name, {}).items(), key=lambda pair: -pair[1])
+            (value, label(value, LABELS[name]) if name in LABELS else value, number, address(name, value))
+            for value, number in sorted((answer.counts or {}).get(name, {}).items(), key=order(name))
         ]
         for name in TITLES
     }
+
+
+def order(name: str) -> Callable[[tuple[str, int]], tuple[int, int]]:
+    """Most frequent first; years newest first."""
+    return lambda pair: (-int(pair[0]) if name == "year" else 0, -pair[1])
+
+
+def one_page(answer: Answer, number: int) -> tuple[list[list[Row]], int]:
+    """The recommendations of a page, a list a report, newest first, and how many pages there are."""
+    reports = [list(rows) for _, rows in groupby(answer.rows, key=lambda row: row["key"])]
+    first = (number - 1) * REPORTS_A_PAGE
+    return reports[first : first + REPORTS_A_PAGE], -(-len(reports) // REPORTS_A_PAGE)
 
 
 def as_json(answer: Answer) -> dict[str, object]:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 from datasette import Request, Response
 
 from archive.outcomes.after_inadequate import Line, read_lines
-from archive.outcomes.area_send import AreaSend, by_sentence, read_area_send
+from archive.outcomes.area_send import AreaSend, by_outcome, read_area_send
 from archive.outcomes.distributions import GRADES
 from archive.outcomes.official_inspections import NOT_HELD
 from archive.outcomes.visits import FILTERS, Visit, crossed, read_asked, read_visits
 from archive.urls import report_url, with_query
+from archive.vocabulary import SEND_OUTCOMES
 from archive.web.database import archive_of
 from archive.web.formats.atom import Entry, feed_response
 from archive.web.formats.csv_json import Columns, list_response
@@ -103,11 +104,11 @@ async def send_page(datasette: "Datasette", request: Request) -> Response:
     if form := request.url_vars["form"]:
         site = f"{request.scheme}://{request.host}"
         return list_response(form, send_columns(site), inspections, "area-send", caching(datasette))
-    return await page(datasette, request, "send.html", inspections=inspections, sentences=by_sentence(inspections))
+    return await page(datasette, request, "send.html", inspections=inspections, outcomes=by_outcome(inspections))
 
 
 def send_columns(site: str) -> Columns[AreaSend]:
-    """The columns of a list of area SEND inspections; the outcome in its own words, never as a number."""
+    """The columns of a list of area SEND inspections; the outcome in its own words, and its number as a key, which is no grade."""
     return {
         "local_authority": lambda one: one.name,
         "local_authority_code": lambda one: one.authority,
@@ -115,6 +116,8 @@ def send_columns(site: str) -> Columns[AreaSend]:
         "inspection_start": lambda one: one.start,
         "inspection_end": lambda one: one.end,
         "published": lambda one: one.published,
+        "outcome": lambda one: one.outcome,
+        "outcome_in_short": lambda one: SEND_OUTCOMES.words[str(one.outcome)] if one.outcome else "not read",
         "outcome_printed": lambda one: one.sentence or "not read",
         "next_inspection": lambda one: one.next or "not found on the page of the outcome",
         "priority_actions": lambda one: len(one.actions),

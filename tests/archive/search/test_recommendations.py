@@ -38,7 +38,7 @@ def told(answer: Answer) -> dict[str | None, int]:
         ({"authority": AMBERFORD}, {AMBERFORD: 1}),
         ({"addressed_to": "police"}, {}),
         ({"q": "irregular"}, {}),  # stands on a page, but in no recommendation
-        ({}, {}),
+        ({}, {AMBERFORD: 1, BRACKMERE: 1}),  # all of them
         ({"q": "-supervision"}, {}),
     ],
 )

@@ -6,6 +6,7 @@ import io
 import pytest
 
 from archive.keeping.export.spreadsheets import guarded
+from archive.outcomes.area_send import AreaSend, by_outcome
 from tests.archive.web.conftest import Ask
 from tests.archive.web.outcomes.reading import row_of, words
 from tests.archive.web.outcomes.sector import NEXT, SENTENCE
@@ -48,10 +49,25 @@ def test_area_send_prints_its_sentence_the_body_and_the_next_inspection_and_no_n
     assert f"“{SENTENCE}”" in page
     assert f"Next inspection, as printed: “{NEXT}”" in page
     assert "to Invented Care Board" in page
-    assert "1 of 1 “The invented" in page
+    assert "1 of 1 Inconsistent experiences “The invented" in page
     row = ask("/send.csv").text.splitlines()[1]
     assert SENTENCE in row
-    assert ",2," not in row
+    assert f",2,Inconsistent experiences,{SENTENCE}" in row
+
+
+def test_wordings_of_one_outcome_are_counted_as_one() -> None:
+    def found(outcome: int | None, sentence: str | None) -> AreaSend:
+        return AreaSend("k", "E1", "A", "area_send_inspection", None, None, None, outcome, sentence, None, None, "", [])
+
+    inspections = [
+        found(3, "Failings."),
+        found(2, "Inconsistent and/or."),
+        found(2, "Inconsistent and."),
+        found(2, "Inconsistent and."),
+        found(None, None),
+    ]
+    assert [(one.outcome, one.number) for one in by_outcome(inspections)] == [(2, 3), (3, 1), (None, 1)]
+    assert by_outcome(inspections)[0].wordings == (("Inconsistent and.", 2), ("Inconsistent and/or.", 1))
 
 
 def test_after_inadequate_is_one_line_and_says_what_is_not_held(ask: Ask) -> None:

@@ -1,0 +1,78 @@
+"""/recommendations opens with the newest, a page of reports at a time, and can be narrowed by region and year."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.archive.factory import ArchiveFactory
+from tests.archive.web.conftest import Ask, asked
+
+
+@pytest.fixture
+def own_many(tmp_path: Path) -> Iterator[ArchiveFactory]:
+    """23 reports that ask one thing each."""
+    made = ArchiveFactory(tmp_path)
+    made.authority("X0000001", "Amberford", "Midshire")
+    for number in range(23):
+        report = made.report(
+            300 + number, "X0000001", f"2021-03-{number + 1:02}", ["A page."], inspection={"grade_status": "not_applicable"}
+        )
+        made.fact("recommendations", report, position=1, kind="improvement", addressed_to="authority", page=1, text="Improve plans.")
+    made.db.conn.commit()
+    yield made
+    made.db.close()
+
+
+def days_shown(page: str) -> list[str]:
+    return re.findall(r"published (\d+ \w+ \d{4})</p>", page)
+
+
+def test_it_opens_with_the_newest(site: Ask, made: ArchiveFactory) -> None:
+    page = site("/recommendations").text
+    assert "Newest first, to " in page
+    held = [
+        row[0]
+        for row in made.db.execute(
+            "select distinct r.published, r.id from recommendations c join reports r on r.id = c.report_id order by 1 desc, 2 desc"
+        )
+    ]
+    assert len(held) > 1
+    assert [day.rpartition(" ")[2] for day in days_shown(page)] == [published[:4] for published in held]
+    assert "Newest first" not in site("/recommendations?q=supervis*").text
+
+
+def test_bare_csv_holds_all(site: Ask, made: ArchiveFactory) -> None:
+    rows = list(csv.DictReader(io.StringIO(site("/recommendations.csv").text.removeprefix("\ufeff"))))
+    assert len(rows) == made.db.execute("select count(*) from recommendations").fetchone()[0]
+
+
+def test_region_and_year_narrow_it(site: Ask) -> None:
+    page = site("/recommendations").text
+    assert "/recommendations?region=Midshire" in page
+    narrowed = site("/recommendations?region=Midshire").text
+    assert days_shown(narrowed)
+    assert len(days_shown(narrowed)) < len(days_shown(page))
+    year = days_shown(page)[0].rpartition(" ")[2]
+    assert {day[-4:] for day in days_shown(site(f"/recommendations?year={year}").text)} == {year}
+    assert days_shown(site("/recommendations?region=Nowhere").text) == []
+
+
+def test_a_page_holds_twenty_reports_and_none_is_lost(own_many: ArchiveFactory) -> None:
+    sites = asked(own_many.path, own_many.files, public=False)
+    ask = next(sites)
+    first, second = ask("/recommendations").text, ask("/recommendations?page=2").text
+    assert "Page 1 of 2" in first
+    assert 'href="/recommendations?page=2" rel="next nofollow">Older</a>' in first
+    assert ">Newer</a>" not in first
+    keys = [re.findall(r'href="/report/(ofsted-\d+)">', page) for page in (first, second)]
+    assert [len(set(one)) for one in keys] == [20, 3]
+    assert not set(keys[0]) & set(keys[1])
+    beyond = ask("/recommendations?page=9")
+    assert beyond.status_code == 200
+    assert "There are only 2 pages" in beyond.text
+    assert "Page 1 of 2" in ask("/recommendations?page=x").text
+    sites.close()
