@@ -38,6 +38,18 @@ SETTINGS = (
     Setting(
         "alert", "ARCHIVE_ALERT", "/usr/local/bin/tell-somebody", "a command that gets the JSON of `archive status` if something is wrong"
     ),
+    Setting("mail_to", "ARCHIVE_MAIL_TO", "you@example.org", "who gets a mail when something needs attention, once for each thing"),
+    Setting("mail_from", "ARCHIVE_MAIL_FROM", "archive@example.org", "the sender of that mail", "the receiver"),
+    Setting(
+        "smtp", "ARCHIVE_SMTP", "smtps://name:password@mail.example.org", "the mail server; smtp:// or smtps://", "smtp://127.0.0.1:25"
+    ),
+    Setting("webhook", "ARCHIVE_WEBHOOK", "https://chat.example.org/hook", 'an address that gets the same as JSON: {"text": …}'),
+    Setting(
+        "ping",
+        "ARCHIVE_PING",
+        "https://ping.example.org/abc",
+        "an address requested at the end of each night, with /fail if something is wrong",
+    ),
     Setting("host", "ARCHIVE_HOST", "127.0.0.1", "the address on which `archive serve` listens; 0.0.0.0 is all", "127.0.0.1"),
     Setting("port", "ARCHIVE_PORT", 8001, "the port on which `archive serve` listens", "8001"),
     Setting("proxies", "ARCHIVE_PROXIES", "10.0.0.5", "proxies in front of the site whose X-Forwarded-For we trust, apart by blanks"),

@@ -9,18 +9,20 @@ scrapy update
 result=$?
 [ "$result" -eq 75 ] && exit 75 # another run is in progress and will do the rest
 
+set -- # the steps that failed, as options of archive status
 then_run() {
 	"$@"
 	status=$?
 	[ "$result" -eq 0 ] && result=$status
+	return "$status"
 }
 # Once a week, check everything before backing it up.
-[ "$(date -u +%u)" = "${ARCHIVE_VERIFY_DAY:-7}" ] && then_run archive verify
-[ -n "${ARCHIVE_BACKUP:-}" ] && then_run archive backup "$ARCHIVE_BACKUP"
-[ -n "${ARCHIVE_PUBLIC:-}" ] && then_run archive export --public "$ARCHIVE_PUBLIC"
+[ "$(date -u +%u)" = "${ARCHIVE_VERIFY_DAY:-7}" ] && { then_run archive verify || set -- "$@" --failed verify; }
+[ -n "${ARCHIVE_BACKUP:-}" ] && { then_run archive backup "$ARCHIVE_BACKUP" || set -- "$@" --failed backup; }
+[ -n "${ARCHIVE_PUBLIC:-}" ] && { then_run archive export --public "$ARCHIVE_PUBLIC" || set -- "$@" --failed export; }
 if [ -n "${ARCHIVE_ALERT:-}" ]; then
-	then_run archive status --alert "$ARCHIVE_ALERT"
+	then_run archive status --tell "$@" --alert "$ARCHIVE_ALERT"
 else
-	then_run archive status
+	then_run archive status --tell "$@"
 fi
 exit "$result"

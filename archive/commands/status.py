@@ -5,13 +5,18 @@ import shlex
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import click
 
 from archive.database.readonly import connect_read_only
 from archive.errors import ConfigurationError
+from archive.keeping.alerts import ping, tell
 from archive.keeping.health import Health, as_json, health
+from archive.keeping.health_machine import machine_verdicts
+from archive.keeping.health_rules import Verdict
 from archive.store import archive_paths
 
 ATTENTION = 1
@@ -21,20 +26,29 @@ ALERT_SECONDS = 60
 @click.command()
 @click.option("--json", "as_json_text", is_flag=True, help="Print everything as JSON.")
 @click.option("--alert", metavar="COMMAND", help="If the archive needs attention, run COMMAND with the JSON on its standard input.")
-def status(as_json_text: bool, alert: str | None) -> None:
+@click.option("--tell", "telling", is_flag=True, help="Send what is new by mail, webhook and ping, as the settings say; each thing once.")
+@click.option("--failed", multiple=True, metavar="STEP", help="A step of the night that failed, for example “backup (3)”.")
+def status(as_json_text: bool, alert: str | None, telling: bool, failed: tuple[str, ...]) -> None:
     """Report whether the archive is healthy.
 
     Exit status 0: healthy; 1: needs attention; 4: no archive found; 9: the alert command failed.
     """
-    path, _ = archive_paths()
+    path, files = archive_paths()
     with closing(connect_read_only(path)) as connection:
         found = health(connection)
+    steps = [Verdict("night", step, False, "this step of the night failed; its output says why") for step in failed]
+    moment = datetime.fromisoformat(found.moment)
+    found = replace(found, verdicts=(*found.verdicts, *machine_verdicts(path, files, moment), *steps))
     answer = as_json(found)
     if as_json_text:
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
     else:
         for line in lines(found):
             click.echo(line)
+    if telling:
+        if subject := tell(found.verdicts, path):
+            click.echo(f"Sent: {subject}")
+        ping(well=found.well)
     if not found.well:
         if alert:
             run_alert(alert, answer)

@@ -2,10 +2,12 @@
 
 import sys
 from contextlib import closing
+from datetime import UTC, datetime
 
 import click
 
 from archive.errors import ConfigurationError, DamageError
+from archive.keeping.health_machine import note_check
 from archive.keeping.verify import verify as find_damage
 from archive.store import archive_paths, open_archive
 from archive.store.opening import lock
@@ -20,6 +22,7 @@ def verify() -> None:
     with lock(path), closing(open_archive(path)) as database:
         documents = database.table("documents").count
         found = find_damage(database, root)
+        note_check(path, datetime.now(UTC))
     for damage in found:
         click.echo(f"{'repaired' if damage.mended else 'damage'}: {damage.problem.message}")
     click.echo(f"{documents} documents checked, {len(found)} faults found")

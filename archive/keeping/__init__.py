@@ -2,7 +2,8 @@
 
 backup, restore           make consistent copies, and restore them
 verify                    bytes against hashes, rows against seals, indexes against tables
-health_rules, health_dates, health    the rules for a healthy archive, and the verdict
+health_rules, health_dates, health_machine, health    the rules for a healthy archive, and the verdict
+alerts                    tells somebody what asks for attention, once
 completeness              how much of a source's list was read
 takedown                  removes a report or article from everything public, or deletes it
 export/                   what others can have: public snapshots, tables, texts, WARC

@@ -102,7 +102,9 @@ MUTATIONS = (
         _GATE, "if not _MACHINE.match(path) or _OURS.match(path):", "if not _MACHINE.match(path) or path:", "nothing is refused", _TEST_GATE
     ),
     Mutation(_GATE, '(?:-/|_|:memory:|archive)", re.IGNORECASE)', '(?:-/|_|:memory:|archive)")', "capitals pass the gate", _TEST_GATE),
-    Mutation(_GATE, "^/-/(?:(?:health|live|metrics)$|static/)", "^/-/(?:health|static)", "more than two pages of Datasette pass", _TEST_GATE),
+    Mutation(
+        _GATE, "^/-/(?:(?:health|live|metrics)$|static/)", "^/-/(?:health|static)", "more than two pages of Datasette pass", _TEST_GATE
+    ),
     Mutation(_GATE, '        return _only(query, frozenset(), "This page")', "        return None", "SQL of one's own", _TEST_GATE),
     Mutation(_GATE, "    if table not in columns:\n", "    if False:\n", "private tables have pages", _TEST_GATE),
     Mutation(_GATE, "len(pairs) > MOST_PARAMETERS", "len(pairs) >= MOST_PARAMETERS", "one parameter too few", _TEST_GATE),

@@ -1,0 +1,109 @@
+"""Tells somebody by mail and webhook what asks for attention: each thing once, and once when all is well again; and the dead man's ping."""
+
+import json
+import os
+import smtplib
+import ssl
+import urllib.request
+from collections.abc import Collection, Sequence
+from email.message import EmailMessage
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from archive.errors import ArchiveError, ConfigurationError
+from archive.keeping.health_rules import Verdict
+from archive.store.files import write_whole
+
+SECONDS = 30
+
+
+class AlertError(ArchiveError):
+    """Raised when an alert could not be sent."""
+
+
+def tell(verdicts: Sequence[Verdict], database: Path) -> str | None:
+    """Send what is new, or that all is well again; the subject of what was sent, None where there is nothing new to tell.
+
+    What was told stands in a file beside the database, and is noted only after it was sent: what fails is told again. AlertError then.
+    """
+    bad = [verdict for verdict in verdicts if not verdict.well]
+    now = {f"{verdict.rule}/{verdict.about or ''}" for verdict in bad}
+    told = _told(database)
+    new = now - told
+    if new:
+        subject = f"Archive needs attention: {', '.join(sorted({name.partition('/')[0] for name in new}))}"
+    elif told and not now:
+        subject = "Archive is healthy again"
+    else:
+        if now != told:
+            _note(database, now)
+        return None
+    body = "\n".join(f"{f'{one.about}, ' if one.about else ''}{one.rule}: {one.note}" for one in bad) or "No rule asks for attention."
+    _send(subject, f"{body}\n\ndocs/operations.md says what each rule means and what to do.\n")
+    _note(database, now)
+    return subject
+
+
+def ping(*, well: bool) -> None:
+    """Tell whoever watches for silence that this night ended; at the address with /fail added where something asks for attention."""
+    if url := os.environ.get("ARCHIVE_PING"):
+        _request(url if well else f"{url.rstrip('/')}/fail", None)
+
+
+def _state(database: Path) -> Path:
+    return database.with_name(f"{database.name}.alerts")
+
+
+def _told(database: Path) -> set[str]:
+    try:
+        return set(json.loads(_state(database).read_text("utf-8")))
+    except (OSError, ValueError, TypeError):
+        return set()  # rather told twice than never
+
+
+def _note(database: Path, names: Collection[str]) -> None:
+    try:
+        write_whole(_state(database), (json.dumps(sorted(names)) + "\n").encode())
+    except OSError as error:
+        raise AlertError(f"cannot write {_state(database).name} beside the archive: {error.strerror}; it will be told again") from error
+
+
+def _send(subject: str, body: str) -> None:
+    if to := os.environ.get("ARCHIVE_MAIL_TO"):
+        _mail(to, subject, body)
+    if url := os.environ.get("ARCHIVE_WEBHOOK"):
+        _request(url, json.dumps({"text": f"{subject}\n{body}"}).encode())
+
+
+def _mail(to: str, subject: str, body: str) -> None:
+    """Through ARCHIVE_SMTP: smtp://HOST:PORT, with NAME:PASSWORD@ before the host where needed; smtps:// is encrypted from the start."""
+    server = urlsplit(os.environ.get("ARCHIVE_SMTP") or "smtp://127.0.0.1:25")
+    if server.scheme not in ("smtp", "smtps") or not server.hostname:
+        raise ConfigurationError("ARCHIVE_SMTP is not an address of a mail server; write it like smtp://127.0.0.1:25")
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = os.environ.get("ARCHIVE_MAIL_FROM") or to, to, subject
+    message.set_content(body)
+    try:
+        if server.scheme == "smtps":
+            context = ssl.create_default_context()
+            connection: smtplib.SMTP = smtplib.SMTP_SSL(server.hostname, server.port or 465, timeout=SECONDS, context=context)
+        else:
+            connection = smtplib.SMTP(server.hostname, server.port or 25, timeout=SECONDS)
+        with connection:
+            if server.username:
+                if server.scheme == "smtp":
+                    connection.starttls(context=ssl.create_default_context())
+                connection.login(unquote(server.username), unquote(server.password or ""))
+            connection.send_message(message)
+    except (OSError, smtplib.SMTPException) as error:
+        raise AlertError(f"the alert mail could not be sent through {server.hostname}: {error}") from error
+
+
+def _request(url: str, body: bytes | None) -> None:
+    if urlsplit(url).scheme not in ("http", "https"):
+        raise ConfigurationError("ARCHIVE_WEBHOOK and ARCHIVE_PING must be http or https addresses")
+    request = urllib.request.Request(url, body, {"Content-Type": "application/json"} if body else {})
+    try:
+        urllib.request.urlopen(request, timeout=SECONDS).close()
+    except (OSError, ValueError) as error:
+        raise AlertError(f"{urlsplit(url).hostname} could not be told: {error}") from error

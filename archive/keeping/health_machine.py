@@ -1,0 +1,95 @@
+"""Rules on the machine around the archive: the age of its backup, snapshot and last full check, and the room on its disks."""
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from archive.errors import DamageError, DiskFullError
+from archive.keeping.backup import copies, read_manifest
+from archive.keeping.health_rules import AHEAD, SILENT_HOURS, Verdict
+
+CHECKED_DAYS = 15  # two weekly checks and a day
+ROOM = 2**30  # bytes that must be free beside twice the database: an export and the copy before a migration need as much
+NEWEST = "latest.db"
+
+
+def machine_verdicts(database: Path, files: Path, moment: datetime) -> list[Verdict]:
+    """What the rules say of the folders that the settings name; nothing of a folder that is not set."""
+    backup, public = (Path(name) if (name := os.environ.get(variable)) else None for variable in ("ARCHIVE_BACKUP", "ARCHIVE_PUBLIC"))
+    return [
+        *(backup_age(backup, moment) if backup else ()),
+        *(snapshot_age(public, moment) if public else ()),
+        *checked(database, moment),
+        *disks(database, [database.parent, files, *(folder for folder in (backup, public) if folder)]),
+    ]
+
+
+def backup_age(folder: Path, moment: datetime) -> Iterator[Verdict]:
+    """The newest finished copy is of the last two nights."""
+    found = copies(folder)
+    if not found:
+        yield Verdict("backup", None, False, f"there is no finished backup in {folder.name}; run archive backup and see what it says")
+        return
+    try:
+        made = datetime.fromisoformat(read_manifest(found[-1]).made)
+    except (DamageError, ValueError, TypeError):
+        yield Verdict("backup", None, False, f"the newest backup, {found[-1].name}, has no readable manifest; run archive backup")
+        return
+    yield _of_age("backup", "the newest backup", made, moment, "run archive backup and see what it says")
+
+
+def snapshot_age(folder: Path, moment: datetime) -> Iterator[Verdict]:
+    """The public snapshot is of the last two nights."""
+    newest = folder / NEWEST
+    if not newest.is_file():
+        yield Verdict("snapshot", None, False, f"there is no public snapshot in {folder.name}; run archive export --public")
+        return
+    made = datetime.fromtimestamp(newest.stat().st_mtime, UTC)
+    yield _of_age("snapshot", "the public snapshot", made, moment, "run archive export --public and see what it says")
+
+
+def _of_age(rule: str, what: str, made: datetime, moment: datetime, do: str) -> Verdict:
+    hours = round((moment - made) / timedelta(hours=1), 1)
+    well = -AHEAD <= moment - made <= timedelta(hours=SILENT_HOURS)
+    when = f"{made:%Y-%m-%d %H:%M}"
+    note = f"{what} was made {when}" if well else f"{what} was made {when}, {hours:.0f} hours ago; {do}"
+    return Verdict(rule, None, well, note, hours, SILENT_HOURS)
+
+
+def marker(database: Path) -> Path:
+    """The file in which `archive verify` leaves when it last finished."""
+    return database.with_name(f"{database.name}.verified")
+
+
+def note_check(database: Path, moment: datetime) -> None:
+    """Note that everything was checked at `moment`, whatever was found. DiskFullError when that cannot be written."""
+    try:
+        marker(database).write_text(json.dumps({"finished": moment.isoformat(timespec="seconds")}) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise DiskFullError(f"cannot write {marker(database).name} beside the archive: {error.strerror}; free space") from error
+
+
+def checked(database: Path, moment: datetime) -> Iterator[Verdict]:
+    """Everything was checked in the last two weeks; nothing is said before the first check, or if checks are switched off."""
+    if not marker(database).is_file() or os.environ.get("ARCHIVE_VERIFY_DAY") == "0":
+        return
+    try:
+        finished = datetime.fromisoformat(json.loads(marker(database).read_text("utf-8"))["finished"])
+        days = (moment - finished) / timedelta(days=1)
+    except (ValueError, KeyError, TypeError):
+        yield Verdict("checked", None, False, "nobody can tell when everything was last checked; run archive verify")
+        return
+    note = f"everything was last checked {finished:%Y-%m-%d}{'' if days <= CHECKED_DAYS else '; run archive verify'}"
+    yield Verdict("checked", None, days <= CHECKED_DAYS, note, round(days, 1), CHECKED_DAYS)
+
+
+def disks(database: Path, folders: Iterable[Path]) -> Iterator[Verdict]:
+    """Each disk has room for the next night."""
+    need = ROOM + 2 * (database.stat().st_size if database.is_file() else 0)
+    free = {folder.stat().st_dev: (folder.name, shutil.disk_usage(folder).free) for folder in folders if folder.is_dir()}
+    for name, room in free.values():
+        note = f"{room / 2**30:.1f} GiB free" + ("" if room >= need else f", {need / 2**30:.1f} GiB needed for a night; free some space")
+        yield Verdict("disk", name, room >= need, note, room, need)
