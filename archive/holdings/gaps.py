@@ -31,6 +31,17 @@ def open_problems(connection: Connection) -> list[Row]:
     """).fetchall()
 
 
+def read_doubts(connection: Connection) -> Row:
+    """`held`, the number of reports held, and `doubted`, how many of them have an open problem."""
+    found: Row = connection.execute("""
+        select count(*) as held, coalesce(sum(exists (
+            select 1 from problems p where p.resolved is null and p.document_id = r.file_document_id) or exists (
+            select 1 from problems p where p.resolved is null and p.url = r.url)), 0) as doubted
+        from reports r where r.availability = 'held'
+    """).fetchone()
+    return found
+
+
 def read_gaps(connection: Connection) -> Gaps:
     """Read what the page shows."""
     problems: dict[str, list[Row]] = {}

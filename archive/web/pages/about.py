@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 from datasette import Request, Response
 
 from archive import __version__
-from archive.web.render import page
+from archive.holdings.gaps import read_doubts
+from archive.keeping.completeness import read_completeness
+from archive.web.database import archive_of
+from archive.web.pages.citations import harvard_of_page
+from archive.web.render import page, today
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -34,4 +38,6 @@ def contact() -> Contact | None:
 
 async def about_page(datasette: "Datasette", request: Request) -> Response:
     """What this site is."""
-    return await page(datasette, request, "about.html", version=__version__)
+    reading, completeness = await archive_of(datasette).read(lambda connection: (read_doubts(connection), read_completeness(connection)))
+    cited = harvard_of_page("Inspection reports on England’s children’s services", f"{request.scheme}://{request.host}/", today())
+    return await page(datasette, request, "about.html", version=__version__, reading=reading, completeness=completeness, cited=cited)

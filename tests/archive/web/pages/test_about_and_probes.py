@@ -1,10 +1,12 @@
 """/about and the contact at the end of every public page; /-/live and /-/metrics; search engines."""
 
 import re
+from pathlib import Path
 
 import pytest
 
-from tests.archive.factory import ArchiveFactory
+from tests.archive.factory import NOW, ArchiveFactory
+from tests.archive.sample import sample_archive
 from tests.archive.web.conftest import Ask, asked
 
 
@@ -24,6 +26,39 @@ def test_public_pages_say_whom_to_write_to(public_site: Ask, site: Ask, monkeypa
         assert f"Contact: {shown}" in footer, path
     assert shown in public_site("/about").text.partition("<footer")[0]
     assert "Contact:" not in site("/").text, "a private site has no visitors who would need it"
+
+
+def test_about_says_how_we_work_how_well_we_read_and_how_to_cite(tmp_path: Path) -> None:
+    own = sample_archive(tmp_path)
+    held = own.db.execute("select count(*) from reports where availability = 'held'").fetchone()[0]
+    own.db.execute("delete from problems")
+    document, url = own.db.execute("select file_document_id, url from reports where key = 'ofsted-101'").fetchone()
+    for number in range(2):  # two problems of one report are one report in doubt
+        own.insert(
+            "problems",
+            source="ofsted_reports",
+            kind="parse",
+            url=url,
+            document_id=document,
+            message=f"Doubt {number}",
+            first_seen=NOW,
+            last_seen=NOW,
+        )
+    own.db.conn.commit()
+    sites = asked(own.path, own.files, public=True)
+    page = next(sites)("/about").text
+    assert f"We hold {held} reports. For {held - 1} of them we know of no open problem. For 1 we do" in page
+    assert "Children’s services archive (20" in page
+    assert "Available at: http://localhost/ (accessed 20" in page
+    sites.close()
+    own.db.close()
+
+
+def test_a_report_says_where_to_report_an_error(site: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ARCHIVE_CONTACT", "somebody@council.example")
+    assert 'href="mailto:somebody@council.example?subject=Report%20ofsted-101">Tell us</a>' in site("/report/ofsted-101").text
+    monkeypatch.setenv("ARCHIVE_CONTACT", "")
+    assert "Tell us" not in site("/report/ofsted-101").text
 
 
 def test_without_a_contact_about_says_so(public_site: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
