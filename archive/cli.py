@@ -16,6 +16,7 @@ from archive.commands.search import search
 from archive.commands.serve import serve
 from archive.commands.status import status
 from archive.commands.takedown import takedown
+from archive.commands.vectors import vectors
 from archive.commands.verify import verify
 from archive.configuration import load
 from archive.errors import ArchiveError
@@ -44,7 +45,7 @@ def main() -> None:
 
 
 for command in (
-    *(init, *FILLING, serve, search, status, verify, backup, restore, export, takedown),
+    *(init, *FILLING, serve, search, status, verify, vectors, backup, restore, export, takedown),
     *(official_command, reconcile_command, completion),
 ):
     main.add_command(command)

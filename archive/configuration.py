@@ -55,6 +55,13 @@ SETTINGS = (
     Setting("proxies", "ARCHIVE_PROXIES", "10.0.0.5", "proxies in front of the site whose X-Forwarded-For we trust, apart by blanks"),
     Setting("metrics_token", "ARCHIVE_METRICS_TOKEN", "a long random text", "who brings it may read /-/metrics of a public site"),
     Setting("search_engines", "ARCHIVE_SEARCH_ENGINES", True, "let search engines list the pages of a public site"),
+    Setting(
+        "vector_seconds",
+        "ARCHIVE_VECTOR_SECONDS",
+        45,
+        "how many seconds a crawl, add or reread may spend on vectors, by which questions are answered; 0: none",
+        "45",
+    ),
     Setting("log_level", "ARCHIVE_LOG_LEVEL", "INFO", "the lowest level that a crawl logs", "INFO"),
     Setting("log_json", "ARCHIVE_LOG_JSON", True, "log one JSON object per line"),
 )

@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SAMPLE_AUTHORITIES = ROOT / "sample" / "authorities.csv"
 SETS = ("corpus", "news")
 """Folders of ../shared with real reports: `manifest.csv` for `scrapy add`, and their checked answers in `answers.jsonl`."""
+os.environ.setdefault("ARCHIVE_VECTOR_SECONDS", "0")  # tests of vectors make their own; a crawl of the sample would take 15 s longer
 IMPOLITE = ("DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=False", "CONCURRENT_REQUESTS_PER_DOMAIN=8", "RETRY_WAIT=0")
 
 

@@ -17,6 +17,7 @@ from archive.store.migration_copies import copies_before, unpacked
 from archive.store.opening import BUSY_SECONDS, now
 from archive.store.seals import keep_seals
 from archive.store.takedowns import Subject, erase_rows, find_subject, withhold
+from archive.store.vectors import forget_vectors
 
 
 def take_down(database: Database, name: str, reason: str) -> Subject:
@@ -37,6 +38,7 @@ def erase(database: Database, path: Path, root: Path, subject: Subject, backups:
             raise ConfigurationError(f"{folder} was not made by archive backup")
     moment = now()
     hashes = set(erase_rows(database, subject, moment)) if subject.id is not None else set()
+    forget_vectors(database)
     database.execute("vacuum")
     database.execute("pragma wal_checkpoint(truncate)")  # the log held the rows as well
     gone = _forget(root, hashes, database)

@@ -10,5 +10,5 @@ facets, results                 counts beside the filters, and the page of resul
                                 database.listed_rows and a line of holdings.sql_shown
 suggestions, council_names      other spellings, and the council that a name means
 recommendations, similar_recommendations    a search over recommendations only; who else was told the same
-ask, trend                      paragraphs that answer a question; a search over the years
+ask, meaning, trend             paragraphs that answer a question, by words and by meaning; a search over the years
 """

@@ -80,6 +80,10 @@ class Query:
         quoted = tuple(group for group in self.groups if _is_quoted(group))
         return replace(self, groups=(*quoted, tuple(term for group in (*quoted[:1], *content) for term in group))).match() or ""
 
+    def match_quoted(self) -> str | None:
+        """The FTS5 expression of every quotation; None without any."""
+        return replace(self, groups=tuple(group for group in self.groups if _is_quoted(group)), excluded=()).match()
+
     def match_any(self) -> str:
         """An FTS5 expression that matches any of its phrases, even excluded ones."""
         phrases = [phrase for group in (*self.groups, self.excluded) for term in group for phrase in term.phrases()]

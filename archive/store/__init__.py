@@ -10,6 +10,7 @@ code_version                        names the code that made a row
 runs, problems                      what was done each night, and what could not be
 official_inspections, reconciliations       Ofsted's own statistics
 indexes, seals, takedowns           indexes, hashes of rows, what was taken down
+vectors                             what paragraphs mean, beside the archive
 clean_text                          what makes text safe to keep
 """
 

@@ -22,6 +22,7 @@ from archive.store.problems import FAILURES, resolve_fetching, resolve_problems,
 from archive.store.provider_pages import mark_off_page, save_listed, save_provider
 from archive.store.reports import check_authority, report_row, save_reading, set_availability, set_missing
 from archive.store.ties import tie_articles, untie_articles_of
+from archive.store.vectors import make_vectors, seconds_of_a_run
 from scraper.ingest.coverage import Coverage
 
 NOTHING_TO_READ = frozenset({"no_text", "dynamic_form"})
@@ -136,6 +137,10 @@ class Ingest:
     def tie(self) -> int:
         """Tie what changed: articles to reports, sentences to passages. Returns how many articles were tied."""
         return tie_articles(self.database)
+
+    def make_vectors(self) -> None:
+        """Make vectors of new paragraphs, as long as a run may; the night makes the rest."""
+        make_vectors(self.database, seconds_of_a_run())
 
     def _report_id(self, document: Document, moment: str) -> int:
         if document.report is None:

@@ -60,6 +60,7 @@ def reread(
             changes.failures += len(ingest.resave(document, row["id"], records, row["last_seen"]).new_failures)
     if write:
         ingest.tie()
+        ingest.make_vectors()
     return changes
 
 

@@ -6,6 +6,7 @@ from datasette import Request, Response
 
 from archive.search.ask import MOST, ask
 from archive.search.filters import read_filters
+from archive.search.meaning import NAME
 from archive.web.database import archive_of
 from archive.web.render import caching
 
@@ -32,6 +33,9 @@ async def ask_answers(datasette: "Datasette", request: Request) -> Response:
             "score": one.score,
             "url": one.url,
         }
-        for one in answers
+        for one in answers.found
     ]
-    return Response.json({"query": typed.strip(), "model": None, "results": results}, headers=caching(datasette))
+    model = None if answers.vectors is None else NAME
+    return Response.json(
+        {"query": typed.strip(), "model": model, "vectors": list(answers.vectors or (0, 0)), "results": results}, headers=caching(datasette)
+    )

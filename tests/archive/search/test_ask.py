@@ -23,16 +23,18 @@ def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Con
 
 
 def test_a_question_is_answered_with_paragraphs(connection: sqlite3.Connection) -> None:
-    answers = ask(connection, "Which managers do not record supervision?", read_filters({}), limit=10, public=False)
+    answers = ask(connection, "Which managers do not record supervision?", read_filters({}), limit=10, public=False).found
     best = answers[0]
     assert (best.key, best.place.number, best.place.page, best.url) == ("ofsted-101", "2", 2, "/report/ofsted-101#p2")
     assert best.text == "Supervision of social workers is irregular. Managers do not record supervision."
     assert [one.score for one in answers] == sorted((one.score for one in answers), reverse=True)
     assert {one.key for one in answers} == {"ofsted-101", "ofsted-103"}  # no article
-    assert len(ask(connection, "supervision", read_filters({}), limit=1, public=False)) == 1
-    assert {one.key for one in ask(connection, "supervision", read_filters({"year": "2024"}), limit=9, public=False)} == {"ofsted-103"}
-    assert ask(connection, '"no such words" supervision', read_filters({}), limit=9, public=True) == []
-    assert ask(connection, "???", read_filters({}), limit=9, public=False) == []
+    assert len(ask(connection, "supervision", read_filters({}), limit=1, public=False).found) == 1
+    assert {one.key for one in ask(connection, "supervision", read_filters({"year": "2024"}), limit=9, public=False).found} == {
+        "ofsted-103"
+    }
+    assert ask(connection, '"no such words" supervision', read_filters({}), limit=9, public=True).found == ()
+    assert ask(connection, "???", read_filters({}), limit=9, public=False).found == ()
 
 
 @pytest.fixture

@@ -4,13 +4,15 @@ import json
 
 import pytest
 
+from archive.search.meaning import NAME, load_model
 from tests.archive.web.conftest import Ask
 
 
 def test_ask_has_the_public_shape(site: Ask, public_site: Ask) -> None:
     for asked in (site, public_site):
         answer = json.loads(asked("/ask.json?q=which+supervision+is+irregular&limit=3").text)
-        assert (answer["query"], answer["model"]) == ("which supervision is irregular", None)
+        model = NAME if load_model() else None
+        assert (answer["query"], answer["model"], answer["vectors"][0]) == ("which supervision is irregular", model, 0)
         assert answer["results"][0].keys() == {"key", "page", "page_end", "paragraph", "text", "score", "url"}
         assert answer["results"][0]["key"] == "ofsted-101"
         assert len(answer["results"]) <= 3
