@@ -4,7 +4,7 @@ A record holds facts only. What the store alone knows (row ids, `report_id`, `do
 is added when the record is saved, so that a reader never needs the database. All dates are ISO text ("2018-02-23").
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from archive.vocabulary import (
     ADDRESSEES,
@@ -71,6 +71,19 @@ class Document:
 
     def __post_init__(self) -> None:
         require(self.kind, DOCUMENT_KINDS)
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedPage(Document):
+    """An article's page with `furniture`: hashes of blocks that other pages of its publisher have too (of `PageBlocks`)."""
+
+    furniture: frozenset[str] = field(default=frozenset(), repr=False)
+
+    @classmethod
+    def of(cls, document: Document, furniture: frozenset[str]) -> "ComparedPage":
+        """`document` as a page of which this is known."""
+        facts = {each.name: getattr(document, each.name) for each in fields(Document)}
+        return cls(**facts, furniture=furniture)
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +312,13 @@ class Problem:
         require(self.kind, PROBLEM_KINDS)
 
 
+@dataclass(frozen=True, slots=True)
+class PageBlocks:
+    """What stands on an article's page, a hash for each block, by which pages of one publisher are compared."""
+
+    hashes: frozenset[str]
+
+
 Record = (
     Listing
     | Provider
@@ -312,5 +332,6 @@ Record = (
     | ReportPage
     | Article
     | ArticleLink
+    | PageBlocks
     | Problem
 )

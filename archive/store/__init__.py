@@ -5,7 +5,7 @@ files                               originals, by their SHA-256
 documents                           a row a fetched original
 provider_pages, authorities         what pages and the shipped list say
 reports, reissues                   what reports say, and what a new file changed
-articles, ties, claims              articles, what they are tied to, and what they claim
+articles, page_blocks, ties, claims     articles, what stands on their pages, what they are tied to, and what they claim
 code_version                        names the code that made a row
 runs, problems                      what was done each night, and what could not be
 official_inspections, reconciliations       Ofsted's own statistics

@@ -13,6 +13,7 @@ from twisted.python.failure import Failure
 
 from archive.vocabulary import DOCUMENT_KINDS
 from scraper.ingest.golden_cases import write_case
+from scraper.sources.news_spider import NewsSpider
 from scraper.sources.registry import source_classes
 from scraper.sources.source_spider import SourceSpider
 from scraper.sources.without_archive import WITHOUT_ARCHIVE
@@ -63,6 +64,12 @@ class Command(ScrapyCommand):
             f"Saved {folder}. Now run: pytest tests/scraper/ingest/test_golden_cases.py -k '{name}-{case}'\n"
             "It writes expected.json and fails once; review that file."
         )
+        source = sources[name]
+        if issubclass(source, NewsSpider) and not source.pages.layouts:
+            print(
+                f"{name} states no layout, so its pages are read in general. A crawl also leaves out what several of its pages have in\n"
+                "common; a case is one page, so it may show a banner or a footer that an archive would not."
+            )
 
 
 def case_name(url: str) -> str:

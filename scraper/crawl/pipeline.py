@@ -11,6 +11,7 @@ from archive.store.problems import FAILURES
 from scraper.crawl.pace import pace_of
 from scraper.crawl.part import Part
 from scraper.crawl.session import session_of
+from scraper.ingest.furniture import furniture_known, read_again
 from scraper.ingest.ingest import Ingested
 from scraper.processes.crawl_reader import close_readers, readers_of, settled
 from scraper.processes.readers import problem_of
@@ -24,11 +25,19 @@ class ArchivePipeline(Part):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        self._articles = 0  # pages of articles that are new in this run
         self._pages: dict[str, asyncio.Event] = {}  # pages being read: a report's row needs its page's first
 
+    def open_spider(self) -> None:
+        """Tell the spider what stands on the pages of its source that were kept last."""
+        self._spider.know_pages(furniture_known(session_of(self.crawler).ingest, self._source))
+
     def close_spider(self) -> None:
-        """End the reading process."""
+        """End the reading process. Pages of a publisher are read again where it is known only now what repeats on them."""
         close_readers(self.crawler)
+        if self._spider.kind == "publisher" and self._articles and not pace_of(self.crawler).storage_failed:
+            again = read_again(session_of(self.crawler).ingest, type(self._spider), self._articles)
+            logger.info("%d pages were read again without what repeats on them", again)
 
     async def process_item(self, item: object) -> object:
         """Keep, read and save a Document; record a FailedFetch. Anything else is a fault of the spider.
@@ -63,14 +72,13 @@ class ArchivePipeline(Part):
             await self._pages[report.page_url].wait()
 
     async def _read(self, document: Document) -> tuple[Record, ...]:
-        assert isinstance(self.crawler.spider, SourceSpider)
-        extract = self.crawler.spider.extract
-        future = await settled(lambda: readers_of(self.crawler).read(extract, document))
+        future = await settled(lambda: readers_of(self.crawler).read(self._spider.extract, document))
         error = future.exception()
         return (problem_of(error, document.url),) if error else future.result()
 
     def _count(self, document: Document, ingested: Ingested) -> None:
         self._inc("archive/documents_new" if ingested.new else "archive/documents_seen")
+        self._articles += ingested.new and document.kind == "article"
         self._new(ingested.new_failures)
         logger.info("%s %s %s (%d bytes)", "Kept" if ingested.new else "Seen", document.kind, document.url, len(document.body))
 
@@ -94,9 +102,13 @@ class ArchivePipeline(Part):
             logger.log(logging.ERROR if problem.kind in FAILURES else logging.WARNING, "%s", problem.message)
 
     @property
+    def _spider(self) -> SourceSpider:
+        assert isinstance(self.crawler.spider, SourceSpider)
+        return self.crawler.spider
+
+    @property
     def _source(self) -> str:
-        assert self.crawler.spider is not None
-        return self.crawler.spider.name
+        return self._spider.name
 
     def _inc(self, name: str) -> None:
         if self.crawler.stats is not None:

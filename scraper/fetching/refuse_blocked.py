@@ -7,7 +7,7 @@ from scrapy.http import Response
 from scraper.crawl.pace import pace_of
 from scraper.crawl.part import Part
 from scraper.reading.errors import BlockedError, NotAPdfError, ReadingError
-from scraper.reading.refusals import refuse
+from scraper.reading.refusals import refuse, refuse_elsewhere
 from scraper.sources.errors import AnswerRefusedError
 
 
@@ -26,6 +26,8 @@ class RefuseBlocked(Part):
         except ReadingError as error:
             raise AnswerRefusedError(error) from error
         pace_of(self.crawler).answered()
+        if kind == "article":
+            _refuse_elsewhere(request, response)
         return response
 
     async def _again(self, request: Request, error: ReadingError) -> Request:
@@ -37,4 +39,12 @@ class RefuseBlocked(Part):
             return again
         if isinstance(error, BlockedError):
             pace_of(self.crawler).refused(str(error))
+        raise AnswerRefusedError(error) from error
+
+
+def _refuse_elsewhere(request: Request, response: Response) -> None:
+    """AnswerRefusedError for an article that leads elsewhere; asking again would not help."""
+    try:
+        refuse_elsewhere(request.meta.get("redirect_urls", [request.url])[0], response.url)
+    except ReadingError as error:
         raise AnswerRefusedError(error) from error

@@ -11,12 +11,16 @@ from typing import Any
 from sqlite_utils import Database
 from tqdm import tqdm
 
-import archive.store.files
 from archive.errors import ConfigurationError
-from archive.records import Document, Inspection, ListedArticle, ListedReport, Record, ReportParagraph
+from archive.records import ComparedPage, Document, Inspection, Record, ReportParagraph
+from archive.store import transaction
+from archive.store.page_blocks import save_page_blocks
 from archive.store.reports import PARTS
+from scraper.ingest.furniture import hashes_of
 from scraper.ingest.ingest import Ingest
+from scraper.ingest.kept import kept_document
 from scraper.processes.readers import read_all
+from scraper.reading.articles.repeated import page_blocks, repeated
 from scraper.sources.source_spider import SourceSpider
 
 # The newest document of each address; pages before the reports they name. Of reports, the file that the report's rows were read from.
@@ -47,9 +51,11 @@ def reread(
     """Read the newest document of every address again; with `write` the archive takes the new facts, a document a transaction."""
     if only is not None and only not in sources:
         raise ConfigurationError(f"there is no source called {only}; the sources are: {', '.join(sorted(sources))}")
-    rows = list(database.query(NEWEST, [only, only]))
+    rows = [row for row in database.query(NEWEST, [only, only]) if row["source"] in sources]
     changes, ingest = Changes(), Ingest(database, root, None)
-    jobs = ((_document(row, root), row, sources[row["source"]].extract) for row in rows if row["source"] in sources)
+    blocks = _blocks_of_articles(rows, root)
+    left_out = _left_out(rows, blocks)
+    jobs = ((_compared(kept_document(row, root), left_out.get(row["id"])), row, sources[row["source"]].extract) for row in rows)
     for (document, row, _), records in tqdm(
         read_all(jobs, workers=os.cpu_count() or 1), total=len(rows), unit=" documents", desc="Reading", disable=None
     ):
@@ -58,24 +64,36 @@ def reread(
             _compare(changes, document.url, facts_held(database, row["report_id"]), facts_read(records))
         if write:
             changes.failures += len(ingest.resave(document, row["id"], records, row["last_seen"]).new_failures)
+            if row["id"] in blocks:
+                with transaction(database):
+                    save_page_blocks(database, row["id"], blocks[row["id"]], left_out[row["id"]])
     if write:
         ingest.tie()
         ingest.make_vectors()
     return changes
 
 
-def _document(row: Mapping[str, Any], root: Path) -> Document:
-    listed = json.loads(str(row["listed"])) if row["listed"] else None
-    report = None
-    if row["key"] is not None:
-        report = ListedReport(*(row[name] for name in ("key", "urn", "title", "published", "inspected", "page_url")))
-    names = ("source", "kind", "url", "final_url", "status", "headers", "content_type", "etag", "last_modified")
-    return Document(
-        **{name: row[name] for name in names},  # columns of the table are fields of the record
-        body=archive.store.files.read(root, str(row["sha256"])),
-        report=report,
-        article=ListedArticle(**listed) if listed else None,
-    )
+def _blocks_of_articles(rows: Iterable[Mapping[str, Any]], root: Path) -> dict[int, frozenset[str]]:
+    """What stands on each article's page, by its document."""
+    jobs = ((kept_document(row, root), row, page_blocks) for row in rows if row["kind"] == "article")
+    return {row["id"]: hashes_of(records) for (_, row, _), records in read_all(jobs, workers=os.cpu_count() or 1)}
+
+
+def _compared(document: Document, left_out: frozenset[str] | None) -> Document:
+    return document if left_out is None else ComparedPage.of(document, left_out)
+
+
+def _left_out(rows: Iterable[Mapping[str, Any]], blocks: Mapping[int, frozenset[str]]) -> dict[int, frozenset[str]]:
+    """What repeats on each article's page, compared with those of its publisher that were kept before and after it."""
+    sources: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        if row["id"] in blocks:
+            sources[row["source"]].append(row["id"])
+    return {
+        document_id: left
+        for ids in sources.values()
+        for document_id, left in zip(ids, repeated([blocks[each] for each in ids]), strict=True)
+    }
 
 
 Facts = dict[str, list[dict[str, object]]]

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 TRACKING = re.compile(r"(?:utm_|itm_|at_).*|ref|fbclid|gclid|dclid|msclkid|ccp|mc_cid|mc_eid|amp", re.IGNORECASE)
 LOOPBACK = re.compile(r"localhost|127(?:\.\d+){3}|::1")
+WORD = re.compile(r"[^\W_]+")
 SECONDARY = re.compile(r"(?:m|amp|mobile)\.")  # begins the host of a mobile or AMP copy
 
 
@@ -42,11 +43,14 @@ def untracked(url: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc, parts.path or "/", "&".join(kept), ""))
 
 
-def canonical_url(address: str, declared: str | None, hosts: Sequence[str], is_article: Callable[[str], bool]) -> str:
-    """The canonical URL of the page fetched from `address` whose `rel=canonical` is `declared` (or None).
+def canonical_url(
+    address: str, declared: str | None, hosts: Sequence[str], is_article: Callable[[str], bool], title: str | None = None
+) -> str:
+    """The canonical URL of the page called `title`, fetched from `address`, whose `rel=canonical` is `declared` (or None).
 
-    What the page declares holds when it stays on the publisher's `hosts` (or the page's own) and `is_article` accepts it, which home
-    pages and lists do not pass; otherwise the address itself. A page of a sample site keeps that site's scheme, host and port.
+    What the page declares holds when it stays on the publisher's `hosts` (or the page's own), `is_article` accepts it, which home pages
+    and lists do not pass, and it can be this page's: some templates declare one article's address on every page. Otherwise the address
+    itself. A page of a sample site keeps that site's scheme, host and port.
     """
     own = plain_url(address, hosts)
     if declared is None:
@@ -58,11 +62,21 @@ def canonical_url(address: str, declared: str | None, hosts: Sequence[str], is_a
     host, claimed_host = urlsplit(own).netloc, urlsplit(claimed).netloc
     if claimed_host != host and urlsplit(claimed).hostname not in hosts:
         return own
-    if not is_article(claimed):
+    if not is_article(claimed) or (title is not None and not names_same(address, claimed, title)):
         return own
     if is_loopback(urlsplit(own).hostname):
         return urlunsplit(urlsplit(claimed)._replace(scheme=urlsplit(own).scheme, netloc=host))
     return claimed
+
+
+def names_same(address: str, claimed: str, title: str) -> bool:
+    """Whether `claimed` can name the page at `address`: a part of the path is the same, one is a mobile copy, or it names the title."""
+    parts, others = urlsplit(address), urlsplit(claimed)
+    own, words = set(parts.path.split("/")) - {""}, WORD.findall(others.path.rstrip("/").rpartition("/")[2].lower())
+    if not own or SECONDARY.match(parts.hostname or "") or "amp" in own:
+        return True
+    last = others.path.rstrip("/").rpartition("/")[2]
+    return last in own or sum(word in WORD.findall(title.lower()) for word in words) * 2 >= len(words)
 
 
 def aliases(canonical: str, *addresses: str) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Recognises what a site sends instead of the page or file we requested, whatever its status."""
 
 import re
+from urllib.parse import urlsplit
 
 from scraper.reading.errors import BlockedError, NotAPdfError, NotFoundError
 
@@ -10,12 +11,25 @@ BLOCKED = re.compile(
     rb"|[^<]{0,60}\b(?:down|closed|unavailable) for (?:essential |planned )?maintenance|Sorry, there is a problem)",
     re.IGNORECASE,
 )
+HOME = re.compile(r"/?(?:(?:index|default|home)(?:\.\w+)?/?)?", re.IGNORECASE)
+SIGN_IN = re.compile(r"/(?:sign|log)[-_]?in\b|/(?:wp-login|auth|sso|register|subscribe)\b", re.IGNORECASE)
 HEAD = 16_384  # bytes in which a title or heading stands
 
 
 def is_pdf(body: bytes) -> bool:
     """Whether `%PDF-` stands in the first 1,024 bytes, where readers of PDF look for it."""
     return b"%PDF-" in body[:1024]
+
+
+def refuse_elsewhere(asked: str, final: str) -> None:
+    """Raise what it means that the article asked for came from another address: its publisher's home page, or a page to sign in at."""
+    path = urlsplit(final).path
+    if final == asked or path == urlsplit(asked).path:
+        return
+    if HOME.fullmatch(path):
+        raise NotFoundError(f"{asked} leads to the home page: the article is not there")
+    if SIGN_IN.search(path):
+        raise BlockedError(f"{asked} leads to {final}, a page to sign in at")
 
 
 def refuse(kind: str, status: int, body: bytes, url: str) -> None:

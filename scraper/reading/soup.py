@@ -6,13 +6,30 @@ from html import unescape
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
+from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom
 
 from scraper.reading.errors import ParseError
 
 
-def parse(body: bytes | str) -> BeautifulSoup:
-    """HTML as a tree (lxml's parser: fast, forgiving); bytes are decoded by what the page declares."""
-    return BeautifulSoup(body, "lxml")
+def parse(body: bytes | str, content_type: str | None = None) -> BeautifulSoup:
+    """HTML as a tree (lxml's parser: fast, forgiving).
+
+    Bytes are decoded by the mark they begin with, the header Content-Type, or what the page declares: the first that fits them.
+    ISO-8859-1 stands for windows-1252, as in browsers.
+    """
+    if isinstance(body, str):
+        return BeautifulSoup(body, "lxml")
+    stated = (read_bom(body)[0], http_content_type_encoding(content_type), html_body_declared_encoding(body))
+    return BeautifulSoup(body, "lxml", from_encoding=next((name for name in stated if name and decodes(body, name)), None))
+
+
+def decodes(body: bytes, encoding: str) -> bool:
+    """Whether `body` is text in `encoding`."""
+    try:
+        body.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def some(node: Tag, selector: str) -> list[Tag]:
@@ -44,6 +61,7 @@ def text(node: Tag) -> str:
     return re.sub(r"\s+", " ", node.get_text()).strip()
 
 
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # half of a character, where a text was cut within an emoji
 ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z]+\d*);", re.IGNORECASE)
 
 
@@ -66,10 +84,11 @@ def href(node: Tag) -> str:
 
 
 def plain_value(value: Any) -> str | None:
-    """A text value without entities, tags and runs of white space; None for what is no text or empty."""
+    """A text value without entities, escaped once or twice, tags, half characters and runs of white space; None where no text is left."""
     if not isinstance(value, str):
         return None
-    return re.sub(r"\s+", " ", re.sub(r"</?[a-zA-Z][^>]*>", "", unescape(value))).strip() or None
+    text = LONE_SURROGATE.sub("", unescaped(unescape(value)))
+    return re.sub(r"\s+", " ", re.sub(r"</?[a-zA-Z][^>]*>", "", text)).strip() or None
 
 
 def read_json(body: bytes) -> Any:

@@ -1,18 +1,28 @@
 """Time stamps as machines write them (ISO 8601 in APIs, sitemaps and pages, RFC 822 in feeds) to a day or to one comparable form."""
 
 import re
+from contextlib import suppress
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from zoneinfo import ZoneInfo
 
 from scraper.reading.errors import ParseError
 
+LONDON = ZoneInfo("Europe/London")
 # The year of what was never given, as WordPress's feeds write it ("30 Nov -0001"); the library would take it for one of this century.
 NO_YEAR = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[\s-]+(?:-\d|0\d\d)", re.IGNORECASE)
 
 
 def read_timestamp(text: str) -> str:
-    """The day of an ISO 8601 or RFC 822 time stamp, as its own clock and offset say, as ISO text. Raises ParseError otherwise."""
-    return parsed_timestamp(text.strip()).date().isoformat()
+    """The day of an ISO 8601 or RFC 822 time stamp, as ISO text. Raises ParseError otherwise.
+
+    It is the day of the stamp's own clock; a stamp in UTC is a machine's and is told in London time, that of the publishers we read.
+    """
+    moment = parsed_timestamp(text.strip())
+    if moment.tzinfo is not None and not moment.utcoffset():
+        with suppress(OverflowError):  # the first and the last day there is
+            moment = moment.astimezone(LONDON)
+    return moment.date().isoformat()
 
 
 def read_moment(text: str) -> str | None:

@@ -2,7 +2,7 @@
 
 source_spider           facts, links, and what is kept of answers
 ways, discovery         how a publisher's articles are found
-news_spider             what every publisher is
+news_spider, gate       what every publisher is, and which of its pages are kept
 registry                finds sources by name; there is no list to keep
 errors                  why a request was not made or an answer not taken
 without_archive         settings for a look that keeps nothing

@@ -5,12 +5,13 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from archive.records import ListedArticle
+from archive.records import ListedArticle, Problem
 from scraper.reading.canonical_url import untracked
 from scraper.reading.link_pages.entries import Entry
 from scraper.sources.ways import MOST_PAGES, Page, Way
 
 logger = logging.getLogger(__name__)
+MOST_ODD = 20  # rows of `problems` for one page of a list
 GIVEN_UP = 3  # pages in a row that did not come, after which the rest of a list is not asked for
 
 
@@ -57,6 +58,14 @@ class Discovery:
     def total(self) -> int:
         """How many entries there are to read: what the way says, but for those passed over; at least one for each page that failed."""
         return max((self.stated or 0) - self.passed, len(self.entries) + self.pages_failed)
+
+    def figures(self) -> dict[str, object]:
+        """What the run's row and the crawl's statistics say of discovery so far."""
+        found: dict[str, object] = {"listing/read": len(self.entries), "listing/total": self.total}
+        found |= {f"news/unanswered/{name}": times for name, times in self.unanswered.items()}
+        if self.answered:
+            found |= {"news/discovery": self.answered, "listing/partial": int(self.partial)}
+        return found | {"listing/why": "; ".join(self.lacks if self.entries else self.failures)}
 
     def take(self, page: Page) -> None:
         """Add what a page gave. A page that names nothing new ends a list without an end of its own."""
@@ -153,3 +162,13 @@ def merged(entry: Entry, known: Entry | None) -> Entry:
     dated = new if new.published else old
     listed = ListedArticle(new.title or old.title, dated.published, dated.published_source, new.modified or old.modified)
     return Entry(entry.url, listed, entry.text or known.text)
+
+
+def oddities(url: str, page: Page, is_article: Callable[[str], bool], is_own: Callable[[str], bool]) -> Iterator[Problem]:
+    """What is odd about a page of a list, a row of `problems` each, the first of them."""
+    foreign = [entry.url for entry in page.entries if is_article(entry.url) and not is_own(entry.url)]
+    odd = [*page.odd, *(f"{address} leaves the publisher's hosts and is not asked for" for address in foreign)]
+    for words in odd[:MOST_ODD]:
+        yield Problem("odd_entry", f"{url}: {words}")
+    if len(odd) > MOST_ODD:
+        yield Problem("odd_entry", f"{url}: more than {MOST_ODD} of its entries have faults; the first ones have a row each")

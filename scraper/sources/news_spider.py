@@ -1,7 +1,8 @@
 """NewsSpider: what every publisher of articles is. A publisher states facts; asking, the gate, incremental runs and reading are here."""
 
-import re
+from collections import deque
 from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -10,13 +11,15 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from archive.records import Article, Document, ListedArticle, Problem, Record
+from archive.records import Article, ComparedPage, Document, ListedArticle, Problem, Record
 from scraper.processes.read_document import read_document
 from scraper.reading.articles.article import read_article
 from scraper.reading.articles.layouts import Pages
+from scraper.reading.articles.repeated import NEAR, blocks_of, standing
 from scraper.reading.errors import ParseError, ReadingError
 from scraper.reading.link_pages.entries import Entry
-from scraper.sources.discovery import Ask, Discovery
+from scraper.sources import gate
+from scraper.sources.discovery import Ask, Discovery, oddities
 from scraper.sources.errors import SkippedError, TooLargeError, request_of
 from scraper.sources.first_look.looking import Looking
 from scraper.sources.first_look.publisher import Publisher, look
@@ -24,7 +27,6 @@ from scraper.sources.source_spider import FailedFetch, ReadList, SourceSpider
 from scraper.sources.ways import Page, Sitemap, Way, WordPressApi, read_way
 
 STOP_AFTER_KNOWN = 20  # articles in a row that are held already: what a newest-first list names behind them is held too
-MOST_ODD = 20  # rows of `problems` for one page of a list
 NO_ANSWER = [400, 401, 403, 404, 405, 406, 410, 429, 500, 501, 502, 503, 504]  # of a page of discovery: the next way is tried
 
 
@@ -40,7 +42,7 @@ class NewsSpider(SourceSpider):
     discovery: ClassVar[tuple[Way, ...]] = (WordPressApi(), Sitemap())  # tried in order until one answers
     allow: ClassVar[tuple[str, ...]]  # patterns of paths that are articles'
     deny: ClassVar[tuple[str, ...]] = ()  # patterns of paths that are not
-    words: ClassVar[tuple[str, ...]] = ()  # an article is relevant when any stands in its title or text; () lets all in
+    words: ClassVar[tuple[str, ...]] = gate.INSPECTIONS  # an article is relevant when any stands in its title or text; () lets all in
     pages: ClassVar[Pages] = Pages()
 
     def __init__(self, **arguments: Any) -> None:
@@ -49,19 +51,17 @@ class NewsSpider(SourceSpider):
         self.pages_named: set[str] = set()
         self.known_in_a_row = 0
         self.queued = 0
+        self.blocks: deque[frozenset[str]] = deque(maxlen=2 * NEAR)  # of the last pages, those that were refused among them
 
     @classmethod
     def is_article(cls, url: str) -> bool:
         """Whether `url` has the form of an article's address: `allow` and not `deny`, and not the home page."""
-        path = urlsplit(url).path
-        if path in ("", "/") or any(re.search(pattern, path) for pattern in cls.deny):
-            return False
-        return any(re.search(pattern, path) for pattern in cls.allow)
+        return gate.is_article(url, cls.allow, cls.deny)
 
     @classmethod
     def is_relevant(cls, text: str) -> bool:
         """Whether any of `words` stands in `text`, as a whole word in any case."""
-        return not cls.words or any(re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE) for word in cls.words)
+        return not cls.words or gate.is_relevant(text, cls.words)
 
     def first_look(self, user_agent: str) -> Looking:
         """Every way of discovery, three articles, a page that does not exist."""
@@ -77,14 +77,8 @@ class NewsSpider(SourceSpider):
     def go_on(self) -> Iterator[Request]:
         """Requests for the articles found, and for the next page of discovery; the figures so far."""
         ask = self.search.next(enough=self.limit_reached or self.known_in_a_row >= STOP_AFTER_KNOWN)
-        self.set_stat("listing/read", len(self.search.entries))
-        self.set_stat("listing/total", self.search.total)
-        for name, times in self.search.unanswered.items():
-            self.set_stat(f"news/unanswered/{name}", times)
-        if self.search.answered:
-            self.set_stat("news/discovery", self.search.answered)
-            self.set_stat("listing/partial", int(self.search.partial))
-        self.set_stat("listing/why", "; ".join(self.search.lacks if self.search.entries else self.search.failures))
+        for name, value in self.search.figures().items():
+            self.set_stat(name, value)
         for entry in self.search.ready():
             if self.is_wanted(entry) and (url := self.at_own_host(entry.url)):
                 yield self.article_request(url, entry)
@@ -112,7 +106,7 @@ class NewsSpider(SourceSpider):
         try:
             page = self.new_page(response, ask, await self.read_page(response, ask))
             self.search.take(page)
-            yield ReadList(response.url, tuple(self.oddities(response.url, page)))
+            yield ReadList(response.url, tuple(oddities(response.url, page, self.is_article, self.is_own)))
         except ReadingError as error:
             self.search.fail(ask, str(error))
             if response.status == 200:  # others are a plain no
@@ -136,15 +130,6 @@ class NewsSpider(SourceSpider):
         self.pages_named |= set(more)
         return replace(page, more=more)
 
-    def oddities(self, url: str, page: Page) -> Iterator[Problem]:
-        """What is odd about a page of a list, a row of `problems` each, the first of them."""
-        foreign = [entry.url for entry in page.entries if self.is_article(entry.url) and not self.is_own(entry.url)]
-        odd = [*page.odd, *(f"{address} leaves the publisher's hosts and is not asked for" for address in foreign)]
-        for words in odd[:MOST_ODD]:
-            yield Problem("odd_entry", f"{url}: {words}")
-        if len(odd) > MOST_ODD:
-            yield Problem("odd_entry", f"{url}: more than {MOST_ODD} of its entries have faults; the first ones have a row each")
-
     def page_failed(self, failure: Failure) -> Iterator[Request | ReadList]:
         """Errback of a page of discovery: no answer, one without end, or robots.txt does not allow it."""
         request = request_of(failure)
@@ -152,6 +137,10 @@ class NewsSpider(SourceSpider):
         if isinstance(failure.value, TooLargeError):
             yield ReadList(request.url, (Problem("discovery_failed", str(failure.value)),))
         yield from self.go_on()
+
+    def know_pages(self, pages: Iterable[frozenset[str]]) -> None:
+        """Compare the pages of this run with these too."""
+        self.blocks.extendleft(reversed(list(pages)))
 
     # Fetching
 
@@ -217,10 +206,17 @@ class NewsSpider(SourceSpider):
             return
         self.known_in_a_row = 0
         document = self.save(response, "article", article=response.meta["listed"])
+        document = ComparedPage.of(document, await self.furniture_beside(document))
         if await self.is_relevant_page(document):
             yield document
         else:
             self.inc_stat("news/refused")
+
+    async def furniture_beside(self, document: Document) -> frozenset[str]:
+        """What repeats on the last pages, this one among them."""
+        with suppress(ReadingError):  # it will be a problem when the page is read
+            self.blocks.append(await self.apart(document.url, blocks_of, document))
+        return standing(self.blocks)
 
     async def is_relevant_page(self, document: Document) -> bool:
         """Whether an article read from its page is relevant; a page that cannot be read is kept, so that the problem is seen."""

@@ -153,6 +153,10 @@ class SourceSpider(scrapy.Spider):
         """The type of provider that this run listed, and the URNs of all whose page it asked for; None where a run lists them otherwise."""
         return None
 
+    def know_pages(self, pages: Iterable[frozenset[str]]) -> None:
+        """What stands on the pages of this source that were kept last (hashes of blocks); a source of reports needs none."""
+        del pages
+
     def set_stat(self, name: str, value: object) -> None:
         """Tell the run log a figure of this crawl."""
         assert self.crawler.stats is not None  # there from the start of a crawl

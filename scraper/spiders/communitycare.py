@@ -18,7 +18,6 @@ class CommunityCare(NewsSpider):
     nightly = False  # until a first live run has confirmed these facts
     discovery = (WordPressApi(), Sitemap(), Feed())
     allow = (r"^/\d{4}/\d\d/\d\d/[^/]+/?$",)
-    words = ("Ofsted", "ILACS", "JTAI")
     pages = Pages(
         layouts=(Layout(seen="assumed, a WordPress theme", body=".entry-content", title="h1.entry-title", authors=".byline .author"),),
         drop=(".sharedaddy", ".related-posts", ".newsletter-signup", ".advert"),

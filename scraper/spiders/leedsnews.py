@@ -19,7 +19,6 @@ class LeedsNews(NewsSpider):
     discovery = (Sitemap(("/sitemap.xml",)), Feed("/feed"), Listing("/news?page={page}", "main h2 a[href], main h3 a[href]"))
     allow = (r"^/(?:news|leeds-news)/[^/]+/?$",)
     deny = (r"/(?:category|tag|page|archive)(?:/|$)",)
-    words = ("Ofsted", "Care Quality Commission and Ofsted", "ILACS", "JTAI")
     pages = Pages(
         layouts=(Layout(seen="assumed", body="main .news-content", title="main h1", published="main .news-date, main time.published"),),
         drop=(".share", ".related", ".media-contacts"),

@@ -27,15 +27,16 @@ class WillisPalmer(NewsSpider):
     )
     allow = (r"^/[^/]+/?$",)
     deny = (
-        r"^/(?:news|blog|about|contact|privacy|cookie|terms|services|team|careers|vacancies|events|category|tag|author|page|feed|wp-)[^/]*/?$",
+        r"^/(?:news|blog|(?:about|contact)(?:-us)?|(?:privacy|cookies?)(?:-(?:policy|notice))?|terms(?:-(?:of-use|and-conditions))?"
+        r"|(?:our-)?(?:services|team)|careers|vacancies|events|category|tag|author|page|feed)/?$",
+        r"^/wp-",
     )
-    words = ("Ofsted",)
     pages = Pages(
         layouts=(
             Layout(seen="the sample publisher: one div holds body, cards and footer", body=".main-column", title=".main-column > h1"),
             Layout(seen="assumed, a WordPress theme", body=".entry-content", title="h1.entry-title"),
         ),
         drop=(".banner", ".related", ".related-articles", ".related-posts", ".enquiry", ".share", ".breadcrumbs"),
-        stop_at=("Delivering a diverse, reliable range", "You may also like", "Related ", "Make an enquiry", "Enquire", "Share this"),
+        stop_at=("Delivering a diverse, reliable range",),
         never=("A Mackman Group collaboration", "Delivering a diverse, reliable range"),
     )

@@ -145,6 +145,69 @@ def test_the_example_takes_a_newcomer_from_an_address_to_a_search_result(copy: P
     assert files_of(copy) - before == {SPIDER, *(CASE / name for name in ("document.json", "body.html", "expected.json"))}
 
 
+VILLAGES = ("Ashmere", "Hallow", "Brackwater", "Pellingham", "Harrowmere", "Castlebrook", "Wexley")
+FOOT = "A wide and lasting range of services for families in every county."
+
+
+class Post(LoopbackSite):
+    """An invented paper whose classes nobody knows: cards and foot stand in the column of the body, a banner invites above the title."""
+
+    def respond(self, url: SplitResult, headers: dict[str, str]) -> Answer:
+        if url.path == "/robots.txt":
+            return Answer(b"User-agent: *\nAllow: /\n", "text/plain")
+        if url.path == "/sitemap.xml":
+            places = "".join(f"<url><loc>{self.url}/{name.lower()}/</loc></url>" for name in VILLAGES)
+            return Answer(f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{places}</urlset>'.encode(), "application/xml")
+        name = url.path.strip("/").title()
+        if name not in VILLAGES:
+            return Answer(b"<html><title>Not found</title></html>", HTML, 404)
+        body = "".join(f"<p>{words}</p>" for words in self.paragraphs(name))
+        cards = "".join(f"<div class='k'><h3><a href='/{other.lower()}/'>{other}</a></h3><span>0{n}/06/2021</span></div>"
+                        for n, other in enumerate(VILLAGES[:3], start=1))  # fmt: skip
+        banner = "<div class='x7'><p>Our helpers now visit homes.</p><a href='/x/'>Read more</a></div><a href='/c/'>Contact Us</a>"
+        foot = f"<h2>Knowledge of ours</h2><p>Stay abreast of what happens in this sector.</p>{cards}<p>{FOOT}</p><p>Tel: 0300 000 0000</p>"
+        return page(
+            f"<html><head><title>{name} | Post</title></head><body>{banner}<div class='q'><h1>{name}</h1>{body}{foot}</div></body></html>"
+        )
+
+    @staticmethod
+    def paragraphs(name: str) -> list[str]:
+        """The article on a village."""
+        return [
+            f"Ofsted has spent a week in {name} and met children, carers and social workers.",
+            f"Its inspectors say that leaders in {name} know their services well and act on what they hear.",
+            f"“We are proud of everybody in {name}”, the director said.",
+        ]
+
+
+def test_a_publisher_works_from_discovery_alone(copy: Path, tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    (copy / "scraper/spiders/norwellpost.py").write_text(blocks("python", "Add a publisher without a layout")[0], encoding="utf-8")
+    impolite = [word for setting in IMPOLITE for word in ("-s", setting)]
+
+    def run(*words: str) -> str:
+        start = [sys.executable, "-m", "scrapy", *words]
+        environment = home.environment | {"PYTHONPATH": str(copy)}
+        done = subprocess.run(start, env=environment, cwd=copy, capture_output=True, text=True, check=False, timeout=120)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout + done.stderr
+
+    right = [(name, "\n\n".join(Post.paragraphs(name)), "trafilatura") for name in sorted(VILLAGES)]
+    with Post() as site:
+        crawled = run("crawl", "norwellpost", "-a", f"site={site.url}", *impolite)
+        # the pages that were read before the archive knew what repeats were read again
+        assert "7 pages were read again" in crawled
+        assert home.rows("select title, text, reader from articles order by title") == right
+        saved = run("savefixture", "norwellpost", f"{site.url}/hallow/", "first", "--site", site.url)
+        assert "states no layout" in saved
+    assert home.rows("select * from problems") == []
+    assert home.rows("select count(*) from article_versions") == [(7,)]
+    left_out = home.rows("select left_out from page_blocks order by document_id")
+    run("reread")
+    assert home.rows("select title, text, reader from articles order by title") == right
+    assert home.rows("select left_out from page_blocks order by document_id") == left_out
+
+
 def test_a_source_that_forgets_a_fact_is_told_which(copy: Path, tmp_path: Path) -> None:
     (copy / SPIDER).write_text(re.sub(r"    licence = .*\n", "", blocks("python")[0]), encoding="utf-8")
     words = [sys.executable, "-m", "scrapy", "crawl", "norwellgazette", "-a", "site=http://127.0.0.1:9"]

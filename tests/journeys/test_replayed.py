@@ -92,6 +92,40 @@ def test_articles_are_found_and_what_is_odd_is_named(case: Case, home: Home, cra
     assert all(words in ran.output for words in case.problems)
 
 
+VISITED = "Ofsted has visited the council of Harrowmere and found that leaders know their services well."
+MET = "The inspectors met children and carers over a week and read many of their plans."
+SAID = "A spokesperson for the council said that the work of the past year had begun to show."
+ODD = {  # the case: title, authors, day and paragraphs of its second visit
+    "49": ("Ofsted visit two", [], "2024-06-04", [VISITED, MET, SAID]),
+    "51": ("Ofsted visit two", ["A. Writer"], "2024-05-01", [VISITED, MET, SAID]),
+    "52": ("Children’s services & Ofsted", [], "2024-05-01", [VISITED, MET, SAID]),
+    "53": ("Ofsted visit two", [], "2024-05-01", [VISITED.replace("leaders know", "leaders’ “know”"), MET, SAID]),
+    "58": ("Ofsted visit", [], "2024-05-01", [VISITED, MET, SAID]),
+    "59": ("Ofsted ofsted visit two", [], "2024-05-01", [VISITED, MET.partition(" and read")[0] + "."]),
+    "60": ("Ofsted visit two", [], "2024-05-01", [VISITED, MET, SAID]),
+    "63": ("Ofsted visit two", [], "2024-05-01", [f"Paragraph {n} on what Ofsted found in the town of Harrowmere." for n in range(300)]),
+}
+
+
+@pytest.mark.parametrize("number", ODD)
+def test_odd_articles_are_read(number: str, home: Home, crawl: Callable[..., Ran]) -> None:
+    ran = crawl(number, "willispalmer")
+    assert ran.status == 0, ran.output
+    ((title, authors, published, text),) = home.rows("select title, authors, published, text from articles where url like '%visit-two/'")
+    assert (title, json.loads(str(authors)), published, str(text).split("\n\n")) == ODD[number]
+    assert home.rows("select count(*) from articles") == [(3,)]
+    assert home.rows("select * from problems") == []
+
+
+def test_a_deleted_article_that_leads_home_is_none(home: Home, crawl: Callable[..., Ran]) -> None:
+    ran = crawl("46", "willispalmer")
+    assert ran.status == 12
+    urls = home.rows("select url from articles")
+    assert sorted(str(url).rstrip("/").rpartition("-")[2] for (url,) in urls) == ["one", "three"]
+    ((kind, message),) = home.rows("select kind, message from problems")
+    assert (kind, "leads to the home page" in str(message)) == ("not_found", True)
+
+
 def test_a_crawl_delay_is_kept(home: Home, crawl: Callable[..., Ran], shared: Path) -> None:
     start = time.monotonic()
     ran = crawl("61", "willispalmer", ("DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=False", "CRAWL_DELAY_MAX=0.3", "RETRY_TIMES=0"))

@@ -2,20 +2,17 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from bs4 import BeautifulSoup
-
-from archive.records import Article, ArticleLink, Document, Problem, Record
-from scraper.reading.articles.blocks import Block, drop, read_blocks
-from scraper.reading.articles.bylines import DATE_LABEL, TIME_OF_DAY, Printed, read_published, read_title, selected, split_names, stamp
+from archive.records import Article, ArticleLink, Document, Record
+from scraper.reading.articles.blocks import Block
+from scraper.reading.articles.body import read_body
+from scraper.reading.articles.bylines import read_published, stamp
 from scraper.reading.articles.excerpt import read_excerpt
-from scraper.reading.articles.generic import READER, generic_blocks
 from scraper.reading.articles.inline import letters
 from scraper.reading.articles.layouts import Pages
 from scraper.reading.articles.report_links import provider_urn, report_key
-from scraper.reading.articles.structured import read_structured
 from scraper.reading.canonical_url import aliases, canonical_url, plain_url
 from scraper.reading.errors import NotFoundError, ParseError
-from scraper.reading.soup import parse
+from scraper.reading.refusals import refuse_elsewhere
 
 GONE = (404, 410)
 LEAST_LETTERS = 3  # of a text that is more than punctuation
@@ -29,62 +26,29 @@ def read_article(document: Document, pages: Pages, hosts: Sequence[str], is_arti
     """
     if document.status in GONE:
         raise NotFoundError(f"{document.url} answers {document.status}")
-    page = parse(document.body)
-    facts = read_structured(page, document.final_url)
-    stub = facts.accessible is False or any(page.select_one(selector) for selector in pages.paywall)
-    drop(page, pages.drop)
-    printed = read_printed(page, pages, document.final_url)
-    title = read_title(page, facts, printed, document)
-    blocks = body_blocks(printed.blocks, title, pages)
-    body = body_text(blocks)
-    check_body(body, stub, pages)
-    url = canonical_url(document.final_url, facts.canonical, hosts, is_article)
-    problems: list[Problem] = []
-    published, published_source = read_published(document, facts, printed, pages, problems)
+    refuse_elsewhere(document.url, document.final_url)
+    body = read_body(document, pages)
+    facts, text = body.facts, body_text(body.blocks)
+    check_body(text, body.stub, pages)
+    url = canonical_url(document.final_url, facts.canonical, hosts, is_article, body.title)
+    problems = list(body.problems)
+    published, published_source = read_published(document, facts, body.printed, pages, problems)
     yield Article(
         url=url,
-        title=title,
-        authors=facts.authors or printed.authors,
+        title=body.title,
+        authors=facts.authors or body.printed.authors,
         published=published,
         published_source=published_source,
         modified=stamp((document.article.modified if document.article else None) or facts.modified, problems),
         summary=facts.summary,
-        text=body,
-        access="stub" if stub else "full",
-        reader=printed.reader,
+        text=text,
+        access="stub" if body.stub else "full",
+        reader=body.reader,
         aliases=aliases(url, document.url, document.final_url, plain_url(document.url, hosts), plain_url(document.final_url, hosts)),
-        excerpt=read_excerpt(title, body),
+        excerpt=read_excerpt(body.title, text),
     )
-    yield from article_links(blocks, pages)
+    yield from article_links(body.blocks, pages)
     yield from problems
-
-
-def read_printed(page: BeautifulSoup, pages: Pages, address: str) -> Printed:
-    """What `page` prints, by the first layout that fits it, else by generic reading."""
-    for layout in pages.layouts:
-        bodies = page.select(layout.body)
-        if len(bodies) == 1:
-            return Printed(
-                title=selected(page, layout.title),
-                published=TIME_OF_DAY.sub("", DATE_LABEL.sub("", selected(page, layout.published) or "")) or None,
-                authors=split_names(selected(page, layout.authors)),
-                blocks=read_blocks(bodies[0], address),
-                reader="selectors",
-            )
-    return Printed(None, None, (), generic_blocks(page, address), READER)
-
-
-def body_blocks(blocks: list[Block], title: str, pages: Pages) -> list[Block]:
-    """`blocks` from behind the title to the first that `pages.stop_at` names, without share bars and headings over what was taken out."""
-    blocks = [block for block in blocks if not block.links or not all(pages.ignores(link.url) for link in block.links)]
-    starts = [index for index, block in enumerate(blocks) if block.kind == "heading" and letters(block.text) == letters(title)]
-    after_title = blocks[starts[0] + 1 :] if starts else blocks
-    stops = tuple(stop.casefold() for stop in pages.stop_at)
-    ends = [index for index, block in enumerate(after_title) if stops and index and block.text.casefold().startswith(stops)]
-    end = ends[0] if ends else len(after_title)
-    while end and after_title[end - 1].kind == "heading" and not after_title[end - 1].links:
-        end -= 1
-    return after_title[:end]
 
 
 def body_text(blocks: Iterable[Block]) -> str:

@@ -3,10 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from archive.records import Document, Problem
-from scraper.reading.articles.blocks import Block
 from scraper.reading.articles.inline import letters
 from scraper.reading.articles.layouts import Pages
 from scraper.reading.articles.structured import Structured
@@ -22,13 +21,12 @@ TIME_OF_DAY = re.compile(r",?\s+(?:at\s+|\|\s*|-\s*)?\d{1,2}[:.]\d\d\s*(?:am|pm)
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What the page prints: title and body by a layout's selectors or by generic reading; `reader` says which."""
+    """What the page prints by a layout's selectors; `body` is None where no layout fits."""
 
     title: str | None
     published: str | None
     authors: tuple[str, ...]
-    blocks: list[Block]
-    reader: str
+    body: Tag | None
 
 
 def split_names(byline: str | None) -> tuple[str, ...]:

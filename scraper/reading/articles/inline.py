@@ -1,7 +1,7 @@
 """Inline text and links of elements, and which elements a reader of a page does not see."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
@@ -32,28 +32,31 @@ def letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).casefold()
 
 
-def inline_text(elements: list[PageElement]) -> str:
+def inline_text(elements: Sequence[PageElement]) -> str:
     """The text of inline elements with blanks for breaks and runs of white space, without soft hyphens and zero-width characters."""
     return re.sub(r"\s+", " ", INVISIBLE.sub("", "".join(texts(elements)))).strip().removeprefix("•").lstrip()
 
 
-def texts(elements: list[PageElement]) -> Iterator[str]:
-    """The pieces of visible text of `elements`, a blank for a break and between blocks."""
-    for element in elements:
+def texts(elements: Sequence[PageElement]) -> Iterator[str]:
+    """The pieces of visible text of `elements`, a blank for a break and between blocks. Without recursion, as `blocks.walk`."""
+    waiting = [*reversed(elements)]
+    while waiting:
+        element = waiting.pop()
         if isinstance(element, Tag):
             if element.name == "br":
                 yield BREAK
             elif not is_hidden(element):
-                yield from texts(list(element.children))
-                if element.name in BLOCKS:
-                    yield BREAK
+                waiting += [NavigableString(BREAK)] if element.name in BLOCKS else []
+                waiting += reversed(element.contents)
         elif isinstance(element, NavigableString) and not isinstance(element, PreformattedString):
             yield str(element)
 
 
-def links(elements: list[PageElement], base: str) -> Iterator[Link]:
+def links(elements: Sequence[PageElement], base: str) -> Iterator[Link]:
     """The web links of `elements` in order; anchors on the page, mail and telephone links are none."""
-    for element in elements:
+    waiting = [*reversed(elements)]
+    while waiting:
+        element = waiting.pop()
         if not isinstance(element, Tag) or is_hidden(element):
             continue
         if element.name == "a" and element.get("href"):
@@ -61,7 +64,7 @@ def links(elements: list[PageElement], base: str) -> Iterator[Link]:
             if url:
                 yield Link(url, inline_text([element]) or " ".join(str(image["alt"]).strip() for image in element.select("img[alt]")))
         else:
-            yield from links(list(element.children), base)
+            waiting += reversed(element.contents)
 
 
 def is_hidden(element: Tag) -> bool:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 from scraper.reading.soup import plain_value
 
 ARTICLE_TYPES = {"Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle", "Report"}
+ARTICLE_TYPES |= {"LiveBlogPosting", "BackgroundNewsArticle", "ReviewNewsArticle"}
 WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
 
 
@@ -34,12 +35,13 @@ class Structured:
 def read_structured(page: BeautifulSoup, address: str) -> Structured:
     """The statements of `page`, fetched from `address`. JSON-LD that speaks of other articles (cards, lists) is left aside."""
     canonical = declared_canonical(page)
-    node = article_node(page, {page_path(address), page_path(urljoin(address, canonical or address))})
+    nodes = list(top_nodes(page))
+    node = article_node(nodes, {page_path(address), page_path(urljoin(address, canonical or address))})
     return Structured(
         title=plain_value(node.get("headline") or node.get("name")),
         og_title=meta(page, "og:title"),
         site_name=meta(page, "og:site_name"),
-        authors=tuple(names(node.get("author"))),
+        authors=tuple(names(node.get("author"), {str(each["@id"]): each for each in nodes if "@id" in each})),
         json_ld_published=plain_value(node.get("datePublished")),
         meta_published=meta(page, "article:published_time"),
         modified=plain_value(node.get("dateModified")) or meta(page, "article:modified_time"),
@@ -63,16 +65,16 @@ def meta(page: BeautifulSoup, name: str) -> str | None:
     return None
 
 
-def article_node(page: BeautifulSoup, paths: set[str]) -> dict[str, Any]:
+def article_node(nodes: Sequence[dict[str, Any]], paths: set[str]) -> dict[str, Any]:
     """The JSON-LD node of the page's own article; empty where none or several fit.
 
     A node that states an address fits only when the address has one of `paths`; a node without one fits when it stands alone.
     """
-    nodes = [node for node in top_nodes(page) if ARTICLE_TYPES & set(as_list(node.get("@type")))]
-    own = [node for node in nodes if paths & node_paths(node)]
+    articles = [node for node in nodes if ARTICLE_TYPES & {each for each in as_list(node.get("@type")) if isinstance(each, str)}]
+    own = [node for node in articles if paths & node_paths(node)]
     if own:
         return own[0]
-    unaddressed = [node for node in nodes if not node_paths(node)]
+    unaddressed = [node for node in articles if not node_paths(node)]
     return unaddressed[0] if len(unaddressed) == 1 else {}
 
 
@@ -101,9 +103,11 @@ def page_path(address: str) -> str:
     return urlsplit(address).path.rstrip("/")
 
 
-def names(value: Any) -> Iterator[str]:
-    """The names in an `author`: text, a node with a name, or a list of these; addresses of profiles are no names."""
+def names(value: Any, named: Mapping[str, Any]) -> Iterator[str]:
+    """The names in an `author`: text, a node with a name, a reference to one of the `named` nodes, or a list; addresses are no names."""
     for author in as_list(value):
+        if isinstance(author, dict) and "name" not in author:
+            author = named.get(str(author.get("@id")), author)
         name = plain_value(author.get("name") if isinstance(author, dict) else author)
         if name and not name.startswith(("http:", "https:")):
             yield name

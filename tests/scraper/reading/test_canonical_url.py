@@ -65,5 +65,26 @@ def test_what_a_page_declares(address: str, declared: str | None, expected: str)
     assert canonical_url(address, declared, HOSTS, is_article) == expected
 
 
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        (ARTICLE, ARTICLE),
+        ("https://www.news.example/a-visit-to-ashmere/print", ARTICLE),
+        ("https://www.news.example/2024/05/a-visit-to-ashmere", ARTICLE),
+        ("https://www.news.example/?p=1234", ARTICLE),
+        ("https://m.news.example/x/1", ARTICLE),
+        ("https://www.news.example/amp/1", ARTICLE),
+        ("https://www.news.example/norwell-fair/", "https://www.news.example/norwell-fair/"),  # every page declares the same address
+    ],
+)
+def test_one_canonical_for_all_pages_is_none(address: str, expected: str) -> None:
+    assert canonical_url(address, ARTICLE, HOSTS, is_article, "Norwell fair opens") == expected
+
+
+def test_a_new_address_that_names_the_title_is_believed() -> None:
+    old = "https://www.news.example/ofsted-in-town/"
+    assert canonical_url(old, ARTICLE, HOSTS, is_article, "A visit to Ashmere") == ARTICLE
+
+
 def test_other_forms_are_aliases_once() -> None:
     assert aliases(ARTICLE, ARTICLE + "amp/", ARTICLE, ARTICLE + "amp/") == (ARTICLE + "amp/",)

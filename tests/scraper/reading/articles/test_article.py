@@ -1,6 +1,7 @@
 """Articles from pages of every skeleton: title, body, links and dates, and what must never get into them."""
 
 import json
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from archive.records import Article, ArticleLink, Document, ListedArticle, Problem, Record
 from scraper.reading.articles.article import read_article
 from scraper.reading.articles.layouts import Layout, Pages
-from scraper.reading.errors import NotFoundError, ParseError
+from scraper.reading.errors import NotFoundError, ParseError, ReadingError
 from scraper.spiders.willispalmer import WillisPalmer
 
 URL = "https://www.willispalmer.com/child-centred-support-provided-families-warrington/"
@@ -254,3 +255,71 @@ def test_banner_cards_footer_white_space_and_charset_make_no_other_text() -> Non
     html = page(f'<p class="banner">Two</p><div>{spaced}</div>', '<meta charset="utf-16">').replace("utf-16", "windows-1252")
     second = article(list(read_article(document(html), Pages(drop=(".banner",)), WillisPalmer.hosts, WillisPalmer.is_article)))
     assert first.text == second.text
+
+
+# Odd pages
+
+
+def test_pages_are_decoded_as_their_bytes_are() -> None:
+    body = "<p>Leaders’ “knowledge” of services in Ashmere is good, and inspectors say so in their letter.</p>" * 3
+    for declared, header in (("iso-8859-1", None), ("iso-8859-1", "text/html; charset=UTF-8"), ("utf-8", "text/html; charset=ISO-8859-1")):
+        html = page(body, f'<meta charset="{declared}">').encode("cp1252")
+        made = replace(document(""), body=html, headers=json.dumps({"Content-Type": header} if header else {}))
+        text = article(list(read_article(made, NO_FACTS, WillisPalmer.hosts, WillisPalmer.is_article))).text
+        assert "Leaders’ “knowledge” of services" in text
+
+
+@pytest.mark.parametrize("tag", ["font", "b", "div", "span"])
+def test_hundreds_of_unclosed_tags_are_read(tag: str) -> None:
+    body = "".join(f"<p><{tag}>Paragraph {number} on what Ofsted found in the town of Ashmere." for number in range(600))
+    layout = Pages(layouts=(Layout(seen="2026", body=".story", title="h1"),))
+    text = article(read(page(f"<div class='story'>{body}</div>"), layout)).text
+    assert text.count("what Ofsted found") == 600
+
+
+def test_authors_by_reference_and_words_escaped_twice_or_cut() -> None:
+    story = {"@type": "NewsArticle", "headline": "Children&amp;#8217;s services &amp;amp; \ud83d Ofsted"}
+    story["author"] = [{"@id": "#p1"}, {"@id": "#p9"}]  # type: ignore[assignment]
+    graph = [story, {"@type": "Person", "@id": "#p1", "name": "A. Writer"}]
+    found = article(read(page(PROSE, f'<script type="application/ld+json">{json.dumps({"@graph": graph})}</script>')))
+    assert (found.title, found.authors) == ("Children’s services & Ofsted", ("A. Writer",))
+
+
+def test_a_live_blog_is_an_article_of_its_own() -> None:
+    hours = range(9, 20)
+    entries = "".join(f"<article><h2>{hour}:00</h2><p>At {hour} the council of Ashmere said more on plans.</p></article>" for hour in hours)
+    node = {"@type": "LiveBlogPosting", "headline": "Ashmere live", "datePublished": "2026-03-02"}
+    found = article(read(page(f"<main>{entries}</main>", f'<script type="application/ld+json">{json.dumps(node)}</script>')))
+    assert (found.title, found.published) == ("Ashmere live", "2026-03-02")
+    assert found.text.count("the council of Ashmere said more") == len(hours)
+
+
+@pytest.mark.parametrize("path", ["", "index.html", "login?next=x", "sign-in/"])
+def test_what_leads_home_or_to_a_sign_in_is_no_article(path: str) -> None:
+    made = replace(document(page(PROSE)), final_url=f"https://www.willispalmer.com/{path}")
+    with pytest.raises(ReadingError):
+        list(read_article(made, NO_FACTS, WillisPalmer.hosts, WillisPalmer.is_article))
+
+
+def test_text_that_a_script_shows_is_the_bodys() -> None:
+    hidden = f"<div class='paywall' hidden>{PROSE}</div>"
+    assert article(read(page(f"<div>{PROSE}{hidden}</div>"))).text.count("seen quickly") == 8
+
+
+def test_a_body_that_lost_most_of_its_text_is_a_problem() -> None:
+    layout = Pages(layouts=(Layout(seen="2026", body=".intro", title="h1"),))
+    records = read(page(f"<div class='intro'><p>Ofsted has been in Ashmere once more this spring.</p></div><div>{PROSE}</div>"), layout)
+    assert [record.kind for record in records if isinstance(record, Problem)] == ["lost_text"]
+
+
+def test_a_flat_address_that_begins_like_a_static_page_is_an_article() -> None:
+    for path in ("services-for-children-in-ashmere", "news-of-a-visit", "terms-of-care", "team-of-the-year"):
+        assert WillisPalmer.is_article(f"https://www.willispalmer.com/{path}/")
+    for path in ("services", "our-services", "news", "about-us", "privacy-policy", "cookies", "terms-and-conditions", "wp-login.php"):
+        assert not WillisPalmer.is_article(f"https://www.willispalmer.com/{path}/")
+
+
+@pytest.mark.parametrize("words", ["A JTAI of Ashmere", "Its area SEND inspection", "A focused visit", "a joint targeted area inspection"])
+def test_kinds_of_inspections_pass_the_gate(words: str) -> None:
+    assert WillisPalmer.is_relevant(words)
+    assert not WillisPalmer.is_relevant("The town hall and its clock")
