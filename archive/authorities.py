@@ -27,6 +27,9 @@ class LocalAuthority:
     replaced_by: tuple[str, ...]
     statistical_neighbours: tuple[str, ...]
 
+    def __hash__(self) -> int:  # tables of authorities are keys of caches: their codes tell them apart as well as all their facts
+        return hash(self.code)
+
     def existed(self, date: str) -> bool:
         """Whether the authority existed on an ISO date."""
         return (self.started is None or self.started <= date) and (self.ended is None or date <= self.ended)

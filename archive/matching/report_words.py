@@ -44,9 +44,20 @@ class Comparison:
     last: int
 
 
-def _merit(compared: Comparison) -> tuple[bool, float]:
-    """What makes one comparison better than another: the very words, then more of them, then fewer sentences."""
-    return compared.verbatim, compared.ordered + compared.weighted - 0.02 * (compared.last - compared.first)
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """What tells which of many runs of passages to compare with."""
+
+    ordered: float
+    weighted: float
+    verbatim: bool
+    first: int
+    last: int
+
+    @property
+    def merit(self) -> tuple[bool, float]:
+        """What makes one run better than another: the very words, then more of them, then fewer sentences."""
+        return self.verbatim, self.ordered + self.weighted - 0.02 * (self.last - self.first)
 
 
 class ReportWords:
@@ -54,10 +65,11 @@ class ReportWords:
 
     def __init__(self, sentences: Sequence[str]) -> None:
         self.tokens = [tokens_of(sentence) for sentence in sentences]
+        self.stems = [frozenset(map(_stem, tokens)) for tokens in self.tokens]
         self.places: defaultdict[str, set[int]] = defaultdict(set)
-        for place, tokens in enumerate(self.tokens):
-            for token in tokens:
-                self.places[_stem(token)].add(place)
+        for place, stems in enumerate(self.stems):
+            for stem in stems:
+                self.places[stem].add(place)
 
     def weight(self, stem: str) -> float:
         """How distinctive a word is: most for a word in few passages, or in none."""
@@ -66,14 +78,14 @@ class ReportWords:
     def compare(self, text: str) -> Comparison | None:
         """The best comparison of a text with a passage and its neighbours; None when they share no distinctive word."""
         tokens = tokens_of(text)
-        stems = {_stem(token) for token in tokens if token not in STOP_WORDS}
+        weights = {stem: self.weight(stem) for stem in (_stem(token) for token in tokens if token not in STOP_WORDS)}
         hits: defaultdict[int, float] = defaultdict(float)
-        for stem in stems:
+        for stem, weight in weights.items():
             for place in self.places.get(stem, ()):
-                hits[place] += self.weight(stem)
+                hits[place] += weight
         runs = {run for place in nlargest(CANDIDATES, hits, key=hits.__getitem__) for run in self._runs(place)}
-        compared = [self._compare(tokens, stems, first, last) for first, last in sorted(runs)]
-        return max(compared, key=_merit, default=None)
+        measured = [self._measure(tokens, weights, first, last) for first, last in sorted(runs)]
+        return self._compared(tokens, max(measured, key=lambda each: each.merit)) if measured else None
 
     def _runs(self, place: int) -> list[tuple[int, int]]:
         """The runs of up to NEIGHBOURS + 1 passages, as first and last, that hold a place."""
@@ -85,16 +97,23 @@ class ReportWords:
             if first + more <= last
         ]
 
-    def _compare(self, tokens: list[str], stems: set[str], first: int, last: int) -> Comparison:
-        words = [token for place in range(first, last + 1) for token in self.tokens[place]]
-        known = {_stem(token) for token in words}
-        total = sum(self.weight(stem) for stem in stems)
-        weighted = sum(self.weight(stem) for stem in stems & known) / total if total else 0.0
-        ordered = LCSseq.similarity(tokens, words) / len(tokens) if tokens else 0.0
-        verbatim = f" {' '.join(tokens)} " in f" {' '.join(words)} "
+    def _words(self, first: int, last: int) -> list[str]:
+        return [token for place in range(first, last + 1) for token in self.tokens[place]]
+
+    def _measure(self, tokens: list[str], weights: dict[str, float], first: int, last: int) -> _Measured:
+        words, known = self._words(first, last), frozenset().union(*self.stems[first : last + 1])
+        total = sum(weights.values())
+        weighted = sum([weight for stem, weight in weights.items() if stem in known]) / total if total else 0.0
+        shared = LCSseq.similarity(tokens, words)
+        verbatim = shared == len(tokens) and f" {' '.join(tokens)} " in f" {' '.join(words)} "
+        return _Measured(shared / len(tokens), weighted, verbatim, first, last)
+
+    def _compared(self, tokens: list[str], best: _Measured) -> Comparison:
+        words = self._words(best.first, best.last)
         span = _span(tokens, words)
-        altered = not verbatim and _is_altered(tokens, words, span)
-        return Comparison(ordered, weighted, verbatim, altered, len(span) > LOOSEST * len(tokens) + 2, first, last)
+        altered = not best.verbatim and _is_altered(tokens, words, span)
+        loose = len(span) > LOOSEST * len(tokens) + 2
+        return Comparison(best.ordered, best.weighted, best.verbatim, altered, loose, best.first, best.last)
 
 
 def _span(tokens: list[str], words: list[str]) -> list[str]:
