@@ -6,12 +6,14 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+from pypdfium2 import PdfDocument
 
 from tests.archive.web.test_browser import AXE, PICTURES, ROOT, Reader
 from tests.archive.web.test_browser import browser as browser  # the one browser of the module
@@ -111,3 +113,19 @@ def test_who_was_told_to_improve_supervision(reader: Reader) -> None:
     rows = page.get_by_role("region", name="Recommendations by authority").get_by_role("row")
     assert rows.count() > 3
     assert re.search("supervis", rows.nth(1).inner_text(), re.IGNORECASE)
+
+
+def printed(page: Page, reader: Reader, path: str) -> int:
+    """How many sheets of A4 a page takes."""
+    reader.goto(path)
+    with closing(PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))) as document:
+        return len(document)
+
+
+def test_print_wastes_no_paper(reader: Reader, corpus: Home) -> None:
+    [(key, pages)] = corpus.rows(
+        "select r.key, i.pages from inspections i join reports r on r.id = i.report_id where i.pages >= 13 order by i.pages, r.key limit 1"
+    )
+    assert isinstance(pages, int)
+    assert printed(reader.page, reader, f"/report/{key}") <= pages + 1
+    assert printed(reader.page, reader, "/outcomes") <= 6
