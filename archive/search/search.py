@@ -77,7 +77,7 @@ def _counted(connection: sqlite3.Connection, hits: Sequence[Hit]) -> dict[int, C
 
 
 def worth_finding(connection: sqlite3.Connection, content: Sequence[Group]) -> tuple[Group, ...]:
-    """Of the words of which any will do the rarest, in the order typed: two at least, and as many as can be ranked."""
+    """Of the words of which any will do, the rarest, in the order typed: one at least, others as long as all can be ranked."""
     if len(content) < 2:
         return tuple(content)
     kept: list[Group] = []
@@ -85,7 +85,7 @@ def worth_finding(connection: sqlite3.Connection, content: Sequence[Group]) -> t
     counted = [(count_rows(connection, Query("", (group,)).match() or ""), group) for group in content]
     for number, group in sorted(counted, key=lambda one: one[0]):
         rows += number
-        if number and (len(kept) < 2 or rows <= HITS_RANKED):
+        if number and (not kept or rows <= HITS_RANKED):
             kept.append(group)
     return tuple(group for group in content if group in kept)
 

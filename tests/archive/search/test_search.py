@@ -144,6 +144,12 @@ def test_any_word_will_do_only_for_plain_words_by_relevance(
     assert set(keys(search(connection, typed, read_filters({"sort": sort})))) == expected
 
 
+def test_a_word_too_common_to_rank_is_no_match_by_itself(connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("archive.search.search.HITS_RANKED", 3)
+    found = search(connection, "supervision irregular nowhereatall", read_filters({"source": "ofsted_reports"}))
+    assert (keys(found), found.loosely) == (["ofsted-101"], ("irregular",))
+
+
 def test_ten_reports_with_all_words_need_no_others(tmp_path: Path) -> None:
     made = sample_archive(tmp_path)
     for number in range(200, 210):
