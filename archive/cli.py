@@ -8,6 +8,7 @@ import click
 from archive import __version__
 from archive.commands.backup import backup, restore
 from archive.commands.completion import completion
+from archive.commands.digest import digest
 from archive.commands.export import export
 from archive.commands.filling import FILLING
 from archive.commands.init import init
@@ -45,7 +46,7 @@ def main() -> None:
 
 
 for command in (
-    *(init, *FILLING, serve, search, status, verify, vectors, backup, restore, export, takedown),
+    *(init, *FILLING, serve, search, status, verify, vectors, backup, restore, export, takedown, digest),
     *(official_command, reconcile_command, completion),
 ):
     main.add_command(command)

@@ -43,6 +43,13 @@ SETTINGS = (
     Setting(
         "smtp", "ARCHIVE_SMTP", "smtps://name:password@mail.example.org", "the mail server; smtp:// or smtps://", "smtp://127.0.0.1:25"
     ),
+    Setting(
+        "digest",
+        "ARCHIVE_DIGEST",
+        "searches.yml",
+        "the file of `archive digest`: who follows which lists; without it, nights send nothing",
+        path=True,
+    ),
     Setting("webhook", "ARCHIVE_WEBHOOK", "https://chat.example.org/hook", 'an address that gets the same as JSON: {"text": …}'),
     Setting(
         "ping",

@@ -67,10 +67,10 @@ def read_rows(connection: Connection, asked: Asked) -> tuple[list[Row], tuple[st
     return connection.execute(behind.sql, dict(behind.values)).fetchall(), _notices(connection, asked)
 
 
-def read_article_page(connection: Connection, asked: Asked) -> ArticlePage:
-    """The page of the list that was asked for."""
+def read_article_page(connection: Connection, asked: Asked, *, everything: bool = False) -> ArticlePage:
+    """The page of the list that was asked for; with `everything`, all articles that match on one page."""
     where, values = narrow_articles(asked.chosen)
-    sql = f"select n.id from articles n {where}{BY_DATE} limit {ON_A_PAGE} offset {ON_A_PAGE * (asked.page - 1)}"
+    sql = f"select n.id from articles n {where}{BY_DATE} limit {-1 if everything else ON_A_PAGE} offset {ON_A_PAGE * (asked.page - 1)}"
     ids = json.dumps([row["id"] for row in connection.execute(sql, values)])  # first, so that only these are looked up
     rows = connection.execute(f"{LISTED_ARTICLES} where n.id in {_THESE} {BY_DATE}", [ids]).fetchall()
     every, choices = _read_choices(connection, asked.chosen["authority"])

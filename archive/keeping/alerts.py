@@ -8,7 +8,7 @@ import urllib.request
 from collections.abc import Collection, Sequence
 from email.message import EmailMessage
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from archive.errors import ArchiveError, ConfigurationError
 from archive.keeping.health_rules import Verdict
@@ -70,25 +70,26 @@ def _note(database: Path, names: Collection[str]) -> None:
 
 def _send(subject: str, body: str) -> None:
     if to := os.environ.get("ARCHIVE_MAIL_TO"):
-        _mail(to, subject, body)
+        message = EmailMessage()
+        message["From"], message["To"], message["Subject"] = os.environ.get("ARCHIVE_MAIL_FROM") or to, to, subject
+        message.set_content(body)
+        send_mail(message)
     if url := os.environ.get("ARCHIVE_WEBHOOK"):
         _request(url, json.dumps({"text": f"{subject}\n{body}"}).encode())
 
 
-def _mail(to: str, subject: str, body: str) -> None:
-    """Through ARCHIVE_SMTP: smtp://HOST:PORT, with NAME:PASSWORD@ before the host where needed; smtps:// is encrypted from the start."""
-    server = urlsplit(os.environ.get("ARCHIVE_SMTP") or "smtp://127.0.0.1:25")
-    if server.scheme not in ("smtp", "smtps") or not server.hostname:
-        raise ConfigurationError("ARCHIVE_SMTP is not an address of a mail server; write it like smtp://127.0.0.1:25")
-    message = EmailMessage()
-    message["From"], message["To"], message["Subject"] = os.environ.get("ARCHIVE_MAIL_FROM") or to, to, subject
-    message.set_content(body)
+def send_mail(message: EmailMessage) -> None:
+    """Through ARCHIVE_SMTP: smtp://HOST:PORT, with NAME:PASSWORD@ before the host where needed; smtps:// is encrypted from the start.
+
+    AlertError when it cannot be sent. A password is sent only encrypted.
+    """
+    server = mail_server()
     try:
         if server.scheme == "smtps":
             context = ssl.create_default_context()
-            connection: smtplib.SMTP = smtplib.SMTP_SSL(server.hostname, server.port or 465, timeout=SECONDS, context=context)
+            connection: smtplib.SMTP = smtplib.SMTP_SSL(server.hostname or "", server.port or 465, timeout=SECONDS, context=context)
         else:
-            connection = smtplib.SMTP(server.hostname, server.port or 25, timeout=SECONDS)
+            connection = smtplib.SMTP(server.hostname or "", server.port or 25, timeout=SECONDS)
         with connection:
             if server.username:
                 if server.scheme == "smtp":
@@ -96,7 +97,19 @@ def _mail(to: str, subject: str, body: str) -> None:
                 connection.login(unquote(server.username), unquote(server.password or ""))
             connection.send_message(message)
     except (OSError, smtplib.SMTPException) as error:
-        raise AlertError(f"the alert mail could not be sent through {server.hostname}: {error}") from error
+        raise AlertError(f"the mail could not be sent through {server.hostname}: {error}") from error
+
+
+def mail_server() -> SplitResult:
+    """The address in ARCHIVE_SMTP. ConfigurationError where it is none."""
+    server = urlsplit(os.environ.get("ARCHIVE_SMTP") or "smtp://127.0.0.1:25")
+    try:
+        usable = server.scheme in ("smtp", "smtps") and server.hostname and server.port != 0
+    except ValueError:  # the port is no number
+        usable = False
+    if not usable:
+        raise ConfigurationError("ARCHIVE_SMTP is not an address of a mail server; write it like smtp://127.0.0.1:25")
+    return server
 
 
 def _request(url: str, body: bytes | None) -> None:

@@ -15,8 +15,10 @@ from archive.web.pages.article import article_page
 from archive.web.pages.articles import articles_page
 from archive.web.pages.ask import ask_answers
 from archive.web.pages.authority import authorities_page, authority_page
+from archive.web.pages.changes import changes_route
 from archive.web.pages.charts import chart_file
 from archive.web.pages.compare import compare_page
+from archive.web.pages.follow import follow_page
 from archive.web.pages.health import health_route
 from archive.web.pages.home import feed, home
 from archive.web.pages.neighbours import neighbours_page
@@ -114,6 +116,14 @@ PAGES = (
     Page("/send", send_page, "area SEND inspections: outcomes as printed, priority actions and who they are for", ("json", "csv")),
     Page("/after-inadequate", after_inadequate_page, "what followed each inadequate grade", ("json", "csv")),
     Page("/week", week_page, "what was new in the seven days to `?to=YYYY-MM-DD`. Paste the text form into an email", ("txt", "atom")),
+    Page("/follow", follow_page, "how to follow the lists in `?list=`, or the main ones; the OPML goes into a feed reader", ("opml",)),
+    Page(
+        "/changes",
+        changes_route,
+        "reports that are new, changed, corrected or removed since `?since=`, a day or a moment",
+        ("json",),
+        only_forms=True,
+    ),
     Page("/reconciliation", reconciliation_page, "every difference from Ofsted’s yearly outcomes file, and its cause", ("json", "csv")),
     Page("/problems", problems_page, "what is missing: reports we do not hold, and facts we could not read", ("json", "csv")),
     Page("/files/{sha256}.pdf", serve_file, "an original report (PDF), also in byte ranges; `#page=N` opens page N"),

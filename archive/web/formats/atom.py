@@ -13,6 +13,7 @@ from datasette import Request, Response
 NAMESPACE = "http://www.w3.org/2005/Atom"
 RIGHTS = "Contains public sector information licensed under the Open Government Licence v3.0."
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+IN_FEED = 50  # entries, the newest; `entries=all` in the address asks for all
 _LONG_AGO = "1970-01-01"  # Atom wants a date; a report without one sorts last
 
 
@@ -31,6 +32,11 @@ class Entry:
     event: str = ""
 
 
+def is_whole(request: Request) -> bool:
+    """Whether the request asks for a feed of everything that matches, and not of the newest: `archive digest` does."""
+    return str(request.args.get("entries")) == "all"
+
+
 def feed_response(
     request: Request,
     title: str,
@@ -41,12 +47,12 @@ def feed_response(
     until: str = "",
     rights: str = RIGHTS,
 ) -> Response:
-    """A feed whose own address is that of `request` and whose page is at `path`; its entries newest first.
+    """A feed whose own address is that of `request` and whose page is at `path`; its entries newest first, at most IN_FEED.
 
     `until`: the day (ISO) up to which it tells, which is when it was updated where it has no entries. `rights`: whose words it
     holds. 304 where the reader has it already.
     """
-    entries = sorted(entries, key=lambda entry: entry.published or "", reverse=True)
+    entries = sorted(entries, key=lambda entry: entry.published or "", reverse=True)[: None if is_whole(request) else IN_FEED]
     site = f"{request.scheme}://{request.host}"
     here = site + request.path + (f"?{request.query_string}" if request.query_string else "")
     root = ElementTree.Element("feed", {"xmlns": NAMESPACE, "xml:lang": "en-GB"})

@@ -10,7 +10,7 @@ from archive.holdings.articles import ArticlePage, Asked, ListedArticle, read_ar
 from archive.holdings.sql_shown import COMPARED, MATCHES, of_articles
 from archive.urls import article_url, with_query
 from archive.web.database import archive_of
-from archive.web.formats.atom import Entry, feed_response
+from archive.web.formats.atom import Entry, feed_response, is_whole
 from archive.web.formats.csv_json import Columns, list_response
 from archive.web.render import caching, page
 from archive.web.words import day, report_title
@@ -41,7 +41,7 @@ async def articles_page(datasette: "Datasette", request: Request) -> Response:
         return list_response(form, columns_of(f"{request.scheme}://{request.host}"), rows, "articles", headers, notices)
     if form == "atom":
         asked = replace(asked, page=1)
-    found: ArticlePage = await archive.read(read_article_page, asked)
+    found: ArticlePage = await archive.read(read_article_page, asked, everything=form == "atom" and is_whole(request))
     narrowed = narrowing(asked, found)
     title = f"Articles: {', '.join(words for _, words in narrowed)}" if narrowed else "Articles"
     if form == "atom":

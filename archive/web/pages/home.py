@@ -14,7 +14,7 @@ from archive.outcomes.distributions import Share, count
 from archive.outcomes.latest import read_latest_graded
 from archive.web.database import archive_of
 from archive.web.drawings.tile_map import TileMap, draw_tiles
-from archive.web.formats.atom import Entry, feed_response
+from archive.web.formats.atom import IN_FEED, Entry, feed_response, is_whole
 from archive.web.formats.query_rows import csv_of, json_of
 from archive.web.render import caching, page, today
 from archive.web.words import day, report_title
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
 
 NEWEST = 6
-IN_FEED = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ async def feed(datasette: "Datasette", request: Request) -> Response:
         return await json_of(datasette, NEWEST_SQL, "reports")
     if form == "csv":
         return await csv_of(datasette, NEWEST_SQL, "new-reports.csv")
-    rows = await archive_of(datasette).read(newest_reports, IN_FEED)
+    rows = await archive_of(datasette).read(newest_reports, -1 if is_whole(request) else IN_FEED)  # -1: no limit
     return feed_response(request, "Children’s services archive: new reports", "/", [report_entry(row) for row in rows], caching(datasette))
 
 

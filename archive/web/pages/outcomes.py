@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
 
 AREAS = (*LEADING, JOINED)
-IN_FEED = 50
 
 
 async def outcomes_page(datasette: "Datasette", request: Request) -> Response:
@@ -153,9 +152,9 @@ def notes(national: National, completeness: Completeness) -> list[str]:
 
 
 def entries(national: National) -> list[Entry]:
-    """The newest of the latest inspections as entries of a feed."""
+    """The latest inspections as entries of a feed."""
     newest = sorted(national.outcomes, key=lambda one: (one.latest.published or "", one.latest.key), reverse=True)
-    return [Entry(report_url(one.latest.key), feed_title(one), one.latest.published, change_words(one)) for one in newest[:IN_FEED]]
+    return [Entry(report_url(one.latest.key), feed_title(one), one.latest.published, change_words(one)) for one in newest]
 
 
 def feed_title(one: Outcome) -> str:

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from datasette import Request, Response
 
+from archive.database.readonly import TooSlowError
 from archive.holdings.sql_shown import of_recommendations
 from archive.search.filters import read_page
 from archive.search.marks import as_html
 from archive.search.recommendations import CHOICES, Answer, Told, find_recommendations, read_asked
+from archive.search.search import TOO_SLOW
 from archive.urls import file_url, report_url, with_query
 from archive.web.database import archive_of
-from archive.web.formats.atom import Entry, feed_response
+from archive.web.formats.atom import Entry, feed_response, is_whole
 from archive.web.formats.csv_json import Columns, list_response
 from archive.web.render import caching, page
 from archive.web.words import label
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
 LABELS = {"kind": "recommendation", "family": "family", "addressed_to": "addressee"}  # the words of others are their values
 TITLES = {"kind": "Kind", "family": "Type of report", "addressed_to": "Addressed to", "region": "Region", "year": "Year published"}
 REPORTS_A_PAGE = 20
-IN_FEED = 50
 
 
 async def recommendations_page(datasette: "Datasette", request: Request) -> Response:
@@ -39,6 +40,8 @@ async def recommendations_page(datasette: "Datasette", request: Request) -> Resp
         each = [(told, row) for told in answer.told for row in told.rows]
         return list_response("csv", columns_of(f"{request.scheme}://{request.host}"), each, "recommendations", headers)
     if form == "atom":
+        if is_whole(request) and TOO_SLOW in answer.notices:
+            raise TooSlowError("a feed of everything that lacks something would be taken for all there is")
         return feed_response(request, f"Recommendations: {asked.query.typed}", "/recommendations", entries(answer), headers)
     notices: list[str] = []
     number = read_page(request.args.get("page") or "", notices)
@@ -141,8 +144,8 @@ def columns_of(site: str) -> Columns[tuple[Told, Row]]:
 
 
 def entries(answer: Answer) -> list[Entry]:
-    """The newest of them as entries of a feed."""
-    found = [
+    """Those that were found as entries of a feed."""
+    return [
         Entry(
             f"{report_url(row['key'])}#recommendation-{row['position']}",
             f"{told.name}: {label(row['kind'], 'recommendation')}",
@@ -153,4 +156,3 @@ def entries(answer: Answer) -> list[Entry]:
         for told in answer.told
         for row in told.rows
     ]
-    return sorted(found, key=lambda entry: entry.published or "", reverse=True)[:IN_FEED]

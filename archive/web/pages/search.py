@@ -9,6 +9,7 @@ from urllib.parse import quote_plus
 
 from datasette import Request, Response
 
+from archive.database.readonly import TooSlowError
 from archive.holdings.sql_shown import of_search
 from archive.search.filters import FACETS, Filters, read_filters
 from archive.search.marks import as_text
@@ -17,7 +18,7 @@ from archive.search.search import search
 from archive.urls import with_query
 from archive.vocabulary import KIND_LABELS
 from archive.web.database import archive_of
-from archive.web.formats.atom import Entry, feed_response
+from archive.web.formats.atom import Entry, feed_response, is_whole
 from archive.web.formats.csv_json import Columns, list_response
 from archive.web.pages.search_offers import Offer, advise
 from archive.web.render import caching, page
@@ -56,10 +57,11 @@ async def search_page(datasette: "Datasette", request: Request) -> Response:
     if form == "atom":
         given["sort"] = "newest"  # or what is new would stand on a later page
     filters = read_filters(given)
+    whole = form == "atom" and is_whole(request)
     typed = given.get("q", "")
 
     def look(connection: Connection) -> tuple[Results, list[Offer]]:
-        found = search(connection, typed, filters, public=archive.public, everything=form == "csv")
+        found = search(connection, typed, filters, public=archive.public, everything=form == "csv" or whole)
         return found, [] if form else advise(connection, found, parameters(found.query.typed, filters), public=archive.public)
 
     found, offers = await archive.of_own_page(look)  # in one turn: under load each turn waits for the searches of others
@@ -69,6 +71,8 @@ async def search_page(datasette: "Datasette", request: Request) -> Response:
         columns = columns_of(f"{request.scheme}://{request.host}")
         return await asyncio.to_thread(list_response, "csv", columns, found.results, f"search{file_note(found)}", caching(datasette))
     if form == "atom":
+        if whole and found.stopped:
+            raise TooSlowError("a feed of everything that lacks something would be taken for all there is")
         entries = [entry_of(result) for result in found.results]
         return feed_response(request, f"Search: {found.query.typed}", "/search", entries, caching(datasette))
     chosen = parameters(found.query.typed, filters)
@@ -150,6 +154,10 @@ def _place_and_words(passage: Passage) -> str:
 
 def entry_of(result: Result) -> Entry:
     """A result as an entry of a feed."""
-    pages = f"Found on {count(len(result.pages), 'page')}. " if result.pages else ""
-    summary = f"{pages}Published {day(result.published)}."
+    parts = [f"Published {day(result.published)}."]
+    if result.pages:
+        parts.append(f"Found on {count(len(result.pages), 'page')}.")
+    if result.passages:
+        parts.append(_place_and_words(result.passages[0]))
+    summary = " ".join(parts)
     return Entry(result.url, " – ".join(part for part in (result.authority_name, result.title) if part), result.published, summary)

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
 
 SHOWN = 200  # of a list on its page; CSV and JSON hold all
-IN_FEED = 50
 
 
 async def visits_page(datasette: "Datasette", request: Request) -> Response:
@@ -86,7 +85,7 @@ def visit_columns(site: str) -> Columns[Visit]:
 
 
 def entries(visits: list[Visit]) -> list[Entry]:
-    """The newest as entries of a feed."""
+    """The visits as entries of a feed."""
     return [
         Entry(
             report_url(visit.key),
@@ -94,7 +93,7 @@ def entries(visits: list[Visit]) -> list[Entry]:
             visit.published,
             visit.theme or "We found no theme.",
         )
-        for visit in visits[:IN_FEED]
+        for visit in visits
     ]
 
 

@@ -28,6 +28,8 @@ PAGES = (
     "/articles",
     "/articles?authority=X0000001&matched=report&year=2019&claims=wrong",
     "/articles?publisher=nobody",
+    "/follow",
+    "/follow?list=/search%3Fq%3Dsupervision&list=/nowhere",
     "/articles?report=ofsted-101",
     "/articles?report=nowhere&page=2",
     "/article/1000000000001",
@@ -101,6 +103,8 @@ DATA = (
     "/authority/X0000003.atom",
     "/problems.csv",
     "/feed.atom",
+    "/follow.opml",
+    "/changes.json",
     "/archive/reports.json",
     "/archive/reports.csv",
 )
