@@ -28,7 +28,7 @@ def export(folder: Path | None, warc: Path | None) -> None:
     if folder is not None:
         from archive.web.site import metadata  # Datasette takes a second to import; other commands do not need it
 
-        made = export_public(path, folder.resolve(), metadata()["databases"]["archive"]["tables"])
+        made = export_public(path, folder.resolve(), metadata()["databases"]["archive"]["tables"], root)
         click.echo(f"{made.database}: {sum(made.rows.values())} rows in {len(made.rows)} tables, the text of {made.texts} reports; checked")
     if warc is not None:
         from archive.keeping.export.warc import export_warc

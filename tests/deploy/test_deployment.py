@@ -22,6 +22,7 @@ import pytest
 import yaml
 
 from archive.keeping.export.public_snapshot import export_public
+from archive.web.routes import PAGES
 from archive.web.site import metadata
 from sample.reports_site.site import SampleSite
 from tests.archive.sample import sample_archive
@@ -73,6 +74,14 @@ def test_the_reader_asks_no_other_machine() -> None:
     assert "ReadOnlyPaths=/\n" in text
 
 
+def test_the_reader_sees_of_the_archive_its_public_folder_alone() -> None:
+    text = (ROOT / "deploy" / "systemd" / "archive-reader.service").read_text("utf-8")
+    assert "TemporaryFileSystem=/var/lib/childrens-services-archive:ro\n" in text
+    assert re.findall(r"^BindReadOnlyPaths=(.+)$", text, re.MULTILINE) == ["/var/lib/childrens-services-archive/public"]
+    for variable in ("ARCHIVE_DB", "ARCHIVE_FILES"):
+        assert f"Environment={variable}=/var/lib/childrens-services-archive/public/" in text
+
+
 def test_the_container_runs_as_a_user_that_is_not_root_and_copies_what_is_there() -> None:
     steps = dockerfile()
     assert steps[0][0] == "FROM"
@@ -100,8 +109,8 @@ def test_the_steps_of_the_container_install_what_its_commands_need() -> None:
 def test_compose_keeps_crawler_and_reader_apart() -> None:
     services = read_yaml(ROOT / "compose.yml")["services"]
     reader, crawler = services["reader"], services["crawler"]
-    assert all(volume.endswith(":ro") for volume in reader["volumes"])
-    assert not any(volume.startswith("backup") for volume in reader["volumes"])
+    assert reader["volumes"] == ["public:/public:ro"]
+    assert all(reader["environment"][name].startswith("/public/") for name in ("ARCHIVE_DB", "ARCHIVE_FILES"))
     assert not set(reader["networks"]) & set(crawler["networks"])
     assert "ports" not in crawler
     assert all(port.startswith("127.0.0.1:") for port in reader["ports"])
@@ -130,6 +139,14 @@ def test_workflows_have_few_rights_and_an_end(workflow: Path) -> None:
             assert "${{ github.event" not in step.get("run", ""), "text of strangers would reach a shell"
 
 
+def test_samples_name_what_is_there() -> None:
+    caddy = (ROOT / "deploy" / "samples" / "Caddyfile").read_text("utf-8")
+    addresses = {page.address for page in PAGES}
+    assert set(re.findall(r"/-/\w+", caddy)) <= addresses
+    (database,) = read_yaml(ROOT / "deploy" / "samples" / "litestream.yml")["dbs"]
+    assert f"ARCHIVE_DB={database['path']}\n" in (ROOT / "deploy" / "environment").read_text("utf-8")
+
+
 def test_the_audit_and_the_sbom_are_in_ci() -> None:
     runs = " ".join(step.get("run", "") for step in read_yaml(ROOT / ".github" / "workflows" / "ci.yml")["jobs"]["audit"]["steps"])
     assert "pip-audit" in runs
@@ -145,8 +162,9 @@ def test_the_cron_line_names_what_is_there() -> None:
     assert (ROOT / "deploy" / Path(program).name).is_file()
 
 
-def test_the_script_of_the_night_is_plain_shell() -> None:
-    path = ROOT / "deploy" / "night.sh"
+@pytest.mark.parametrize("script", ["night.sh", "samples/restic.sh"])
+def test_scripts_are_plain_shell(script: str) -> None:
+    path = ROOT / "deploy" / script
     assert os.access(path, os.X_OK)
     subprocess.run(["sh", "-n", str(path)], check=True)
 

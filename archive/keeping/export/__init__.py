@@ -2,6 +2,7 @@
 
 public_snapshot         the public folder: database, tables, texts, licence, checksums
 public_database         its database, without anything private
+originals               the files of reports, for a site that has only the public folder
 tables, texts, rights   CSV files, the text of reports, who may do what with them
 spreadsheets            texts that a spreadsheet would run, made harmless
 warc                    every original file, private

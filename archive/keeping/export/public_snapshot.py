@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 import archive.store.files
 from archive.errors import DamageError, DiskFullError
+from archive.keeping.export.originals import place_originals
 from archive.keeping.export.public_database import make_snapshot
 from archive.keeping.export.rights import find_private_sentences
 from archive.keeping.export.tables import write_dictionary, write_tables
@@ -44,8 +45,9 @@ class Exported:
     texts: int
 
 
-def export_public(path: Path, target: Path, metadata: dict[str, Any]) -> Exported:
-    """Write the public snapshot of the archive at `path` into the folder `target`; `metadata` describes its tables.
+def export_public(path: Path, target: Path, metadata: dict[str, Any], root: Path | None = None) -> Exported:
+    """Write the public snapshot of the archive at `path` into the folder `target`; `metadata` describes its tables. Where
+    `root`, the folder of originals, is given, those of the reports are put into `target` as well.
 
     Nothing reaches `target` before the rights check has passed: DamageError names the sentence that stopped it. Of an earlier export
     into the same folder, all files that its SHA256SUMS lists go, so that what was taken down since does not stay behind.
@@ -68,6 +70,9 @@ def export_public(path: Path, target: Path, metadata: dict[str, Any]) -> Exporte
             (fresh / SUMS).write_text(
                 "".join(f"{archive.store.files.hash_of_file(fresh / name)}  {name}\n" for name in names), encoding="utf-8"
             )
+            if root is not None:  # before the link, so that no page names a file that is not there yet
+                with closing(sqlite3.connect(f"file:{quote(str(database))}?mode=ro", uri=True)) as connection:
+                    place_originals(connection, root, target)
             _put_in_place(fresh, target, names)
     except OSError as error:
         raise DiskFullError(f"cannot write the export to {target}: {error.strerror}; free space or choose another folder") from error

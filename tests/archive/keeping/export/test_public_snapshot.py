@@ -3,7 +3,9 @@
 import csv
 import hashlib
 import json
+import os
 import sqlite3
+import tempfile
 from contextlib import closing
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from archive.errors import DamageError
 from archive.keeping.export.public_database import make_snapshot
 from archive.keeping.export.public_snapshot import Exported, export_public
 from archive.keeping.export.rights import find_private_sentences
+from archive.keeping.takedown import take_down
 from archive.web.site import metadata
 from tests.archive.factory import HOSTILE, READER, ArchiveFactory
 from tests.archive.sample import AMBERFORD, sample_archive
@@ -188,3 +191,38 @@ def test_the_folder_may_have_any_name(made: ArchiveFactory, tmp_path: Path, name
     exported(made, tmp_path / name)
     assert list((tmp_path / name).glob("archive-*.db"))
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith("ex")] == [name]
+
+
+def test_the_public_folder_has_the_originals_of_reports_and_no_others(made: ArchiveFactory, tmp_path: Path) -> None:
+    """Links where both folders are on one disk; what is taken down goes with the next export, and a lost file is no error."""
+
+    def export() -> set[str]:
+        export_public(made.path, tmp_path / "public", metadata()["databases"]["archive"]["tables"], made.files)
+        return {path.name for path in (tmp_path / "public" / "files").glob("*/*")}
+
+    def of(kind: str, more: str = "") -> set[str]:
+        return {sha256 for (sha256,) in made.db.execute(f"select sha256 from documents d where kind = ? {more}", [kind]).fetchall()}
+
+    reports, others = of("report"), {sha256 for (sha256,) in made.db.execute("select sha256 from documents where kind != 'report'")}
+    kept = {path.name for path in made.files.glob("*/*")}
+    assert reports & kept
+    assert others & kept, "there is something that must not go out"
+    assert export() == reports & kept
+    assert not export() & others
+    sample = sorted(reports & kept)[0]
+    assert (tmp_path / "public" / "files" / sample[:2] / sample).samefile(made.files / sample[:2] / sample)
+    (key,) = made.db.execute("select key from reports r join documents d on d.url = r.url where d.sha256 = ?", [sample]).fetchone()
+    take_down(made.db, key, "a reason")
+    assert export() == (reports & kept) - {sample}
+
+
+def test_an_original_is_copied_where_it_cannot_be_linked(made: ArchiveFactory, tmp_path: Path) -> None:
+    """To a file system of its own: shared memory is one on every Linux."""
+    if not os.access("/dev/shm", os.W_OK) or os.stat("/dev/shm").st_dev == os.stat(made.files).st_dev:
+        pytest.skip("needs a second file system at /dev/shm")
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as name:
+        export_public(made.path, Path(name), metadata()["databases"]["archive"]["tables"], made.files)
+        placed = list((Path(name) / "files").glob("*/*"))
+        assert placed
+        assert all(hashlib.sha256(path.read_bytes()).hexdigest() == path.name for path in placed)
+        assert not list(Path(name).rglob(".new-*"))
