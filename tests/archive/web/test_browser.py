@@ -114,13 +114,28 @@ def test_from_a_question_to_the_page_of_the_original(reader: Reader) -> None:
     expect(page.get_by_role("heading", name="1 result")).to_be_visible()
     page.get_by_role("link", name="Remove: Focused visit").click()
     place = page.get_by_role("link", name="Page 2, paragraph 2")
-    href = str(place.get_attribute("href"))
+    assert place.get_attribute("href") == "/report/ofsted-101#p2"
+    href = str(page.get_by_role("link", name="PDF page 2").get_attribute("href"))
     assert re.fullmatch(r"/files/[0-9a-f]{64}\.pdf#page=2", href)
     answer = page.request.get(reader.address + href)
     assert answer.headers["content-type"] == "application/pdf"
     assert answer.headers["content-disposition"].startswith("inline")
     page.get_by_role("link", name="Amberford – Full inspection").click()
     assert "Ofsted (2019) Amberford: ILACS inspection" in page.get_by_label("Harvard").input_value()
+
+
+def test_from_a_search_to_its_trend_and_from_a_recommendation_to_who_else_was_told(reader: Reader) -> None:
+    page = reader.page
+    reader.goto("/search?q=supervision")
+    page.get_by_role("link", name="how often it comes up each year").click()
+    expect(page.get_by_role("heading", name="Trend")).to_be_visible()
+    href = str(page.get_by_role("link", name="CSV").get_attribute("href"))
+    assert "2019,1,1,1.0" in page.request.get(reader.address + href).text()
+    page.get_by_role("link", name="2019").click()
+    expect(page.get_by_role("heading", name="2 results")).to_be_visible()
+    reader.goto("/report/ofsted-101")
+    page.get_by_role("link", name="Who else was told this?").first.click()
+    expect(page.get_by_role("heading", name="Other councils")).to_be_visible()
 
 
 def test_the_site_works_by_keyboard(reader: Reader) -> None:

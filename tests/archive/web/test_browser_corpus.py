@@ -74,7 +74,7 @@ def test_a_readers_tasks(reader: Reader, tmp_path: Path) -> None:
     assert total(page) == number < every
     picture(page, "3-filtered")
 
-    href = str(page.locator(".passage a.place").first.get_attribute("href"))
+    href = str(page.locator(".passage a.pdf").first.get_attribute("href"))
     found = re.fullmatch(r"/files/[0-9a-f]{64}\.pdf#page=(\d+)", href)
     assert found
     original = page.request.get(reader.address + href)
