@@ -25,6 +25,7 @@ from archive.outcomes.regions import ofsted_region
 from archive.outcomes.succession import read_continued, with_predecessors
 from archive.parameters import read_as_at, read_one_of, unknown_values
 
+MOST_OF_GROUP = 2000  # characters of a group in an address: every council of England
 FILTERS = ("region", "ofsted_region", "kind", "neighbours")
 
 
@@ -39,6 +40,7 @@ class Asked:
     kind: str = ""
     neighbours: str = ""
     codes: tuple[str, ...] = ()
+    group_name: str = ""  # what the reader calls the group of `codes`
     typed: str = ""  # the day where we did not understand it, for the reader to correct
     notices: tuple[str, ...] = ()
 
@@ -120,7 +122,10 @@ def read_asked(parameters: Mapping[str, str], today: str) -> Asked:
     date = read_one_of(given.get("date", ""), "date", ("published", "inspected"), notices)
     by: By = "inspected" if date == "inspected" or (not given.get("date") and day.endswith("-03-31")) else "published"
     region, ofsted, kind, neighbours = (given.get(name, "") for name in FILTERS)
-    return Asked(day, by, region, ofsted, kind, neighbours, typed=typed, notices=tuple(notices))
+    codes = parameters.get("group", "")[:MOST_OF_GROUP].replace("\x00", "").replace(" ", "").split(",")
+    group = tuple(dict.fromkeys(code for code in codes if code))
+    name = " ".join(given.get("group_name", "").split())[:60] if group else ""
+    return Asked(day, by, region, ofsted, kind, neighbours, group, name, typed, tuple(notices))
 
 
 def read_outcomes(connection: sqlite3.Connection, asked: Asked, inspections: Sequence[Graded] | None = None) -> National:

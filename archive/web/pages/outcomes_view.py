@@ -85,4 +85,5 @@ def choices(authorities: Sequence[Row]) -> dict[str, list[tuple[str, str]]]:
 
 def chosen_of(asked: Asked) -> dict[str, str]:
     """What was asked, as parameters of an address."""
-    return {"as_at": asked.as_at, "date": asked.by, **{name: getattr(asked, name) for name in FILTERS}}
+    group = {"group": ",".join(asked.codes), "group_name": asked.group_name}
+    return {"as_at": asked.as_at, "date": asked.by, **{name: getattr(asked, name) for name in FILTERS}, **group}

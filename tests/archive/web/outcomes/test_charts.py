@@ -14,7 +14,8 @@ from archive.web.drawings.share_bars import BAR, LEFT, draw_shares
 from archive.web.formats.png import has_font
 from archive.web.pages.charts import days_title, judgements_title, regions_title, years_title
 from tests.archive.web.conftest import Ask
-from tests.archive.web.outcomes.reading import words
+from tests.archive.web.outcomes.reading import records, words
+from tests.archive.web.outcomes.sector import FAIRHOLM, LATEFORD
 
 DAY = "as_at=2026-10-31"
 NAMES = ("regions", "ofsted-regions", "judgements", "year-ends", "years", "days-to-publication")
@@ -168,3 +169,24 @@ def test_totals_come_first(ask: Ask) -> None:
     )
     assert "1</strong> inadequate" in page
     assert page.index('href="/outcomes.xlsx') > page.index('id="table"')
+
+
+def test_a_group_of_ones_own_is_in_the_address_and_in_every_form(ask: Ask) -> None:
+    group = f"group={FAIRHOLM},{LATEFORD}&group_name=My+%3Cb%3Egroup"
+    page = ask(f"/outcomes?{DAY}&{group}").text
+    assert names_in_order(page) == ["Fairholm", "Lateford"]
+    assert "My &lt;b&gt;group</bdi></h1>" in page
+    assert "2 councils of your choice" in page
+    assert f"/chart/regions.png?as_at=2026-10-31&amp;date=published&amp;group={FAIRHOLM}%2C{LATEFORD}" in page
+    for form in ("csv", "json", "xlsx"):
+        assert f"/outcomes.{form}?as_at=2026-10-31&amp;date=published&amp;group={FAIRHOLM}%2C{LATEFORD}" in page
+    assert set(records(ask(f"/outcomes.csv?{DAY}&{group}").text)) == {"Fairholm", "Lateford"}
+    assert {row["group"] for row in rows(ask(f"/chart/regions.csv?{DAY}&{group}").text)} == {"North East", "Yorkshire and the Humber"}
+    assert f'name="group" value="{FAIRHOLM},{LATEFORD}"' in page
+    assert "There is no authority with the code “X1”" in ask(f"/outcomes?{DAY}&group=X1,{FAIRHOLM}").text
+    assert "of your choice" not in ask(f"/outcomes?{DAY}&group=,,&group_name=Nothing").text
+
+
+def test_compared_councils_can_be_kept_as_a_group(ask: Ask) -> None:
+    page = ask(f"/compare?a={FAIRHOLM}&a={LATEFORD}").text
+    assert f'name="group" value="{FAIRHOLM},{LATEFORD}"' in page
