@@ -8,6 +8,7 @@ from archive.database.search_index import FIRST_PARAGRAPH, owner_sql
 from archive.search.filters import Filters, conditions
 from archive.search.hits import TEXT_WEIGHT, TITLE_WEIGHT
 from archive.search.recommendations import Asked
+from archive.search.themes import WITHIN
 from archive.urls import NAME
 
 _OF_RESULT = {
@@ -142,6 +143,9 @@ def of_recommendations(asked: Asked) -> Behind:
     if match is not None:
         wheres.append("c.id in (select rowid from recommendations_fts where recommendations_fts match :match)")
         values["match"] = match
+    if asked.chosen["theme"]:
+        wheres.append(WITHIN.format(":theme") if asked.theme else "false")
+        values |= {"theme": asked.theme.words} if asked.theme else {}
     sql = f"""select a.name as local_authority, r.key, r.published, i.family, c.kind, c.addressed_to, c.text, c.reference, c.page
 from recommendations c
   join reports r on r.id = c.report_id

@@ -8,6 +8,7 @@ hits                            what matches, by report and article
 passages, marks                 the places shown, with the found words marked
 facets, results                 counts beside the filters, and the page of results; a facet is also a column of
                                 database.listed_rows and a line of holdings.sql_shown
+themes                          what recommendations are about, by their words
 suggestions, council_names      other spellings, and the council that a name means
 recommendations, similar_recommendations    a search over recommendations only; who else was told the same
 ask, meaning, trend             paragraphs that answer a question, by words and by meaning; a search over the years

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from archive.database.readonly import TooSlowError, reading
@@ -11,6 +11,7 @@ from archive.search.filters import Condition, conditions, unknown_choices
 from archive.search.marks import END, START
 from archive.search.query import Query, read_query
 from archive.search.search import TOO_SLOW
+from archive.search.themes import THEMES, WITHIN, Theme
 from archive.vocabulary import ADDRESSEES, FAMILIES, RECOMMENDATION_KINDS
 
 SECONDS = 1.0
@@ -22,7 +23,12 @@ CHOICES = {
     "region": "a.region",
     "year": "substr(r.published, 1, 4)",
 }
-_LISTS = {"kind": RECOMMENDATION_KINDS.words, "family": FAMILIES.words, "addressed_to": ADDRESSEES.words}
+_LISTS: Mapping[str, Collection[str]] = {
+    "theme": THEMES,
+    "kind": RECOMMENDATION_KINDS.words,
+    "family": FAMILIES.words,
+    "addressed_to": ADDRESSEES.words,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +42,13 @@ class Asked:
     notices: tuple[str, ...]
 
     def conditions(self) -> list[Condition]:
-        """The conditions, apart from the words, that narrow the recommendations."""
+        """The conditions, apart from the words and the theme, that narrow the recommendations."""
         return conditions(CHOICES, self.chosen, "r.published", self.since, self.until)
+
+    @property
+    def theme(self) -> Theme | None:
+        """The theme that was chosen, if there is one of that name."""
+        return THEMES.get(self.chosen["theme"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +83,7 @@ def read_asked(parameters: Mapping[str, str]) -> Asked:
     query = read_query(given.get("q", ""), synonyms=given.get("synonyms", "") != "off")
     since = read_day(given.get("from", ""), "from", notices)
     until = read_day(given.get("to", ""), "to", notices)
-    chosen = {name: given.get(name, "")[:200] for name in CHOICES}
+    chosen = {name: given.get(name, "")[:200] for name in (*CHOICES, "theme")}
     return Asked(query, chosen, since, until, (*query.notices, *notices))
 
 
@@ -99,6 +110,8 @@ def _rows(connection: sqlite3.Connection, asked: Asked, match: str | None) -> li
     """The matching recommendations with their reports, newest first; `marked` has sentinels around found words."""
     tables, marked, wheres = "recommendations c", "c.text", ["true"]
     parameters: list[str] = []
+    if match is None and asked.theme:
+        match = asked.theme.words  # so that the words that put a recommendation in the theme are marked
     if match is not None:
         tables = "recommendations_fts f join recommendations c on c.id = f.rowid"
         marked = f"highlight(recommendations_fts, 0, '{START}', '{END}')"
@@ -107,6 +120,9 @@ def _rows(connection: sqlite3.Connection, asked: Asked, match: str | None) -> li
     narrowing = asked.conditions()
     wheres += [one.sql("?") for one in narrowing]
     parameters += [one.value for one in narrowing]
+    if asked.chosen["theme"]:
+        wheres.append(WITHIN.format("?") if asked.theme else "false")
+        parameters += [asked.theme.words] if asked.theme else []
     sql = f"""select c.id, c.kind, c.addressed_to, c.addressed_to_printed, c.heading, c.page, c.position, c.text, c.reference,
             {marked} as marked, r.key, r.title, r.local_authority as authority,
             coalesce(a.name, 'Authority not known') as authority_name, r.published,

@@ -32,6 +32,7 @@ from archive.web.pages.reconciliation import reconciliation_page
 from archive.web.pages.report import report_page
 from archive.web.pages.search import search_page
 from archive.web.pages.similar import similar_page
+from archive.web.pages.themes import themes_page
 from archive.web.pages.trend import trend_page
 from archive.web.pages.visits import after_inadequate_page, send_page, visits_page
 from archive.web.pages.week import week_page
@@ -116,6 +117,7 @@ PAGES = (
     Page("/send", send_page, "area SEND inspections: outcomes as printed, priority actions and who they are for", ("json", "csv")),
     Page("/after-inadequate", after_inadequate_page, "what followed each inadequate grade", ("json", "csv")),
     Page("/week", week_page, "what was new in the seven days to `?to=YYYY-MM-DD`. Paste the text form into an email", ("txt", "atom")),
+    Page("/themes", themes_page, "what recommendations are about: about 30 themes, by type of report, kind and year", ("json", "csv")),
     Page("/follow", follow_page, "how to follow the lists in `?list=`, or the main ones; the OPML goes into a feed reader", ("opml",)),
     Page(
         "/changes",

@@ -4,6 +4,7 @@ home, search, ask, trend, similar (/recommendations/similar)
 report, article, articles, authority, recommendations, problems, original (/files), about, query_csv
 health, probes      for monitors: /-/health, /-/live, /-/metrics
 outcomes (outcomes_view, outcome_order, charts), neighbours, compare, visits (also /send and /after-inadequate), week, reconciliation
+themes              what recommendations are about
 follow, changes     how to hear of what is new, and what changed, for programs
 authority_history, citations, outcome_cells, search_offers       shared parts
 """

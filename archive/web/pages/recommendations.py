@@ -61,7 +61,8 @@ async def recommendations_page(datasette: "Datasette", request: Request) -> Resp
         facets=facets(answer, chosen),
         titles=TITLES,
         exports={form: with_query(f"/recommendations.{form}", chosen) for form in ("csv", "json", "atom")},
-        choices=tuple(CHOICES),
+        choices=(*CHOICES, "theme"),
+        without_theme=with_query("/recommendations", {**chosen, "theme": ""}),
         behind=of_recommendations(asked) if answer.counts is not None else None,
     )
 
