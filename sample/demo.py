@@ -48,10 +48,14 @@ def crawl(drawn: Path) -> int:
     print("Making the sample reports, and crawling them with the real spiders.", flush=True)
     print("Two reports are missing on purpose, and the archive reports that.", flush=True)
     with SampleSite(drawn, port=free(REPORTS_PORT)) as site, SamplePublisher(site, port=free(NEWS_PORT)) as publisher:
-        options = [word for setting in IMPOLITE for word in ("-s", setting)]
-        sites = ["-a", f"ofsted_reports.site={site.url}", "-a", f"willispalmer.site={publisher.url}"]
-        update = [sys.executable, "-m", "scrapy", "update", "ofsted_reports", "willispalmer", *sites, *options, "--loglevel", "CRITICAL"]
-        return subprocess.run(update, check=False).returncode
+        return subprocess.run([sys.executable, "-m", *update(site, publisher)], check=False).returncode
+
+
+def update(site: SampleSite, publisher: SamplePublisher) -> list[str]:
+    """The words of `scrapy update` over the sample source."""
+    sites = ["-a", f"ofsted_reports.site={site.url}", "-a", f"willispalmer.site={publisher.url}"]
+    options = [word for setting in IMPOLITE for word in ("-s", setting)]
+    return ["scrapy", "update", "ofsted_reports", "willispalmer", *sites, *options, "--loglevel", "CRITICAL"]
 
 
 def free(port: int) -> int:

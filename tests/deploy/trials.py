@@ -1,27 +1,31 @@
 """What the image's user does in it: a crawl, a night, a reader; each gives its figures, or raises AssertionError with what went wrong."""
 
+import shutil
 import socket
 import sqlite3
 import subprocess
+import tempfile
 import time
 import urllib.error
 import urllib.request
 from contextlib import closing
+from pathlib import Path
 
+from sample import demo
+from sample.news_site.publisher import SamplePublisher
+from sample.reports_site.site import SampleSite
 from scraper.crawl.outcome import STATUSES
 from tests.deploy.image import Image
 from tests.deploy.services import mounted, ran, rights, service, start
 
 WELL, ATTENTION = 0, 1  # exit statuses of `archive status`
-CRAWL = """
+PREPARE = """
 import os, pathlib, sys
 from archive.store import open_archive
 from archive.store.authorities import load_authorities
-from sample import demo
 database = open_archive(pathlib.Path(os.environ["ARCHIVE_DB"]))
-load_authorities(database, pathlib.Path(demo.__file__).with_name("authorities.csv"))
+load_authorities(database, pathlib.Path(sys.argv[1]))
 database.close()
-sys.exit(demo.crawl(pathlib.Path.home() / "drawn"))
 """
 HELD = "select (select count(*) from reports where availability = 'held'), (select count(*) from report_pages)"
 ORIGINAL = "select max(sha256) from documents where content_type like 'application/pdf%'"
@@ -30,7 +34,17 @@ ANSWER_SECONDS = 60
 
 def crawled(image: Image) -> str:
     """The sample's sites, crawled on this machine; some of their reports are missing on purpose."""
-    ran(image, ["python3", "-c", CRAWL], status=STATUSES["degraded"])
+    towns = image.place("/home/archive/authorities.csv")
+    shutil.copy(Path(demo.__file__).with_name("authorities.csv"), towns)
+    towns.chmod(0o644)
+    ran(image, ["python3", "-c", PREPARE, str(towns)], status=0)
+    with (
+        tempfile.TemporaryDirectory() as drawn,
+        SampleSite(Path(drawn)) as site,
+        SamplePublisher(site) as publisher,
+    ):
+        ran(image, demo.update(site, publisher), status=STATUSES["degraded"])
+    towns.unlink()
     reports, pages = row(image, HELD)
     assert reports, "no report is held"
     return f"{reports} reports with {pages} pages held (exit status {STATUSES['degraded']}: reports are missing on purpose)"

@@ -44,7 +44,7 @@ def database(home: Home) -> Iterator[Database]:
         ):
             ingest.save(document, ingest.keep(document), read_document(OfstedReports.extract, document))
         _article(opened, ingest)
-        tie_articles(opened, "test")
+        tie_articles(opened)
         yield opened
 
 
