@@ -18,6 +18,7 @@ from archive.vocabulary import (
     PROBLEM_KINDS,
     PUBLISHED_SOURCES,
     RECOMMENDATION_KINDS,
+    REFUSALS,
     REPORT_TYPES,
     SOURCE_KINDS,
     TOPICS,
@@ -310,6 +311,18 @@ class Problem:
 
     def __post_init__(self) -> None:
         require(self.kind, PROBLEM_KINDS)
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedPage:
+    """A page of a publisher that a crawl did not take, and `why`; nothing is kept of it but this."""
+
+    url: str
+    title: str | None
+    why: str
+
+    def __post_init__(self) -> None:
+        require(self.why, REFUSALS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ CLAIM_KINDS = _vocabulary("claim kind")
 CLAIM_SUBJECTS = _vocabulary("claim subject")
 CLAIM_VERDICTS = _vocabulary("claim verdict")
 RUN_OUTCOMES = _vocabulary("run outcome")
+REFUSALS = _vocabulary("refusal")
 PROBLEM_KINDS = _vocabulary("problem kind")
 
 # Every vocabulary that a column of a table uses, for the descriptions readers see.
@@ -70,6 +71,7 @@ COLUMN_VOCABULARIES: dict[tuple[str, str], Vocabulary] = {
     ("claims", "subject"): CLAIM_SUBJECTS,
     ("claims", "verdict"): CLAIM_VERDICTS,
     ("runs", "outcome"): RUN_OUTCOMES,
+    ("refused_pages", "why"): REFUSALS,
     ("problems", "kind"): PROBLEM_KINDS,
 }
 

@@ -17,6 +17,7 @@ from archive.keeping.alerts import ping, tell
 from archive.keeping.health import Health, as_json, health
 from archive.keeping.health_machine import machine_verdicts
 from archive.keeping.health_rules import Verdict
+from archive.keeping.refused import count_refused, list_refused
 from archive.store import archive_paths
 
 ATTENTION = 1
@@ -28,14 +29,18 @@ ALERT_SECONDS = 60
 @click.option("--alert", metavar="COMMAND", help="If the archive needs attention, run COMMAND with the JSON on its standard input.")
 @click.option("--tell", "telling", is_flag=True, help="Send what is new by mail, webhook and ping, as the settings say; each thing once.")
 @click.option("--failed", multiple=True, metavar="STEP", help="A step of the night that failed, for example “backup (3)”.")
-def status(as_json_text: bool, alert: str | None, telling: bool, failed: tuple[str, ...]) -> None:
+@click.option("--refused", "listing", is_flag=True, help="Only list the publishers’ pages that crawls did not take, and why.")
+def status(as_json_text: bool, alert: str | None, telling: bool, failed: tuple[str, ...], listing: bool) -> None:
     """Report whether the archive is healthy.
 
     Exit status 0: healthy; 1: needs attention; 4: no archive found; 9: the alert command failed.
     """
     path, files = archive_paths()
     with closing(connect_read_only(path)) as connection:
-        found = health(connection)
+        if listing:
+            click.echo("".join("\t".join(row) + "\n" for row in list_refused(connection)), nl=False)
+            return
+        found, refused = health(connection), count_refused(connection)
     steps = [Verdict("night", step, False, "this step of the night failed; its output says why") for step in failed]
     moment = datetime.fromisoformat(found.moment)
     found = replace(found, verdicts=(*found.verdicts, *machine_verdicts(path, files, moment), *steps))
@@ -45,6 +50,8 @@ def status(as_json_text: bool, alert: str | None, telling: bool, failed: tuple[s
     else:
         for line in lines(found):
             click.echo(line)
+        for why, number in refused.items():
+            click.echo(f"  {number:>5,} pages of publishers not taken: {why}")
     if telling:
         if subject := tell(found.verdicts, path):
             click.echo(f"Sent: {subject}")

@@ -3,6 +3,7 @@
 backup, restore           make consistent copies, and restore them
 verify                    bytes against hashes, rows against seals, indexes against tables
 health_rules, health_dates, health_machine, health    the rules for a healthy archive, and the verdict
+refused                   which pages of publishers crawls did not take
 alerts                    tells somebody what asks for attention, once
 completeness              how much of a source's list was read
 takedown                  removes a report or article from everything public, or deletes it

@@ -105,6 +105,8 @@ def erase_rows(database: Database, subject: Subject, moment: str) -> list[str]:
             database.execute("update articles set copy_of = null, copy_score = null where copy_of = ?", [subject.id])
         database.execute(f"delete from {subject.table} where id = ?", [subject.id])
         database.execute(f"delete from documents where id in ({marks})", documents)
+        if "refused_pages" in database.table_names():
+            database.execute("delete from refused_pages where url = ?", [subject.url])
         if "takedowns" in database.table_names():
             sql = "update takedowns set erased = coalesce(erased, ?) where subject = ? and undone is null"
             database.execute(sql, [moment, subject.name])

@@ -15,7 +15,7 @@ from scraper.ingest.furniture import furniture_known, read_again
 from scraper.ingest.ingest import Ingested
 from scraper.processes.crawl_reader import close_readers, readers_of, settled
 from scraper.processes.readers import problem_of
-from scraper.sources.source_spider import FailedFetch, ReadList, SourceSpider
+from scraper.sources.source_spider import FailedFetch, ReadList, RefusedPages, SourceSpider
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ class ArchivePipeline(Part):
             logger.info("%d pages were read again without what repeats on them", again)
 
     async def process_item(self, item: object) -> object:
-        """Keep, read and save a Document; record a FailedFetch. Anything else is a fault of the spider.
+        """Keep, read and save a Document; record a FailedFetch, a ReadList, RefusedPages. Anything else is a fault of the spider.
 
         Once the archive could not be written nothing more is tried: the next run requests again what came since.
         """
@@ -52,6 +52,8 @@ class ArchivePipeline(Part):
             await self._failed(item)
         elif isinstance(item, ReadList):
             self._new(session_of(self.crawler).ingest.read_list(item.url, self._source, item.problems))
+        elif isinstance(item, RefusedPages):
+            session_of(self.crawler).ingest.refused(item.pages, self._source)
         else:
             raise TypeError(f"a spider yielded {type(item).__name__}; it yields what save() gives")
         return item

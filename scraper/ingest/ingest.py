@@ -10,7 +10,7 @@ from typing import TypeVar
 from sqlite_utils import Database
 
 import archive.store.files
-from archive.records import Article, ArticleLink, Document, ListedReport, Problem, Provider, Record, Report
+from archive.records import Article, ArticleLink, Document, ListedReport, Problem, Provider, Record, RefusedPage, Report
 from archive.store import transaction
 from archive.store.articles import mark_gone, save_article, set_seen
 from archive.store.authorities import page_under, urn_of
@@ -20,6 +20,7 @@ from archive.store.documents import Provenance, facts_hash, save_document, set_f
 from archive.store.opening import now
 from archive.store.problems import FAILURES, resolve_fetching, resolve_problems, save_problem
 from archive.store.provider_pages import mark_off_page, save_listed, save_provider
+from archive.store.refused_pages import forget_refused, save_refused
 from archive.store.reports import check_authority, report_row, save_reading, set_availability, set_missing
 from archive.store.ties import tie_articles, untie_articles_of
 from archive.store.vectors import make_vectors, seconds_of_a_run
@@ -77,6 +78,7 @@ class Ingest:
                 set_availability(self.database, self._report_id(document, moment), "held" if readable else "unreadable", saved.id)
             elif document.kind == "article":
                 set_seen(self.database, document.url, moment)
+                forget_refused(self.database, document.source, document.url)
             ingested = self._save_facts(document, saved.id, records, moment, new=saved.new)
         if kept[1] and saved.sha256 != kept[0]:
             archive.store.files.forget(self.root, kept[0])
@@ -88,6 +90,7 @@ class Ingest:
         with transaction(self.database):
             touch_document(self.database, url, moment)
             set_seen(self.database, url, moment)
+            forget_refused(self.database, source, url)
             resolve_fetching(self.database, source, url, moment)
 
     def resave(self, document: Document, document_id: int, records: Iterable[Record], seen: str) -> Ingested:
@@ -189,6 +192,11 @@ class Ingest:
         with transaction(self.database):
             resolve_problems(self.database, source, url, problems, moment)
             return [problem for problem in problems if self.problem(problem, source, url, None, moment)]
+
+    def refused(self, pages: Iterable[RefusedPage], source: str) -> None:
+        """Record pages that are not taken, and why."""
+        with transaction(self.database):
+            save_refused(self.database, source, map(cleaned_record, pages), now())
 
     def failed(self, problem: Problem, source: str, url: str) -> bool:
         """Record what came instead of a document; True when it is news."""

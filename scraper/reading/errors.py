@@ -5,6 +5,7 @@ class ReadingError(Exception):
     """Base of the errors below; `kind` is the word of `vocabulary.PROBLEM_KINDS` it is recorded under."""
 
     kind = "parse_error"
+    refusal: str | None = None  # a word of `vocabulary.REFUSALS` where the page asked for is another one
 
 
 class ParseError(ReadingError):
@@ -29,6 +30,18 @@ class NotFoundError(ReadingError):
     """Raised when the source says that the document does not exist, also where it says so with a status 200."""
 
     kind = "not_found"
+
+
+class HomePageError(NotFoundError):
+    """Raised when an article's address leads to the home page."""
+
+    refusal = "home_page"
+
+
+class SignInError(BlockedError):
+    """Raised when an article's address leads to a page to sign in at."""
+
+    refusal = "sign_in"
 
 
 class NotAPdfError(ReadingError):

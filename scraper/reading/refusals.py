@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-from scraper.reading.errors import BlockedError, NotAPdfError, NotFoundError
+from scraper.reading.errors import BlockedError, HomePageError, NotAPdfError, NotFoundError, SignInError
 
 NOT_FOUND = re.compile(rb"<(?:title|h1)[^>]*>\s*(?:Report|Page|Provider) not found", re.IGNORECASE)
 BLOCKED = re.compile(
@@ -27,9 +27,9 @@ def refuse_elsewhere(asked: str, final: str) -> None:
     if final == asked or path == urlsplit(asked).path:
         return
     if HOME.fullmatch(path):
-        raise NotFoundError(f"{asked} leads to the home page: the article is not there")
+        raise HomePageError(f"{asked} leads to the home page: the article is not there")
     if SIGN_IN.search(path):
-        raise BlockedError(f"{asked} leads to {final}, a page to sign in at")
+        raise SignInError(f"{asked} leads to {final}, a page to sign in at")
 
 
 def refuse(kind: str, status: int, body: bytes, url: str) -> None:

@@ -49,6 +49,7 @@ class Discovery:
         self.following: str | None = None  # a page that may
         self.entries: dict[str, Entry] = {}
         self.given: set[str] = set()  # addresses that `ready` gave out
+        self.left_out: list[Entry] = []  # and those that it has just left out, which are no articles'
         self.pages_failed = self.failed_in_a_row = self.passed = 0
         self.lacks: list[str] = []  # why it is short
         self.taken = False  # whether any page of it could be read
@@ -138,9 +139,12 @@ class Discovery:
 
     def ready(self) -> list[Entry]:
         """Articles that were not given out yet and can be asked for now, newest first."""
+        self.left_out = []
         if self.asked and not self.asked.way.newest_first:
             return []
-        found = [entry for url, entry in self.entries.items() if url not in self.given and self.is_article(url)]
+        fresh = [entry for url, entry in self.entries.items() if url not in self.given]
+        found = [entry for entry in fresh if self.is_article(entry.url)]
+        self.left_out = [entry for entry in fresh if not self.is_article(entry.url)]
         self.given.update(self.entries)
         return sorted(found, key=lambda entry: entry.listed.modified or entry.listed.published or "", reverse=True)
 

@@ -28,7 +28,7 @@ class AnswerRefusedError(RefusedError):
 
     def __init__(self, cause: ReadingError) -> None:
         super().__init__(str(cause))
-        self.kind = cause.kind
+        self.kind, self.refusal = cause.kind, cause.refusal
 
 
 class IncompleteError(RefusedError):

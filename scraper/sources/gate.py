@@ -26,6 +26,11 @@ def is_article(url: str, allow: Iterable[str], deny: Iterable[str]) -> bool:
     return any(re.search(pattern, path) for pattern in allow)
 
 
+def is_denied(url: str, allow: Iterable[str], deny: Iterable[str]) -> bool:
+    """Whether only `deny` keeps `url` from having the form of an article's address."""
+    return is_article(url, allow, ()) and not is_article(url, allow, deny)
+
+
 def is_relevant(text: str, words: Iterable[str]) -> bool:
     """Whether any of `words` stands in `text`, as a whole word in any case."""
     return any(re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE) for word in words)

@@ -20,10 +20,10 @@ from scraper.reading.errors import ParseError, ReadingError
 from scraper.reading.link_pages.entries import Entry
 from scraper.sources import gate
 from scraper.sources.discovery import Ask, Discovery, oddities
-from scraper.sources.errors import SkippedError, TooLargeError, request_of
+from scraper.sources.errors import AnswerRefusedError, SkippedError, TooLargeError, request_of
 from scraper.sources.first_look.looking import Looking
 from scraper.sources.first_look.publisher import Publisher, look
-from scraper.sources.source_spider import FailedFetch, ReadList, SourceSpider
+from scraper.sources.source_spider import FailedFetch, ReadList, RefusedPages, SourceSpider
 from scraper.sources.ways import Page, Sitemap, Way, WordPressApi, read_way
 
 STOP_AFTER_KNOWN = 20  # articles in a row that are held already: what a newest-first list names behind them is held too
@@ -33,9 +33,9 @@ NO_ANSWER = [400, 401, 403, 404, 405, 406, 410, 429, 500, 501, 502, 503, 504]  #
 class NewsSpider(SourceSpider):
     """Base of all publishers. Subclasses set the class attributes below, and those of SourceSpider; most need no code.
 
-    In the crawl's statistics: `news/discovery` the way that answered, `news/unanswered/NAME` those that did not, `news/refused` articles
-    without any of the `words`, `news/older` those before -a since=, `news/unchanged` answers 304, `listing/total` and `listing/read`
-    entries there are and entries read, `listing/partial` 1 when a newest-first list was left at what is known.
+    In the crawl's statistics: `news/discovery` the way that answered, `news/unanswered/NAME` those that did not, `news/refused` pages that
+    are not taken (table `refused_pages`), `news/older` those before -a since=, `news/unchanged` answers 304, `listing/total` and
+    `listing/read` entries there are and entries read, `listing/partial` 1 when a newest-first list was left at what is known.
     """
 
     kind = "publisher"
@@ -49,8 +49,7 @@ class NewsSpider(SourceSpider):
         super().__init__(**arguments)
         self.search = Discovery(self.discovery, self.is_article, self.is_own)
         self.pages_named: set[str] = set()
-        self.known_in_a_row = 0
-        self.queued = 0
+        self.known_in_a_row = self.queued = 0
         self.blocks: deque[frozenset[str]] = deque(maxlen=2 * NEAR)  # of the last pages, those that were refused among them
 
     @classmethod
@@ -82,6 +81,9 @@ class NewsSpider(SourceSpider):
         for entry in self.search.ready():
             if self.is_wanted(entry) and (url := self.at_own_host(entry.url)):
                 yield self.article_request(url, entry)
+        for entry in self.search.left_out:
+            if self.is_own(entry.url) and gate.is_denied(entry.url, self.allow, self.deny):
+                self.refuse(self.at_site(entry.url), entry.listed.title, "denied_address")
         if ask:
             yield self.page_request(ask)
 
@@ -101,7 +103,7 @@ class NewsSpider(SourceSpider):
         """Where a page of discovery is asked for: `address` is a path, or an address that a sitemap names."""
         return self.at_site(address if urlsplit(address).scheme else self.home + address)
 
-    async def parse_page(self, response: Response, ask: Ask) -> AsyncIterator[Request | ReadList]:
+    async def parse_page(self, response: Response, ask: Ask) -> AsyncIterator[Request | ReadList | RefusedPages]:
         """Take what a page of discovery names, and go on."""
         try:
             page = self.new_page(response, ask, await self.read_page(response, ask))
@@ -113,6 +115,8 @@ class NewsSpider(SourceSpider):
                 yield ReadList(response.url, (Problem("discovery_failed", str(error)),))
         for request in self.go_on():
             yield request
+        for refused in self.refused_pages():
+            yield refused
 
     async def read_page(self, response: Response, ask: Ask) -> Page:
         """The page that `response` holds; ReadingError for another status or content."""
@@ -130,13 +134,14 @@ class NewsSpider(SourceSpider):
         self.pages_named |= set(more)
         return replace(page, more=more)
 
-    def page_failed(self, failure: Failure) -> Iterator[Request | ReadList]:
+    def page_failed(self, failure: Failure) -> Iterator[Request | ReadList | RefusedPages]:
         """Errback of a page of discovery: no answer, one without end, or robots.txt does not allow it."""
         request = request_of(failure)
         self.search.fail(request.cb_kwargs["ask"], str(failure.value))
         if isinstance(failure.value, TooLargeError):
             yield ReadList(request.url, (Problem("discovery_failed", str(failure.value)),))
         yield from self.go_on()
+        yield from self.refused_pages()
 
     def know_pages(self, pages: Iterable[frozenset[str]]) -> None:
         """Compare the pages of this run with these too."""
@@ -182,23 +187,11 @@ class NewsSpider(SourceSpider):
             self.inc_stat("news/older")
             return False
         if entry.text is not None and not self.is_relevant(entry.text):
-            self.inc_stat("news/refused")
+            self.refuse(self.at_site(entry.url), entry.listed.title, "not_relevant")
             return False
         return True
 
-    def is_own(self, url: str) -> bool:
-        """Whether `url`, at -a site=URL where that is given, is on the publisher's hosts."""
-        parts = urlsplit(self.at_site(url))
-        return parts.scheme in ("http", "https") and parts.hostname in self.allowed_hosts()
-
-    def at_own_host(self, url: str) -> str | None:
-        """`url` at -a site=URL, or None when it leaves the publisher's hosts (counted)."""
-        if self.is_own(url):
-            return self.at_site(url)
-        self.inc_stat("links/off_site")
-        return None
-
-    async def parse_article(self, response: Response) -> AsyncIterator[Document]:
+    async def parse_article(self, response: Response) -> AsyncIterator[Document | RefusedPages]:
         """Save an article's page, unless it is unchanged (304) or about something else."""
         if response.status == 304:
             self.inc_stat("news/unchanged")
@@ -209,8 +202,8 @@ class NewsSpider(SourceSpider):
         document = ComparedPage.of(document, await self.furniture_beside(document))
         if await self.is_relevant_page(document):
             yield document
-        else:
-            self.inc_stat("news/refused")
+        for refused in self.refused_pages():
+            yield refused
 
     async def furniture_beside(self, document: Document) -> frozenset[str]:
         """What repeats on the last pages, this one among them."""
@@ -219,7 +212,7 @@ class NewsSpider(SourceSpider):
         return standing(self.blocks)
 
     async def is_relevant_page(self, document: Document) -> bool:
-        """Whether an article read from its page is relevant; a page that cannot be read is kept, so that the problem is seen."""
+        """Whether an article read from its page is relevant, else it is refused; one that cannot be read is kept: the problem is seen."""
         if not self.words:
             return True
         try:
@@ -228,13 +221,20 @@ class NewsSpider(SourceSpider):
             return True
         articles = [record for record in records if isinstance(record, Article)]
         unread = not articles and any(isinstance(record, Problem) for record in records)
-        return unread or any(self.is_relevant(f"{article.title} {article.text}") for article in articles)
+        if unread or any(self.is_relevant(f"{article.title} {article.text}") for article in articles):
+            return True
+        self.refuse(document.url, next((article.title for article in articles), None), "not_relevant")
+        return False
 
-    def article_failed(self, failure: Failure) -> Iterator[FailedFetch]:
+    def article_failed(self, failure: Failure) -> Iterator[FailedFetch | RefusedPages]:
         """Errback of an article: what is held counts towards the end of a newest-first list; the rest is as with every document."""
         if isinstance(failure.value, SkippedError):
             self.known_in_a_row += 1
+        elif isinstance(failure.value, AnswerRefusedError) and failure.value.refusal:
+            meta = request_of(failure).meta
+            self.refuse(meta.get("redirect_urls", [request_of(failure).url])[0], meta["listed"].title, failure.value.refusal)
         yield from self.failed(failure)
+        yield from self.refused_pages()
 
     # Reading
 

@@ -15,7 +15,7 @@ import scrapy
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from archive.records import Document, ListedArticle, ListedReport, Problem, Record, Source
+from archive.records import Document, ListedArticle, ListedReport, Problem, Record, RefusedPage, Source
 from scraper.processes.crawl_reader import read_apart
 from scraper.sources.errors import RefusedError, SkippedError, request_of
 from scraper.sources.first_look.looking import Looking
@@ -49,6 +49,13 @@ class ReadList:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class RefusedPages:
+    """Pages that were listed or came and are not taken; for the pipeline, which records them."""
+
+    pages: tuple[RefusedPage, ...]
+
+
 class SourceSpider(scrapy.Spider):
     """Base of all sources. Subclasses set the class attributes below and write `start`, their callbacks and `extract`."""
 
@@ -77,6 +84,7 @@ class SourceSpider(scrapy.Spider):
         self.limit = int(limit) if limit else None
         self.missing = bool(missing)  # ask for every missing file, due or not
         self.limit_reached = False
+        self._refused: list[RefusedPage] = []  # pages that the pipeline was not told of yet
         try:
             self.since = date.fromisoformat(since).isoformat() if since else None
         except ValueError as error:
@@ -117,6 +125,18 @@ class SourceSpider(scrapy.Spider):
             return url
         site = urlsplit(self.site)
         return urlunsplit((site.scheme, site.netloc, parts.path, parts.query, parts.fragment))
+
+    def is_own(self, url: str) -> bool:
+        """Whether `url`, at -a site=URL where that is given, is on the source's hosts."""
+        parts = urlsplit(self.at_site(url))
+        return parts.scheme in ("http", "https") and parts.hostname in self.allowed_hosts()
+
+    def at_own_host(self, url: str) -> str | None:
+        """`url` at -a site=URL, or None when it leaves the source's hosts (counted)."""
+        if self.is_own(url):
+            return self.at_site(url)
+        self.inc_stat("links/off_site")
+        return None
 
     def follow_url(self, response: Response, link: str) -> str | None:
         """The absolute address of `link` on `response`, or None when it leaves the source's hosts (dropped and counted)."""
@@ -166,6 +186,17 @@ class SourceSpider(scrapy.Spider):
         """Count one more of `name` for the run log."""
         assert self.crawler.stats is not None
         self.crawler.stats.inc_value(name)
+
+    def refuse(self, url: str, title: str | None, why: str) -> None:
+        """Count a page that is not taken, and keep it for `refused_pages`; `why` is a word of `vocabulary.REFUSALS`."""
+        self.inc_stat("news/refused")
+        self._refused.append(RefusedPage(url, title, why))
+
+    def refused_pages(self) -> Iterator[RefusedPages]:
+        """What was refused since the last call, together: they are saved in one transaction."""
+        refused, self._refused = tuple(self._refused), []
+        if refused:
+            yield RefusedPages(refused)
 
     def failed(self, failure: Failure) -> Iterator[FailedFetch]:
         """Errback of every request for a document: what was skipped on purpose is silent, all else becomes a problem."""

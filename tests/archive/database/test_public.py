@@ -37,7 +37,9 @@ def test_every_table_is_spoken_of(made: ArchiveFactory) -> None:
 def test_a_public_connection_finds_no_private_value(made: ArchiveFactory) -> None:
     with made.db.conn:
         made.db.conn.execute("update articles set summary = 'the publisher''s own'")
+        made.db.conn.execute("insert into refused_pages select name, 'u', 'a title', 'sign_in', '2026', '2026' from sources limit 1")
     with closing(connect_read_only(made.path)) as connection:
+        assert connection.execute("select count(*) from refused_pages").fetchone()[0] == 1
         assert connection.execute("select count(*) from articles where text is not null").fetchone()[0] == 3
         hide_private(connection)
         for table, columns in (*PRIVATE_COLUMNS.items(), *EMPTIED_COLUMNS.items()):

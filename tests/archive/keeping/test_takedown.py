@@ -17,9 +17,11 @@ from archive.keeping.export.warc import export_warc, read_back
 from archive.keeping.restore import restore
 from archive.keeping.takedown import erase, take_down
 from archive.keeping.verify import verify
+from archive.records import RefusedPage
 from archive.store import open_archive
 from archive.store.migration_copies import copies_before, keep_copy, unpacked
 from archive.store.opening import now
+from archive.store.refused_pages import save_refused
 from archive.store.takedowns import erase_rows, find_subject, is_erased, put_back
 from archive.web.site import metadata
 from sample.reports_site.site import SampleSite
@@ -257,6 +259,17 @@ def test_erasing_takes_every_version_of_an_article(made: ArchiveFactory) -> None
     erase(made.db, made.path, made.files, take_down(made.db, ARTICLE, REASON), [])
     assert b"an older page of article 1" not in _bytes(made.path.parent)
     assert b"older words" not in _bytes(made.path.parent)
+
+
+def test_erasing_an_article_takes_its_row_of_refused_pages_and_no_crawl_writes_another(made: ArchiveFactory) -> None:
+    (url,) = made.db.execute("select url from articles where id = ?", [ARTICLE]).fetchone()
+    refused = [RefusedPage(url, "words of a title", "not_relevant"), RefusedPage(f"{url}/other", None, "sign_in")]
+    for _ in range(2):
+        with made.db.conn:
+            save_refused(made.db, "sector_news", refused, now())
+        erase(made.db, made.path, made.files, take_down(made.db, ARTICLE, REASON), [])
+        assert made.db.execute("select url from refused_pages").fetchall() == [(f"{url}/other",)]
+        assert b"words of a title" not in _bytes(made.path.parent)
 
 
 def test_what_is_withheld_only_or_put_back_may_be_fetched(made: ArchiveFactory) -> None:

@@ -11,13 +11,14 @@ import pytest
 from sqlite_utils import Database
 
 from archive.errors import BusyError, DamageError, DiskFullError, RunningError
-from archive.records import Article, Document, Inspection, Judgement, Problem, Recommendation, Record, Report, ReportPage
+from archive.records import Article, Document, Inspection, Judgement, Problem, Recommendation, Record, RefusedPage, Report, ReportPage
 from archive.store import open_archive, transaction
 from archive.store.articles import find_article, mark_gone, save_article, set_seen
 from archive.store.documents import Provenance, facts_hash, save_document, touch_document, upsert
 from archive.store.opening import lock
 from archive.store.problems import open_problems, resolve_fetching, resolve_problems, save_problem
 from archive.store.provider_pages import _update_listed, mark_off_page, save_listed
+from archive.store.refused_pages import forget_refused, save_refused
 from archive.store.reissues import save_changes
 from archive.store.reports import save_reading, set_availability, set_missing
 from archive.store.runs import mark_dead_runs, start_run
@@ -323,3 +324,21 @@ def test_what_a_page_leaves_out_stays(made: ArchiveFactory) -> None:
     }
     _update_listed(made.db, row)
     assert rows(made.db, "select title, published from reports") == [("New", "2024-01-01")]
+
+
+def test_a_refused_page_has_one_row_until_it_is_taken(db: Database) -> None:
+    page, other = RefusedPage(URL, "A title", "not_relevant"), RefusedPage(URL + "/2", None, "sign_in")
+    save_refused(db, "ofsted_reports", [page, other], FIRST)
+    save_refused(db, "ofsted_reports", [RefusedPage(URL, None, "home_page")], LATER)
+    sql = "select url, title, why, first_seen, last_seen from refused_pages order by url"
+    assert rows(db, sql) == [(URL, "A title", "home_page", FIRST, LATER), (URL + "/2", None, "sign_in", FIRST, FIRST)]
+    save_refused(db, "ofsted_reports", [RefusedPage(URL, "Another", "home_page")], LATER)
+    forget_refused(db, "sector_news", URL)
+    assert rows(db, "select title from refused_pages where url = ?".replace("?", f"'{URL}'")) == [("Another",)]
+    forget_refused(db, "ofsted_reports", URL)
+    assert rows(db, "select url from refused_pages") == [(URL + "/2",)]
+
+
+def test_a_reason_for_refusing_is_a_word_of_the_vocabulary() -> None:
+    with pytest.raises(ValueError, match="dislike"):
+        RefusedPage(URL, None, "dislike")

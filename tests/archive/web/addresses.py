@@ -54,7 +54,14 @@ PAGES = (
     "/archive/local_authorities/X0000001",
     "/archive/documents",
 )
-STOCK_PRIVATE = ("/archive/articles", "/archive/quotations", "/archive/inspectors", "/archive/article_versions", "/archive/search_content")
+STOCK_PRIVATE = (
+    "/archive/articles",
+    "/archive/quotations",
+    "/archive/inspectors",
+    "/archive/article_versions",
+    "/archive/refused_pages",
+    "/archive/search_content",
+)
 DATA = (
     "/outcomes.csv",
     "/outcomes.xlsx",

@@ -32,5 +32,5 @@ def test_articles_are_found_by_their_excerpts_alone(snapshot_site: Ask) -> None:
 
 
 def test_what_is_not_in_a_snapshot_is_not_shown(snapshot_site: Ask) -> None:
-    for path in ("/archive/inspectors", "/archive/article_versions", "/archive?sql=select+1"):
+    for path in ("/archive/inspectors", "/archive/article_versions", "/archive/refused_pages", "/archive?sql=select+1"):
         assert snapshot_site(path).status_code in (403, 404)

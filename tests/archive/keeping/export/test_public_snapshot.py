@@ -68,7 +68,7 @@ def test_no_byte_of_an_articles_text_leaves(made: ArchiveFactory, tmp_path: Path
 def test_private_tables_and_columns_are_gone(made: ArchiveFactory, tmp_path: Path) -> None:
     with closing(sqlite3.connect(exported(made, tmp_path / "public").database)) as connection:
         tables = {row[0] for row in connection.execute("select name from sqlite_master")}
-        assert not tables & {"inspectors", "article_versions", "takedowns"}
+        assert not tables & {"inspectors", "article_versions", "takedowns", "refused_pages"}
         columns = {
             (row[0], row[1]) for row in connection.execute("select m.name, p.name from sqlite_master m, pragma_table_info(m.name) p")
         }
