@@ -10,7 +10,7 @@ import re
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -60,8 +60,12 @@ def is_searchable(path: Path) -> bool:
 
 
 def pages_answer(path: Path, files: Path, of_no_key: Sequence[str]) -> None:
-    """These pages of a public site answer, and the page of each report, article and authority in the snapshot."""
+    """These pages of a public site answer, and the page of each report, article and authority in the snapshot.
+
+    Of Datasette's own pages, those of tables that came after the snapshot are not asked for: it has no such table to show.
+    """
     with closing(sqlite3.connect(path)) as connection:
+        named = {name for (name,) in connection.execute("select name from sqlite_master")}
         keys = [f"/report/{key}" for (key,) in connection.execute("select key from reports")]
         keys += [f"/article/{row}" for (row,) in connection.execute("select id from articles")]
         keys += [
@@ -70,8 +74,14 @@ def pages_answer(path: Path, files: Path, of_no_key: Sequence[str]) -> None:
         ]
     assert len(keys) >= 4
     with contextmanager(asked)(path, files, public=True) as ask:
-        answers = {address: ask(address).status_code for address in (*of_no_key, *keys)}
+        answers = {address: ask(address).status_code for address in (*of_no_key, *keys) if shown(address, named)}
     assert {address: status for address, status in answers.items() if status != 200} == {}
+
+
+def shown(address: str, tables: Collection[str]) -> bool:
+    """Whether an address is none of Datasette's own pages of a table, or of one of these."""
+    table = re.match(r"/archive/(\w+)", address)
+    return table is None or table[1] in tables
 
 
 def test_snapshots_of_many_schemas_are_kept() -> None:
