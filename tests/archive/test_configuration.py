@@ -113,6 +113,7 @@ def test_commands_that_fill_start_scrapy_with_our_settings_and_give_its_status(b
     assert not (bare / "data").exists()
 
 
+@pytest.mark.long
 def test_help_of_a_command_that_fills_is_scrapys() -> None:
     status, output = run("update", "--help")
     assert status == 0

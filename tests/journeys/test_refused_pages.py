@@ -66,6 +66,7 @@ def test_a_page_of_each_reason_is_listed_and_hidden_in_public(home: Home, publis
         assert connection.execute("select * from refused_pages").fetchall() == []
 
 
+@pytest.mark.long
 def test_a_page_that_the_listing_shows_to_be_about_something_else_is_listed_unasked_and_goes_when_it_is_taken(
     home: Home, publisher: SamplePublisher
 ) -> None:

@@ -101,6 +101,7 @@ def reports(mail: EmailMessage) -> list[str]:
     return re.findall(rf"{SITE}/report/ofsted-(\d+)", text(mail))
 
 
+@pytest.mark.long
 def test_thirty_nights_nothing_twice_nothing_missed(digest: Digest, box: Mailbox, made: ArchiveFactory) -> None:
     """Reports come in on some nights, late ones and some of other councils too; on two nights the server is broken."""
     expected: dict[str, set[str]] = {f"{name}@council.example": set() for name in ("ana", "ben", "cas", "dee", "eve")}

@@ -39,6 +39,7 @@ def test_examples_of_our_own_files_are_not_taken_for_contacts() -> None:
             refuse_without_contact(Settings({"CONTACT": example}), "")
 
 
+@pytest.mark.long
 def test_update_refuses_before_any_request_and_asks_this_machine_all_the_same(home: Home, site: SampleSite) -> None:
     ran = home.scrapy("update", "ofsted_reports", "-s", "CONTACT=")
     assert ran.status == 4, ran.output
