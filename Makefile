@@ -24,7 +24,7 @@ demo: setup ## crawl the embedded sample source into data/demo/, and serve the a
 	@$(BIN)/python -m sample.demo
 
 # twice as many processes as cores: many tests wait for servers
-PYTEST = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --dist loadgroup \
+PYTEST = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --dist loadgroup --durations 25 \
 	--numprocesses $$($(BIN)/python -c 'import os; print(2 * (os.cpu_count() or 1))')
 
 test: setup ## run the tests that take under five minutes

@@ -56,6 +56,7 @@ def test_every_fault_in_one_crawl(home: Home, drawn: Path, crawled: Home) -> Non
     assert home.run("archive", "verify").status == 0
 
 
+@pytest.mark.long
 def test_what_asking_again_cures_leaves_no_trace(home: Home, drawn: Path, crawled: Home) -> None:
     cured = [kind for kind in KINDS if kind.cured and kind.problem]
     with FaultSite(drawn) as site:

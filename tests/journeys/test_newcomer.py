@@ -180,6 +180,7 @@ class Post(LoopbackSite):
         ]
 
 
+@pytest.mark.long
 def test_a_publisher_works_from_discovery_alone(copy: Path, tmp_path: Path) -> None:
     home = Home(tmp_path)
     (copy / "scraper/spiders/norwellpost.py").write_text(blocks("python", "Add a publisher without a layout")[0], encoding="utf-8")

@@ -73,6 +73,7 @@ def test_one_changed_word_makes_one_version(home: Home, publisher: SamplePublish
     assert home.rows("select count(*) from article_versions group by article_id order by 1") == [(1,), (1,), (2,)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("off", "answers", "status"),
     [

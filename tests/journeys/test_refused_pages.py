@@ -37,6 +37,7 @@ def lead(publisher: SamplePublisher, slug: str, place: str) -> None:
     publisher.fault(f"^/{slug}/$", "answer", times=None, answer=Answer(b"", HTML, 302, {"Location": f"{publisher.url}{place}"}))
 
 
+@pytest.mark.long
 def test_a_page_of_each_reason_is_listed_and_hidden_in_public(home: Home, publisher: SamplePublisher) -> None:
     publisher.switch_off("wp-json")
     publisher.switch_off("rest_route")  # the sitemap gives no texts: pages are judged when they came

@@ -106,6 +106,7 @@ def test_sigterm_ends_a_run_softly_and_the_next_goes_on(home: Home, site: Sample
     complete(home, site)
 
 
+@pytest.mark.long
 def test_a_run_that_died_is_named_by_the_next(home: Home, site: SampleSite) -> None:
     site.fault("/v1/file/", "slow", times=None, seconds=0.3)
     with begun(home, site) as update:

@@ -87,6 +87,7 @@ def test_a_site_that_can_only_be_read_says_so(port: int, method: str) -> None:
     connection.close()
 
 
+@pytest.mark.long
 def test_half_a_request_does_not_hold_a_connection(port: int) -> None:
     began = time.monotonic()
     with (

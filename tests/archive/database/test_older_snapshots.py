@@ -140,6 +140,7 @@ def test_a_snapshot_without_todays_index_is_refused(tmp_path: Path) -> None:
     made.db.close()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("words", [["verify"], ["reread"], ["update", "ofsted_reports"], ["takedown", "ofsted-101", "--reason", "x"]])
 def test_no_command_changes_a_snapshot(tmp_path: Path, words: list[str]) -> None:
     """Also one of today, whose file would change when it is opened for writing; and no lock is left beside it."""

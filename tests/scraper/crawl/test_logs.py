@@ -3,10 +3,13 @@
 import json
 import re
 
+import pytest
+
 from sample.reports_site.site import SampleSite
 from tests.conftest import Home
 
 
+@pytest.mark.long
 def test_one_line_a_document_and_json_on_request(home: Home, site: SampleSite) -> None:
     ran = home.crawl(site, "-s", "LOG_JSON=1")
     lines = [json.loads(line) for line in ran.output.splitlines() if line.startswith("{")]

@@ -32,6 +32,7 @@ def read_all(terminal: int, shown: list[bytes]) -> None:
         shown.append(part)
 
 
+@pytest.mark.long
 def test_a_crawl_in_a_terminal_shows_how_far_it_is(home: Home, publisher: SamplePublisher) -> None:
     ours, theirs = pty.openpty()
     termios.tcsetwinsize(theirs, (40, 120))

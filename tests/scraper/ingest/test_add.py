@@ -29,6 +29,7 @@ def test_a_manifest_is_taken_in_once(home: Home, manifest: Path) -> None:
     assert home.run("archive", "verify").status == 0
 
 
+@pytest.mark.long
 def test_files_without_a_manifest_are_held_and_a_manifest_says_more_of_them(home: Home, manifest: Path) -> None:
     files = [str(manifest.parent / "0.pdf"), str(manifest.parent / "0.pdf")]
     assert home.scrapy("add", *files).output.startswith("1 added, 1 already in the archive, 0 could not be read")
@@ -102,6 +103,7 @@ def test_manifests_as_spreadsheets_save_them(home: Home, shared: Path) -> None:
     assert home.rows("select urn, title, published from reports") == [("80426", "Visit", "2018-02-23")]
 
 
+@pytest.mark.long
 def test_files_of_one_name_and_of_odd_names(home: Home, shared: Path) -> None:
     cases = shared / "cases"
     same = sorted((cases / "18-same-name").glob("*/*.pdf"))

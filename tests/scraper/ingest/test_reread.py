@@ -3,11 +3,14 @@
 import sqlite3
 from pathlib import Path
 
+import pytest
+
 from archive.holdings.gaps import read_gaps
 from tests.conftest import Home
 from tests.faults.pdfs import one_page
 
 
+@pytest.mark.long
 def test_rereading_gives_the_same_and_shows_what_changed(home: Home, manifest: Path) -> None:
     home.scrapy("add", str(manifest))
     tables = ("report_pages", "inspections", "judgements", "recommendations", "inspectors", "report_paragraphs", "topics")
@@ -26,6 +29,7 @@ def test_rereading_gives_the_same_and_shows_what_changed(home: Home, manifest: P
     assert "changed" not in home.scrapy("reread").output
 
 
+@pytest.mark.long
 def test_a_document_without_text_is_kept_but_not_held(home: Home, tmp_path: Path) -> None:
     (tmp_path / "scan.pdf").write_bytes(one_page(b"0 0 m 300 300 l S"))
     assert home.scrapy("add", str(tmp_path / "scan.pdf")).status == 12
