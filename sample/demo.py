@@ -17,6 +17,7 @@ FOLDER = Path("data/demo")
 ARCHIVE_PORT = 8001
 REPORTS_PORT, NEWS_PORT = 8012, 8013  # the same at every run where they are free: an archive names the addresses it read from
 IMPOLITE = ("DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=False", "CONCURRENT_REQUESTS_PER_DOMAIN=8")  # this machine alone is asked
+VECTOR_SECONDS = 10  # somebody waits for the demo; all paragraphs of the sample would take a minute
 SUMMARY = """
     select (select count(*) from reports where availability = 'held'), (select count(*) from report_pages),
         (select count(*) from articles), (select count(*) from problems where resolved is null)
@@ -26,6 +27,7 @@ SUMMARY = """
 def main() -> int:
     """Fill the demo's archive and serve it until interrupted; returns the exit status of what went wrong, or of the server."""
     os.environ |= {"ARCHIVE_DB": str(FOLDER.resolve() / "archive.db"), "ARCHIVE_FILES": str(FOLDER.resolve() / "files")}
+    os.environ.setdefault("ARCHIVE_VECTOR_SECONDS", str(VECTOR_SECONDS))
     database_path = Path(os.environ["ARCHIVE_DB"])
     with closing(open_archive(database_path)) as database:
         load_authorities(database, Path(__file__).with_name("authorities.csv"))

@@ -100,6 +100,7 @@ def test_init_never_replaces_a_file(bare: Path) -> None:
     assert (bare / "archive.toml").read_text() == "# mine\n"
 
 
+@pytest.mark.long
 def test_commands_that_fill_start_scrapy_with_our_settings_and_give_its_status(bare: Path) -> None:
     """From a folder that holds packages of the same names, and with settings of another project in the environment."""
     for name in ("scraper", "archive", "scrapy"):

@@ -62,6 +62,7 @@ def test_every_article_is_stored_exactly_and_a_second_crawl_adds_nothing(home: H
     assert asked(publisher, start) == ["/wp-json/wp/v2/posts?per_page=100&page=1"]
 
 
+@pytest.mark.long
 def test_one_changed_word_makes_one_version(home: Home, publisher: SamplePublisher) -> None:
     crawl(home, publisher, "-a", "limit=3")
     slug = str(home.rows("select url from articles limit 1")[0][0]).rstrip("/").rpartition("/")[2]

@@ -102,6 +102,7 @@ def test_kill_nine_in_a_migration_loses_nothing(tmp_path: Path, rounds: int) -> 
     assert state(made.path) == before
 
 
+@pytest.mark.long
 def test_kill_nine_in_a_backup_leaves_archive_and_older_backup_whole(tmp_path: Path) -> None:
     made = sample_archive(tmp_path / "archive")
     made.db.close()

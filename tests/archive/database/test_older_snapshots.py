@@ -108,6 +108,7 @@ def earlier(made: ArchiveFactory, path: Path, lost: str) -> None:
         connection.commit()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "lost",
     [

@@ -53,6 +53,7 @@ def test_a_document_without_text_is_kept_but_not_held(home: Home, tmp_path: Path
     assert home.rows("select availability, (select count(*) from report_pages) from reports") == [("unreadable", 0)]
 
 
+@pytest.mark.long
 def test_matching_again_shows_first_what_would_change(home: Home, manifest: Path) -> None:
     home.scrapy("add", str(manifest))
     with home.open() as database:
