@@ -19,7 +19,7 @@ from tests.archive.web.test_browser import AXE, PICTURES, ROOT, Reader
 from tests.archive.web.test_browser import browser as browser  # the one browser of the module
 from tests.conftest import Home
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 @pytest.fixture(scope="module")

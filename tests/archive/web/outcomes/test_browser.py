@@ -15,7 +15,7 @@ from tests.archive.web.outcomes.sector import FAIRHOLM, GRADEBY, LATEFORD, NEWWI
 from tests.archive.web.test_browser import AXE, DESK, PHONE, PICTURES, ROOT, Reader
 from tests.archive.web.test_browser import browser as browser
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 PAGES = (
     "/outcomes?as_at=2026-10-31",
