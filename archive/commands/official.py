@@ -13,6 +13,7 @@ from archive.store import archive_paths, open_archive
 from archive.store.authorities import read_authorities
 from archive.store.files import hash_of
 from archive.store.official_inspections import save_official
+from archive.store.official_providers import save_providers
 from archive.store.opening import lock, now
 from archive.store.reconciliations import read_held, save_reconciliation
 
@@ -21,14 +22,20 @@ _LISTS = {
     "year": "inspections and visits of the year",
     "history": "rows of earlier ILACS inspections",
     "area_send": "area SEND inspections",
+    "providers": "rows of providers",
+    "empty": "empty rows",
+    "previous": "inspections before the latest",
 }
+_PROVIDER_LISTS = {**_LISTS, "latest": "latest inspections", "year": "inspections of the year"}
 
 
 @click.command("official")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE...")
 @click.option("--as-at", "day", help="The date of the statistics, for example 2024-03-31. Needed if the file name does not include it.")
 def official_command(files: tuple[Path, ...], day: str | None) -> None:
-    """Load Ofsted's statistics from FILE (ODS): yearly outcomes of local authorities, or area SEND inspections from 2016 to 2022.
+    """Load Ofsted's statistics from FILE (ODS or CSV).
+
+    We know yearly outcomes of local authorities, area SEND inspections from 2016 to 2022, and yearly lists of social care providers.
 
     Timelines then also show inspections that Ofsted counts but the archive does not hold. The command compares yearly outcomes with the
     archive, and the page /reconciliation lists the differences.
@@ -49,8 +56,9 @@ reconcile_command = click.Command(
 
 def _load(database: Database, path: Path, file: OfficialFile) -> None:
     sha256, places = hash_of(path.read_bytes()), read_authorities(database)
-    new, unknown = save_official(database, file, path.name, sha256, places, now())
-    lists = ", ".join(f"{number} {_LISTS[of]}" for of, number in file.rows.items())
+    save, names = (save_providers, _PROVIDER_LISTS) if file.providers else (save_official, _LISTS)
+    new, unknown = save(database, file, path.name, sha256, places, now())
+    lists = ", ".join(f"{number} {names[of]}" for of, number in file.rows.items())
     click.echo(f"{path.name} ({file.as_at}): {lists}; {new} new, {len(file.refused)} left out")
     for sentence in file.refused:
         click.echo(f"left out: {sentence}")

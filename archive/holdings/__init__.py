@@ -4,6 +4,7 @@ report, article, authority      everything that hangs on one of them
 articles                        the list of articles
 original                        whose report a file is
 newest, changes, gaps           the home page's lists; what changed since a moment; what is not held or not read
+official_providers              social care providers in Ofsted's lists
 reconciliations                 comparisons with Ofsted's yearly files
 sql_shown                       the SQL that a page shows to its reader, with every filter of the search
 """

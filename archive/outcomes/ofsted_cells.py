@@ -51,37 +51,37 @@ def read_grade(value: object, where: str) -> str | None:
     raise ConfigurationError(f"{where} has the grade {text_of(value)!r}, which we do not know. Is this the right file?")
 
 
-def read_days(value: object, where: str) -> tuple[str | None, str | None]:
+def read_days(value: object, where: str, earliest: date = _FIRST) -> tuple[str | None, str | None]:
     """First and last day of a cell (ISO): a date, a serial number, or a range, whose last day is None when one day is given.
 
-    Raises ConfigurationError for text that is no date, and for days before 2000 or more than two years ahead of now.
+    Raises ConfigurationError for text that is no date, and for days before `earliest` or in a far future.
     """
     if isinstance(value, datetime):
-        return _plausible(value.date(), value, where), None
+        return _plausible(value.date(), value, where, earliest), None
     if isinstance(value, date):
-        return _plausible(value, value, where), None
+        return _plausible(value, value, where, earliest), None
     text = text_of(value)
     if text.lower() in _NOTHING:
         return None, None
     if re.fullmatch(r"\d{5}(?:\.0+)?", text):
-        return _plausible(_DAY_ZERO + timedelta(days=int(float(text))), value, where), None
+        return _plausible(_DAY_ZERO + timedelta(days=int(float(text))), value, where, earliest), None
     try:
         whole = _date(text)
         if whole:
-            return _plausible(whole, value, where), None
+            return _plausible(whole, value, where, earliest), None
         first, last = _RANGE.split(text)
         end = _date(last)
         start = end and (_date(first) or _date(f"{first} {end.year}") or _date(f"{first}/{end.month}/{end.year}"))
         if start and end and start <= end:
-            return _plausible(start, value, where), _plausible(end, value, where)
+            return _plausible(start, value, where, earliest), _plausible(end, value, where, earliest)
     except ValueError:
         pass
     raise ConfigurationError(f"{where} has the date {text!r}, which we do not understand. Is this the right file?")
 
 
-def read_date(value: object, where: str) -> str | None:
+def read_date(value: object, where: str, earliest: date = _FIRST) -> str | None:
     """The first day of a cell, as read_days gives it."""
-    return read_days(value, where)[0]
+    return read_days(value, where, earliest)[0]
 
 
 def month_end(year: int, month: int) -> date:
@@ -106,7 +106,7 @@ def _date(text: str) -> date | None:
     return date(int(parts[3]) + (2000 if len(parts[3]) == 2 else 0), month, int(parts[1]))
 
 
-def _plausible(day: date, value: object, where: str) -> str:
-    if not _FIRST <= day <= date.max or day.year > 2098:
-        raise ConfigurationError(f"{where} has the date {text_of(value)!r}, which cannot be the date of an inspection. Check the file")
+def _plausible(day: date, value: object, where: str, earliest: date) -> str:
+    if not earliest <= day <= date.max or day.year > 2098:
+        raise ConfigurationError(f"{where} has the date {text_of(value)!r}, which cannot be right. Check the file")
     return day.isoformat()

@@ -1,8 +1,10 @@
-"""Opens a file of Ofsted's statistics (ODS): which file it is, the date of its figures, and what its sheets contain."""
+"""Opens a file of Ofsted's statistics (ODS or CSV): which file it is, the date of its figures, and what its sheets contain."""
 
+import csv
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from zipfile import BadZipFile
@@ -13,21 +15,27 @@ from odfdo import Document, Row, Table
 from archive.errors import ConfigurationError
 from archive.outcomes.ofsted_cells import month_end, month_of
 from archive.outcomes.ofsted_tables import Cell, Official, read_sheet
+from archive.outcomes.provider_lists import ListedInspection, ListedProvider, ProviderList, read_list
 
-_AS_AT = re.compile(r"(?:as[_ ]at|\bto|_to|by)[_ ](?:(\d{1,2})[_ ])?([A-Za-z]{3,9})[_ ](\d{4})", re.IGNORECASE)
-_ABOUT = ("cover", "contents", "notes", "guidance")  # sheets about the file, without facts
+_AS_AT = re.compile(r"(?:\b|_)(?:at|to|by)[_ ](?:(\d{1,2})[_ ])?([A-Za-z]{3,9})[_ ](\d{4})", re.IGNORECASE)
+_ABOUT = ("cover", "contents", "notes", "guidance", "meta-data")  # sheets about the file, without facts
 _LINK = re.compile(r"HYPERLINK\(\"([^\"]+)\"|\]\((https?://[^)\s]+)\)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class OfficialFile:
-    """`kind` is outcomes or area_send; `rows` counts the rows read, by list; `refused` has a sentence for each thing left out."""
+    """`kind` is outcomes, area_send or providers; `rows` counts the rows read, by list; `refused` has a sentence for each thing left out.
+
+    `found` are inspections of local authorities; `providers` and `listed` come from a list of social care providers.
+    """
 
     kind: str
     as_at: str
     rows: dict[str, int]
     found: list[Official]
     refused: list[str]
+    providers: list[ListedProvider] = field(default_factory=list)
+    listed: list[ListedInspection] = field(default_factory=list)
 
     @property
     def latest(self) -> list[Official]:
@@ -38,33 +46,39 @@ class OfficialFile:
 def read_file(path: Path, given: str | None) -> OfficialFile:
     """What the file holds. `given` is the date of its figures (ISO), for a file whose name does not say.
 
-    Raises ConfigurationError when it is no ODS file, tells no day, or has no table or no row that is understood.
+    Raises ConfigurationError when it is no ODS or CSV file, tells no day, or has no table or no row that is understood.
     """
     as_at = day_of(path.name, given)
-    try:
-        tables = Document(path).body.tables
-        sheets = [(str(table.name), [[_cell(cell) for cell in row.traverse()] for row in _rows(table)]) for table in tables]
-    except (BadZipFile, ValueError, OSError, TypeError, KeyError, AttributeError) as error:
-        raise ConfigurationError(f"we could not read {path} as an ODS file: {error}") from error
     rows: dict[str, int] = {}
-    found: list[Official] = []
-    refused: list[str] = []
-    for name, cells in sheets:
-        sheet = read_sheet(cells)
-        if sheet is None:
-            if cells and name.lower() not in _ABOUT:
-                refused.append(f"we left out sheet {name!r}, as it has no table that we know")
-            continue
-        found += sheet.found
-        refused += [f"sheet {name!r}: {sentence}" for sentence in sheet.refused]
-        for of in {one.of for one in sheet.found}:
-            rows[of] = rows.get(of, 0) + sheet.rows
-    if not found:
-        said = "; ".join(refused) or "we found none"
+    file = OfficialFile("outcomes", as_at, rows, [], [])
+    for name, cells in _sheets(path):
+        if providers := read_list(name, cells):
+            _add(file, name, providers)
+        elif sheet := read_sheet(cells):
+            file.found.extend(sheet.found)
+            file.refused.extend(f"sheet {name!r}: {sentence}" for sentence in sheet.refused)
+            for of in {one.of for one in sheet.found}:
+                rows[of] = rows.get(of, 0) + sheet.rows
+        elif cells and name.lower() not in _ABOUT:
+            file.refused.append(f"we left out sheet {name!r}, as it has no table that we know")
+    if not file.found and not file.providers:
+        said = "; ".join(file.refused) or "we found none"
         raise ConfigurationError(
-            f"{path} has no table with rows and the columns local authority name, inspection date and overall effectiveness: {said}"
+            f"{path} has no table with rows and the columns local authority name, inspection date and overall effectiveness, "
+            f"or URN, provision type and registration status: {said}"
         )
-    return OfficialFile("area_send" if "area_send" in rows else "outcomes", as_at, rows, found, refused)
+    return replace(file, kind="providers" if file.providers else "area_send" if "area_send" in rows else "outcomes")
+
+
+def _add(file: OfficialFile, sheet: str, read: ProviderList) -> None:
+    """Add a sheet's providers and inspections. A provider that another sheet has already told about is counted, but not added."""
+    known = {one.urn for one in file.providers}
+    file.providers.extend(one for one in read.providers if one.urn not in known)
+    file.listed.extend(read.inspections)
+    file.refused.extend(f"sheet {sheet!r}: {sentence}" for sentence in read.refused)
+    for of, number in (("providers", read.rows), ("empty", read.empty), *Counter(one.of for one in read.inspections).items()):
+        if number:
+            file.rows[of] = file.rows.get(of, 0) + number
 
 
 def day_of(name: str, given: str | None) -> str:
@@ -81,6 +95,26 @@ def day_of(name: str, given: str | None) -> str:
             f"we do not understand the date of {name} ({error}). Give the date of its figures, such as --as-at 2024-03-31"
         ) from error
     raise ConfigurationError(f"the name {name} has no date. Give the date of its figures, such as --as-at 2024-03-31")
+
+
+def _sheets(path: Path) -> list[tuple[str, list[list[Cell]]]]:
+    """The sheets of a file by name; a CSV file is one sheet. Raises ConfigurationError when it is neither."""
+    try:
+        if path.suffix.lower() == ".csv":
+            return [(path.name, [[Cell(value) for value in row] for row in csv.reader(_text_of(path).splitlines(), strict=True)])]
+        tables = Document(path).body.tables
+        return [(str(table.name), [[_cell(cell) for cell in row.traverse()] for row in _rows(table)]) for table in tables]
+    except (BadZipFile, ValueError, OSError, TypeError, KeyError, AttributeError, csv.Error) as error:
+        raise ConfigurationError(f"we could not read {path} as an ODS or CSV file: {error}") from error
+
+
+def _text_of(path: Path) -> str:
+    """A CSV's text: UTF-8, or windows-1252, in which Ofsted saved some of them."""
+    raw = path.read_bytes()
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252")
 
 
 def _rows(table: Table) -> Iterator[Row]:

@@ -8,7 +8,7 @@ reports, reissues                   what reports say, and what a new file change
 articles, page_blocks, ties, claims     articles, what stands on their pages, what they are tied to, and what they claim
 code_version                        names the code that made a row
 runs, problems, refused_pages       what was done each night, what could not be, and which pages were left out
-official_inspections, reconciliations       Ofsted's own statistics
+official_inspections, official_providers, reconciliations       Ofsted's own statistics
 indexes, seals, takedowns           indexes, hashes of rows, what was taken down
 vectors                             what paragraphs mean, beside the archive
 clean_text                          what makes text safe to keep

@@ -34,12 +34,12 @@ def save_official(
                 "official_inspections",
                 {"statistics": file.kind, "file_name": name, "sha256": sha256, "as_at": file.as_at, "loaded": now, **row},
             )
-        _save_refused(database, file, name, now)
+        save_refused(database, file, name, now)
     new = [row for row in rows if tuple(row[name] for name in listed.split(", ")) not in before]
     return len(new), sorted({str(row["local_authority_printed"]) for row in rows if row["local_authority"] is None})
 
 
-def _save_refused(database: Database, file: OfficialFile, name: str, now: str) -> None:
+def save_refused(database: Database, file: OfficialFile, name: str, now: str) -> None:
     """Problems of an earlier file of the same statistics as at the same day are over where this one does not have them."""
     address = f"statistics:{file.kind}:{file.as_at}"
     standing = [Problem("statistics_row", f"{name}: {sentence}") for sentence in file.refused]

@@ -17,7 +17,7 @@ SEALED = {
     "documents": 1, "providers": 2, "reports": 3, "report_providers": 4, "inspections": 5, "judgements": 6, "recommendations": 7,
     "inspectors": 8, "topics": 9, "report_paragraphs": 10, "report_pages": 11, "articles": 12, "article_versions": 13, "article_links": 14,
     "mentions": 15, "quotations": 16, "takedowns": 17, "page_sections": 18, "report_changes": 19, "official_inspections": 20,
-    "claims": 21,
+    "claims": 21, "official_providers": 22, "official_provider_inspections": 23,
 }  # fmt: skip
 # When something was last asked for and by which version it was read: this changes also where the facts stay, and is no fact itself.
 NO_FACTS = ("last_seen", "availability", "asked", "ask_next", "off_page", "gone", "tied", "document_id", "reader_version")
@@ -39,6 +39,8 @@ def keep_seals(connection: sqlite3.Connection) -> None:
         return
     _teach(connection)
     for table, number in SEALED.items():
+        if not _columns(connection, table):
+            continue  # a later migration makes it
         key, old_key = _key(connection, table, "new"), _key(connection, table, "old")
         new, old = _seal(connection, table, "new"), _seal(connection, table, "old")
         own = f"kind = {number} and key = {old_key}"

@@ -32,6 +32,7 @@ from archive.web.pages.reconciliation import reconciliation_page
 from archive.web.pages.report import report_page
 from archive.web.pages.search import search_page
 from archive.web.pages.similar import similar_page
+from archive.web.pages.social_care import social_care_page
 from archive.web.pages.themes import themes_page
 from archive.web.pages.trend import trend_page
 from archive.web.pages.visits import after_inadequate_page, send_page, visits_page
@@ -127,6 +128,12 @@ PAGES = (
         only_forms=True,
     ),
     Page("/reconciliation", reconciliation_page, "every difference from Ofsted’s yearly outcomes file, and its cause", ("json", "csv")),
+    Page(
+        "/social-care-providers",
+        social_care_page,
+        "children’s homes and others in Ofsted’s yearly lists, by type and grade",
+        ("json", "csv"),
+    ),
     Page("/problems", problems_page, "what is missing: reports we do not hold, and facts we could not read", ("json", "csv")),
     Page("/files/{sha256}.pdf", serve_file, "an original report (PDF), also in byte ranges; `#page=N` opens page N"),
     Page(

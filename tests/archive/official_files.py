@@ -1,7 +1,11 @@
 """Files in the genuine layouts of Ofsted's statistics, of invented councils."""
 
+import csv
+import io
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from odfdo import Cell, Document, Row, Table
 
@@ -38,9 +42,55 @@ AREA_SEND = (
     "Number significant weaknesses where sufficient progress has been made",
     "Number significant weaknesses where sufficient progress has not been made",
 )  # fmt: skip
+PROVIDERS_2016 = (
+    "Web link", "URN", "Provision type", "Registration status", "Name", "Address 1", "Address 2", "Town", "County", "Postcode",
+    "Government Office Region", "Local authority", "Sector", "Places", "Linked education URN", "Short breaks only children's home",
+    "Event type", "Inspection date", "Event number", "Overall effectiveness", "Outcomes for children and young people", "Quality of care",
+    "Safeguarding children and young people", "Leadership and management",
+)  # fmt: skip
+_ABOUT_2024 = (
+    "Web link", "URN", "Linked Education URN", "Provision type", "Registration date", "Registration status", "Name", "Address 1",
+    "Address 2", "Town", "County", "Postcode", "Ofsted region", "Government Office Region", "Local authority",
+    "Parliamentary constituency", "Sector",
+)  # fmt: skip
+_JUDGED_2024 = (
+    "Overall experiences and progress of children and young people", "Outcomes in education and related learning activities",
+    "Health services", "How well children and young people are helped and protected", "The effectiveness of leaders and managers",
+)  # fmt: skip
+PROVIDERS_2024 = (
+    *_ABOUT_2024, "Premises", "Places", "Short-break-only children's home", "Multi-building children's home",
+    "Organisation which owns the provider",
+    *(f"Latest full inspection {what}" for what in ("event type", "date", "publication date", "event number")), *_JUDGED_2024,
+    *(f"Previous full inspection {what}" for what in ("event type", "event date", "publication date", "event number")),
+    *(f"Previous {title.removeprefix('The ')[0].lower()}{title.removeprefix('The ')[1:]}" for title in _JUDGED_2024),
+)  # fmt: skip
+IN_YEAR_2025 = (
+    *_ABOUT_2024, "Places", "Supported accommodation premises", "Short-break-only children's home", "Multi building children's home",
+    "Organisation which owns the provider", "\nInspection event type", "Inspection date", "Inspection publication date",
+    "\nInspection event number", *_JUDGED_2024, "Supported Accommodation outcome",
+)  # fmt: skip
+
+Value = str | int | date | None
 
 
-def write_sheets(path: Path, sheets: Mapping[str, Sequence[Sequence[object]]]) -> Path:
+def row_of(columns: Sequence[str], **values: Value) -> list[Value]:
+    """A row of a list of providers: values by the beginning of their column's title, its blanks written as underscores."""
+    row: list[Value] = [None] * len(columns)
+    for name, value in values.items():
+        row[next(place for place, title in enumerate(columns) if title.strip().replace(" ", "_").startswith(name))] = value
+    return row
+
+
+def write_csv(path: Path, rows: Sequence[Sequence[object]], encoding: str = "utf-8-sig") -> Path:
+    """A CSV of these rows, as wide as the widest, as Ofsted's are."""
+    width = max(map(len, rows))
+    text = io.StringIO()
+    csv.writer(text).writerows([*("" if value is None else value for value in row), *[""] * (width - len(row))] for row in rows)
+    path.write_bytes(text.getvalue().encode(encoding))
+    return path
+
+
+def write_sheets(path: Path, sheets: Mapping[str, Sequence[Sequence[Any]]]) -> Path:
     """An ODS with a cover and these sheets: a title each, then the rows; the first cell of a row links as in the genuine files."""
     document = Document("spreadsheet")
     document.body.clear()

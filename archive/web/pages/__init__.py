@@ -5,6 +5,7 @@ report, article, articles, authority, recommendations, problems, original (/file
 health, probes      for monitors: /-/health, /-/live, /-/metrics
 outcomes (outcomes_view, outcome_order, charts), neighbours, compare, visits (also /send and /after-inadequate), week, reconciliation
 themes              what recommendations are about
+social_care         children's homes and others in Ofsted's lists
 follow, changes     how to hear of what is new, and what changed, for programs
 authority_history, citations, outcome_cells, search_offers       shared parts
 """

@@ -14,7 +14,16 @@ from tests.archive.factory import ArchiveFactory
 from tests.archive.sample import sample_archive
 
 # Tables with rows of no single report or article.
-OF_NONE = {"sources", "runs", "local_authorities", "providers", "reconciliations", "official_inspections"}
+OF_NONE = {
+    "sources",
+    "runs",
+    "local_authorities",
+    "providers",
+    "reconciliations",
+    "official_inspections",
+    "official_providers",
+    "official_provider_inspections",
+}
 
 
 @pytest.fixture

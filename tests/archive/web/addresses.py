@@ -45,6 +45,7 @@ PAGES = (
     "/send",
     "/after-inadequate",
     "/reconciliation",
+    "/social-care-providers",
     "/week?to=2022-10-12",
     "/archive",
     "/archive/reports",
@@ -84,6 +85,7 @@ DATA = (
     "/visits.json",
     "/send.json",
     "/reconciliation.json",
+    "/social-care-providers.json",
     "/week.txt?to=2022-10-12",
     "/week.atom?to=2022-10-12",
     "/recommendations/similar.json?id=1",
@@ -123,5 +125,5 @@ DATA = (
     "/archive/reports.json",
     "/archive/reports.csv",
 )
-EMPTY = ("/reconciliation.csv", "/after-inadequate.csv")
+EMPTY = ("/reconciliation.csv", "/social-care-providers.csv", "/after-inadequate.csv")
 """Lists in which the sample archive has nothing."""
