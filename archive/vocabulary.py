@@ -87,6 +87,7 @@ KIND_GROUPS = {
         "safeguarding_inspection",
         "joint_area_review",
     ),
+    "Schools": ("school_inspection", "material_change_inspection", "pre_registration_inspection"),
     "Other or unknown": ("other", "not_known"),
 }
 

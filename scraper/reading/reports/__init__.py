@@ -12,6 +12,7 @@ from scraper.reading.reports.families import area_send_2016, board_review, looke
 from scraper.reading.reports.families.area_send import report as area_send
 from scraper.reading.reports.families.ilacs import report as ilacs
 from scraper.reading.reports.families.jtai import report as jtai
+from scraper.reading.reports.families.schools import independent, inspection_2015, inspection_2019, report_card
 from scraper.reading.reports.families.sif import report as sif
 from scraper.reading.reports.family import Family
 from scraper.reading.reports.parts.paragraphs import paragraphs_of
@@ -31,6 +32,10 @@ FAMILIES: tuple[Family, ...] = (
     area_send_2016.FAMILY,
     older.FAMILY,
     board_review.FAMILY,
+    inspection_2015.FAMILY,
+    inspection_2019.FAMILY,
+    report_card.FAMILY,
+    independent.FAMILY,
 )
 
 

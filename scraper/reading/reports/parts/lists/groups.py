@@ -79,6 +79,8 @@ def leads_on(paragraphs: Sequence[Paragraph], index: int, top: Paragraph | None,
     `top` is the list's first item with a mark, `grouped` whether a group's heading stands above it.
     """
     paragraph = paragraphs[index]
+    if goes_overleaf(paragraphs, index):
+        return leads_on(paragraphs, index + 1, top, grouped=grouped)
     marks = [mark_of(following) for following in paragraphs[index + 1 : index + 3]]
     if mark_of(paragraph):
         return (
@@ -91,6 +93,14 @@ def leads_on(paragraphs: Sequence[Paragraph], index: int, top: Paragraph | None,
         return False
     short = len(paragraph.text) <= LONGEST_GROUP and not _SENTENCE_END.search(paragraph.text)
     return short or _LEADS_ON.search(paragraph.text) is not None
+
+
+def goes_overleaf(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether the unmarked paragraph at `index` stops in the middle of a sentence that the next page goes on with."""
+    paragraph, following = paragraphs[index], paragraphs[index + 1 : index + 2]
+    if not following or mark_of(paragraph) or mark_of(following[0]) or following[0].page != paragraph.page + 1:
+        return False
+    return following[0].text[:1].islower() and not _SENTENCE_END.search(paragraph.text) and not paragraph.text.endswith(":")
 
 
 def _numbered_lead(paragraphs: Sequence[Paragraph], index: int, mark: str | None, *, begun: bool, grouped: bool) -> bool:

@@ -27,7 +27,8 @@ _KINDS = (
     ),
     (
         "improvement",
-        r"what\s+(?:still\s+)?needs?\s+(?:to\s+(?:be\s+)?improved?|improv(?:ing|ement))(?:\s+further)?"
+        r"what\s+does\s+(?:the\s+|this\s+)?(?:school|academy|college|nursery|setting|provider)\s+need\s+to\s+(?:do\s+to\s+)?improve(?:\s+further)?"
+        r"|what\s+(?:still\s+)?needs?\s+(?:to\s+(?:be\s+)?improved?|improv(?:ing|ement))(?:\s+further)?"
         r"|what\s+(?:do(?:es)?\s+)?(?:the\s+)?(?:local authority|council|authority|partnership|area|LSCB|board|leaders)"
         r"(?:\s+[^.;]{1,40})?\s+needs?\s+to\s+improve(?:\s+further)?"
         r"|(?:key\s+|main\s+|further\s+)?areas?\s+(?:for|of|requiring|in need of)\s+(?:further\s+)?(?:improvements?|development)"

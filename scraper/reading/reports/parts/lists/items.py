@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from scraper.reading.pdf.characters import joined
 from scraper.reading.reports.parts.asking import begins_with_order
 from scraper.reading.reports.parts.lists.ends import ends_list, says_nothing
-from scraper.reading.reports.parts.lists.groups import begins_section, heads_group, leads_on, mark_of, stands_out
+from scraper.reading.reports.parts.lists.groups import begins_section, goes_overleaf, heads_group, leads_on, mark_of, stands_out
 from scraper.reading.reports.parts.lists.headings import without_number
 from scraper.reading.reports.parts.report_text import Paragraph
 
@@ -68,7 +68,8 @@ class ItemReader:
         if begins_section(paragraph, self.heading, self.group_look, below_items=below_items):
             return False
         if leads_on(self.paragraphs, index, self.top, grouped=self.group_look is not None):
-            self.group = without_number(paragraph.text)
+            begun = self.group if goes_overleaf(self.paragraphs, index - 1) else None
+            self.group = joined(begun, paragraph.text) if begun else without_number(paragraph.text)
             if not self.found and heads_group(paragraph):
                 self.group_look = paragraph
             return True

@@ -20,6 +20,7 @@ from tests.scraper.reading.reports.by_hand import printed
         ("What needs to improve in this area of social work practice", "improvement"),
         ("What needs to improve in this area of practice?", "improvement"),
         ("What does the partnership need to improve?", "improvement"),
+        ("What does the school need to do to improve further?", "improvement"),
         ("Areas for improvement", "improvement"),
         ("Area for improvement", "improvement"),
         ("Areas for further improvement:", "improvement"),
@@ -210,6 +211,14 @@ def test_numbered_items_lose_their_number_and_groups_are_kept_apart() -> None:
         ("Improve pathway plans, so that they are clear are kept.", "Care leavers"),
         ("Find more foster carers.", "Placements"),
     ]
+
+
+def test_words_that_lead_to_the_items_may_go_over_the_page() -> None:
+    first = "# Area for priority action\nThe Mereham NHS Trust must be sure of its own work. Action"
+    report = printed(first, "should be taken on the following areas:\n• Supervision of staff.\n# What needs to improve\n• Visits.")
+    [item] = recommendation_lists(report.paragraphs)[0].items
+    whole = "The Mereham NHS Trust must be sure of its own work. Action should be taken on the following areas:"
+    assert (item.text, item.page, item.group) == ("Supervision of staff.", 2, whole)
 
 
 def test_words_that_lead_to_the_items_are_no_item() -> None:
