@@ -25,7 +25,14 @@ class Setting:
 
 SETTINGS = (
     Setting("database", "ARCHIVE_DB", "data/archive.db", "the database", "data/archive.db", path=True),
-    Setting("files", "ARCHIVE_FILES", "data/files", "the folder of original files, each named by its SHA-256", "data/files", path=True),
+    Setting(
+        "files",
+        "ARCHIVE_FILES",
+        "data/files",
+        "the folder of original files, each named by its SHA-256, or s3://BUCKET/PREFIX",
+        "data/files",
+        path=True,
+    ),
     Setting(
         "contact",
         "ARCHIVE_CONTACT",
@@ -102,7 +109,7 @@ def _as_text(setting: Setting, value: Any, path: Path) -> str:
         raise ConfigurationError(f"{path}: the setting {setting.name} must be {kind}")
     if isinstance(value, bool):
         return "1" if value else ""
-    return str((path.parent / str(value)).resolve()) if setting.path and value else str(value)
+    return str((path.parent / str(value)).resolve()) if setting.path and value and "://" not in str(value) else str(value)
 
 
 def template(**given: str) -> str:

@@ -19,6 +19,12 @@ class DiskFullError(ArchiveError):
     status = 3
 
 
+class UnreachableError(ArchiveError):
+    """Raised when the bucket that holds the original files does not answer, or refuses."""
+
+    status = 9
+
+
 class RunningError(ArchiveError):
     """Raised when another run has locked the archive."""
 

@@ -15,6 +15,7 @@ from archive.commands.serve import bring_up_to_date
 from archive.commands.subscriptions import Person, Sent, Subscriptions, read_subscriptions, save_sent, sent_mail
 from archive.keeping.alerts import AlertError, mail_server, send_mail
 from archive.store import archive_paths
+from archive.store.files import Place
 from archive.web.formats.followed import page_of
 from archive.web.formats.mail import ListNews, News, as_mail
 
@@ -54,7 +55,7 @@ def digest(file: Path, only_print: bool) -> None:
 
 
 async def _digest(
-    path: Path, files: Path, asked: Subscriptions, sent: dict[str, Sent], send: Callable[[EmailMessage], None], save: Callable[[], None]
+    path: Path, files: Place, asked: Subscriptions, sent: dict[str, Sent], send: Callable[[EmailMessage], None], save: Callable[[], None]
 ) -> list[str]:
     """Look at the lists of everybody whose turn it is, and send; gives what failed, a sentence each."""
     from archive.web.site import make_site  # Datasette takes a second to import; other commands do not need it

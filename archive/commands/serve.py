@@ -14,6 +14,7 @@ from archive.commands.follow import follow
 from archive.database.readonly import OutdatedError, connect_read_only
 from archive.errors import ConfigurationError
 from archive.store import archive_paths, open_archive
+from archive.store.files import Place
 from archive.store.opening import database_link
 
 COLLECT_AFTER = 100_000  # new objects, more than one search makes; Python's 700 costs a search of common words a tenth of its time
@@ -95,7 +96,7 @@ def bring_up_to_date(path: Path) -> None:
 
 
 async def _serve(
-    path: Path, files: Path, listener: socket.socket, host: str, proxies: tuple[str, ...], *, public: bool, leaving: float
+    path: Path, files: Place, listener: socket.socket, host: str, proxies: tuple[str, ...], *, public: bool, leaving: float
 ) -> None:
     from archive.web.guards.admission import admitted  # Datasette takes a second to import; other commands do not need it
     from archive.web.guards.connections import impatient, raise_limit

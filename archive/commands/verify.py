@@ -14,14 +14,15 @@ from archive.store.opening import lock
 
 
 @click.command()
-def verify() -> None:
+@click.option("--deep", is_flag=True, help="Download and hash files that are in S3, too. Otherwise S3 states their SHA-256 itself.")
+def verify(deep: bool) -> None:
     """Check every file, row and index of the archive. Exit status 0: no damage; 20: damaged (the output says what to do)."""
     path, root = archive_paths()
     if not path.exists():
         raise ConfigurationError(f"there is no archive at {path}; create one with archive update, or set ARCHIVE_DB to where it is")
     with lock(path), closing(open_archive(path)) as database:
         documents = database.table("documents").count
-        found = find_damage(database, root)
+        found = find_damage(database, root, deep=deep)
         note_check(path, datetime.now(UTC))
     for damage in found:
         click.echo(f"{'repaired' if damage.mended else 'damage'}: {damage.problem.message}")

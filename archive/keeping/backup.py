@@ -21,6 +21,7 @@ from pathlib import Path
 import archive.store.files
 from archive import __version__
 from archive.errors import ConfigurationError, DamageError, DiskFullError, RunningError
+from archive.store.files import Place
 
 KEPT = 14  # copies of the database: two weeks of nights
 BUSY_SECONDS = 30
@@ -48,7 +49,7 @@ class Made:
     absent: tuple[str, ...] = ()
 
 
-def back_up(path: Path, root: Path, target: Path, *, keep: int = KEPT, quick: bool = False) -> Made:
+def back_up(path: Path, root: Place, target: Path, *, keep: int = KEPT, quick: bool = False) -> Made:
     """Back up the archive at `path` with its originals below `root` into the folder `target`; only the newest `keep` copies stay.
 
     The finished backup is checked: SQLite's integrity and foreign keys, and that every file a document names is there with its hash
@@ -78,7 +79,7 @@ def _alone(target: Path) -> Iterator[None]:
         os.close(folder)
 
 
-def _back_up(path: Path, root: Path, target: Path, keep: int, *, quick: bool) -> Made:
+def _back_up(path: Path, root: Place, target: Path, keep: int, *, quick: bool) -> Made:
     """Make the backup; the caller holds the lock on the folder."""
     _clear(target)
     made = datetime.now(UTC)
@@ -154,7 +155,7 @@ def _copy_database(path: Path, copy: Path) -> None:
     archive.store.files.sync(copy)
 
 
-def _copy_files(copy: Path, root: Path, target: Path, *, quick: bool) -> tuple[int, tuple[str, ...]]:
+def _copy_files(copy: Path, root: Place, target: Path, *, quick: bool) -> tuple[int, tuple[str, ...]]:
     """Copy missing or damaged files. Returns how many were new, and the hashes of those that neither archive nor backup has intact."""
     new, absent = 0, []
     for sha256, size in named_files(copy):

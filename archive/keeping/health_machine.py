@@ -10,20 +10,21 @@ from pathlib import Path
 from archive.errors import DamageError, DiskFullError
 from archive.keeping.backup import copies, read_manifest
 from archive.keeping.health_rules import AHEAD, SILENT_HOURS, Verdict
+from archive.store.files import Place
 
 CHECKED_DAYS = 15  # two weekly checks and a day
 ROOM = 2**30  # bytes that must be free beside twice the database: an export and the copy before a migration need as much
 NEWEST = "latest.db"
 
 
-def machine_verdicts(database: Path, files: Path, moment: datetime) -> list[Verdict]:
+def machine_verdicts(database: Path, files: Place, moment: datetime) -> list[Verdict]:
     """What the rules say of the folders that the settings name; nothing of a folder that is not set."""
     backup, public = (Path(name) if (name := os.environ.get(variable)) else None for variable in ("ARCHIVE_BACKUP", "ARCHIVE_PUBLIC"))
     return [
         *(backup_age(backup, moment) if backup else ()),
         *(snapshot_age(public, moment) if public else ()),
         *checked(database, moment),
-        *disks(database, [database.parent, files, *(folder for folder in (backup, public) if folder)]),
+        *disks(database, [database.parent, *(folder for folder in (files, backup, public) if isinstance(folder, Path))]),
     ]
 
 

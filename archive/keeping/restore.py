@@ -8,10 +8,11 @@ from pathlib import Path
 import archive.store.files
 from archive.errors import ConfigurationError, DamageError, DiskFullError
 from archive.keeping.backup import Manifest, check_database, copies, named_files, read_manifest
+from archive.store.files import Place
 from archive.store.opening import lock
 
 
-def restore(target: Path, path: Path, root: Path, *, copy: str | None = None, replace: bool = False) -> Manifest:
+def restore(target: Path, path: Path, root: Place, *, copy: str | None = None, replace: bool = False) -> Manifest:
     """Restore the archive at `path`, with originals below `root`, from the backup `target`; `copy` names a copy, default the newest.
 
     Refuses to replace an existing archive unless `replace`; then it keeps the old database as NAME.replaced. Originals are never deleted.
@@ -44,7 +45,7 @@ def _choose(target: Path, name: str | None) -> Path:
     return found[-1]
 
 
-def _restore_files(chosen: Path, kept: Path, root: Path) -> None:
+def _restore_files(chosen: Path, kept: Path, root: Place) -> None:
     """Every file the copy names, each checked against its hash. A file that the archive still has intact need not be in the backup."""
     lost = []
     for sha256, _ in named_files(chosen):

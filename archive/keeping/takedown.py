@@ -13,6 +13,7 @@ from sqlite_utils import Database
 import archive.store.files
 from archive.errors import ConfigurationError
 from archive.keeping.backup import copies, describe, read_manifest, write_manifest
+from archive.store.files import Place, originals
 from archive.store.migration_copies import copies_before, unpacked
 from archive.store.opening import BUSY_SECONDS, now
 from archive.store.seals import keep_seals
@@ -27,7 +28,7 @@ def take_down(database: Database, name: str, reason: str) -> Subject:
     return subject
 
 
-def erase(database: Database, path: Path, root: Path, subject: Subject, backups: Iterable[Path]) -> int:
+def erase(database: Database, path: Path, root: Place, subject: Subject, backups: Iterable[Path]) -> int:
     """Erase what was taken down from the archive at `path`, from the copies that migrations left beside it, and from `backups`.
 
     Returns how many files went. The caller holds the archive's lock. Erasing again does no harm, so that a backup found later can follow.
@@ -87,12 +88,12 @@ def _erase_copy(copy: Path, subject: Subject, moment: str) -> set[str]:
         return hashes
 
 
-def _forget(root: Path, hashes: Iterable[str], database: Database) -> int:
+def _forget(root: Place, hashes: Iterable[str], database: Database) -> int:
     """Delete the files with these hashes that no document of `database` names; returns how many."""
     gone = 0
     for sha256 in hashes:
         named = database.execute("select 1 from documents where sha256 = ?", [sha256]).fetchone()
-        if not named and archive.store.files.path_of(root, sha256).is_file():
-            archive.store.files.forget(root, sha256)
+        if not named and (kept := originals(root)).exists(sha256):
+            kept.delete(sha256)
             gone += 1
     return gone

@@ -1,7 +1,7 @@
 """The only part that writes. Each `save_*` is one transaction or takes part in its caller's.
 
 opening, migration_copies, sqlite_errors    opens an archive, and says in words what SQLite could not do
-files                               originals, by their SHA-256
+files, bucket                       originals, by their SHA-256: in a folder, or in S3
 documents                           a row a fetched original
 provider_pages, authorities         what pages and the shipped list say
 reports, reissues                   what reports say, and what a new file changed

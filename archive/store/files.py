@@ -1,19 +1,53 @@
-"""Original files, named by their SHA-256. Each is written whole or not at all: temporary file in the same folder, fsync, rename, fsync."""
+"""Original files, named by their SHA-256: in a folder, or elsewhere (`bucket.py`). Each is written whole or not at all."""
 
 import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 
 from archive.errors import DiskFullError
 
 
-def path_of(root: Path, sha256: str) -> Path:
-    """Where the bytes with this hash are kept below `root`: two hex digits as a folder, then the whole hash."""
+class Originals(Protocol):
+    """Where originals are kept, by their SHA-256. What is absent is a FileNotFoundError; storage that fails is an ArchiveError."""
+
+    def put(self, body: bytes) -> bool:
+        """Keep `body` under its hash, if it is not there; whether it is new. A damaged copy is written anew."""
+
+    def get(self, sha256: str) -> bytes:
+        """The bytes kept under this hash."""
+
+    def get_range(self, sha256: str, first: int, last: int) -> bytes:
+        """The bytes from `first` to `last`, both included."""
+
+    def size(self, sha256: str) -> int:
+        """How many bytes are kept under this hash."""
+
+    def exists(self, sha256: str) -> bool:
+        """Whether anything is kept under this hash."""
+
+    def checksum(self, sha256: str) -> str:
+        """SHA-256 of what is kept under this hash; from a bucket, as the bucket itself states it."""
+
+    def list(self) -> Iterator[str]:
+        """The hashes of all originals, in no order."""
+
+    def delete(self, sha256: str) -> None:
+        """Remove what is kept under this hash, if anything is; only `archive takedown` does."""
+
+
+def name_of(sha256: str) -> str:
+    """The name of the bytes with this hash: two hex digits as a folder, then the whole hash."""
     if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
         raise ValueError(f"{sha256!r} is no SHA-256 in lower-case hex digits")
-    return root / sha256[:2] / sha256
+    return f"{sha256[:2]}/{sha256}"
+
+
+def path_of(root: Path, sha256: str) -> Path:
+    """Where the bytes with this hash are kept below the folder `root`."""
+    return root / name_of(sha256)
 
 
 def hash_of(body: bytes) -> str:
@@ -21,18 +55,71 @@ def hash_of(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
-def keep(root: Path, body: bytes) -> tuple[str, bool]:
-    """Keep `body` below `root`; returns its hash and whether the file is new. Raises DiskFullError when it cannot be written."""
-    sha256 = hash_of(body)
-    target = path_of(root, sha256)
-    if target.exists() and target.read_bytes() == body:  # compared whole: a damaged copy is written anew
-        return sha256, False
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(target, body)
-    except OSError as error:
-        raise DiskFullError(f"cannot write {len(body)} bytes to {target}: {error.strerror}; free space or make {root} writable") from error
-    return sha256, True
+class Folder:
+    """Originals below the folder `root`. A file is made by fsync and rename, so that it is never seen half written."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def put(self, body: bytes) -> bool:
+        """Keep `body`; whether the file is new. DiskFullError when it cannot be written."""
+        target = path_of(self.root, hash_of(body))
+        if target.exists() and target.read_bytes() == body:  # compared whole: a damaged copy is written anew
+            return False
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(target, body)
+        except OSError as error:
+            words = f"cannot write {len(body)} bytes to {target}: {error.strerror}; free space or make {self.root} writable"
+            raise DiskFullError(words) from error
+        return True
+
+    def get(self, sha256: str) -> bytes:
+        """The bytes kept under this hash."""
+        return path_of(self.root, sha256).read_bytes()
+
+    def get_range(self, sha256: str, first: int, last: int) -> bytes:
+        """The bytes from `first` to `last`, both included."""
+        with path_of(self.root, sha256).open("rb") as file:
+            file.seek(first)
+            return file.read(last - first + 1)
+
+    def size(self, sha256: str) -> int:
+        """How many bytes the file has."""
+        return path_of(self.root, sha256).stat().st_size
+
+    def exists(self, sha256: str) -> bool:
+        """Whether the file is there."""
+        return path_of(self.root, sha256).is_file()
+
+    def checksum(self, sha256: str) -> str:
+        """SHA-256 of the file as it is now."""
+        return hash_of_file(path_of(self.root, sha256))
+
+    def list(self) -> Iterator[str]:
+        """The hashes of all files; unfinished temporary files are no files of the archive."""
+        for folder in self.root.glob("??"):
+            for path in folder.iterdir():
+                if not path.name.startswith(".new-"):
+                    yield path.name
+
+    def delete(self, sha256: str) -> None:
+        """Remove the file, if it is there."""
+        path_of(self.root, sha256).unlink(missing_ok=True)
+
+
+Place = Path | Originals
+"""A folder of originals may be given as its path."""
+
+
+def originals(place: Place) -> Originals:
+    """The originals at `place`."""
+    return Folder(place) if isinstance(place, Path) else place
+
+
+def keep(root: Place, body: bytes) -> tuple[str, bool]:
+    """Keep `body` at `root`; returns its hash and whether the file is new. Raises ArchiveError when it cannot be written."""
+    return hash_of(body), originals(root).put(body)
 
 
 def write_whole(target: Path, body: bytes) -> None:
@@ -66,12 +153,12 @@ def hash_of_file(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def read(root: Path, sha256: str) -> bytes:
+def read(root: Place, sha256: str) -> bytes:
     """The bytes kept under this hash. FileNotFoundError when they are gone; what they hash to is `archive verify`'s matter."""
-    return path_of(root, sha256).read_bytes()
+    return originals(root).get(sha256)
 
 
-def read_whole(root: Path, sha256: str) -> bytes | None:
+def read_whole(root: Place, sha256: str) -> bytes | None:
     """The bytes with this hash, or None when they are gone or are others."""
     try:
         body = read(root, sha256)
@@ -80,14 +167,7 @@ def read_whole(root: Path, sha256: str) -> bytes | None:
     return body if hash_of(body) == sha256 else None
 
 
-def forget(root: Path, sha256: str) -> None:
-    """Remove a file that no row names: a page fetched again whose facts did not change."""
-    path_of(root, sha256).unlink(missing_ok=True)
-
-
-def kept(root: Path) -> Iterator[str]:
-    """The hashes of all files below `root`, in no order; unfinished temporary files are no files of the archive."""
-    for folder in root.glob("??"):
-        for path in folder.iterdir():
-            if not path.name.startswith(".new-"):
-                yield path.name
+def forget(root: Place, sha256: str) -> None:
+    """Remove a file from a folder that no row names: a page fetched again whose facts did not change. In a bucket it stays."""
+    if isinstance(root, Path):
+        Folder(root).delete(sha256)

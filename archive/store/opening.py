@@ -17,6 +17,7 @@ from archive.database.public import is_snapshot
 from archive.errors import ConfigurationError, DiskFullError, RunningError
 from archive.store.authorities import load_authorities
 from archive.store.clean_text import CleanConnection, without_paths
+from archive.store.files import Place
 from archive.store.migration_copies import keep_copy
 from archive.store.seals import keep_seals, seal_unsealed
 from archive.store.sqlite_errors import storage_error, storage_errors
@@ -30,10 +31,19 @@ HOME = (_CHECKOUT if (_CHECKOUT / "scrapy.cfg").exists() else Path.cwd()) / "dat
 _locked: set[Path] = set()  # archives whose lock this process holds
 
 
-def archive_paths() -> tuple[Path, Path]:
-    """The database and the folder of originals: from ARCHIVE_DB and ARCHIVE_FILES, else in the project's own data/, from any folder."""
+def archive_paths() -> tuple[Path, Place]:
+    """The database and where the originals are: from ARCHIVE_DB and ARCHIVE_FILES, else in the project's own data/, from any folder."""
     files = os.environ.get("ARCHIVE_FILES")
-    return database_link().resolve(), Path(files).resolve() if files else HOME / "files"
+    return database_link().resolve(), place_of(files) if files else HOME / "files"
+
+
+def place_of(files: str) -> Place:
+    """Where `files` says that originals are: a folder, or s3://BUCKET/PREFIX. ConfigurationError for another kind of address."""
+    if "://" not in files:
+        return Path(files).resolve()
+    from archive.store.bucket import Bucket  # most archives need nothing of it
+
+    return Bucket(files)
 
 
 def database_link() -> Path:

@@ -12,6 +12,7 @@ from datasette.utils import detect_primary_keys, get_all_foreign_keys, get_outbo
 
 from archive.database.public import close_off, hide_private, public_columns
 from archive.database.readonly import connect_read_only, reading
+from archive.store.files import Place
 from archive.urls import NAME
 
 if TYPE_CHECKING:
@@ -25,9 +26,9 @@ Answer = TypeVar("Answer")
 
 
 class ArchiveDatabase(Database):
-    """`files` is the folder of originals; `public` whether articles' text, sentences and inspectors' names are kept back."""
+    """`files` is where the originals are; `public` whether articles' text, sentences and inspectors' names are kept back."""
 
-    def __init__(self, datasette: "Datasette", path: Path, files: Path, *, public: bool) -> None:
+    def __init__(self, datasette: "Datasette", path: Path, files: Place, *, public: bool) -> None:
         super().__init__(datasette, str(path))
         self.files = files
         self.public = public

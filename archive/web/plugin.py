@@ -9,6 +9,7 @@ from datasette import Request, Response, hookimpl
 from jinja2 import Environment
 
 from archive.database.readonly import TooSlowError, limit
+from archive.errors import UnreachableError
 from archive.urls import NAME
 from archive.web.database import archive_of, serves_archive
 from archive.web.guards.misread import answer_misread, is_misread
@@ -24,6 +25,11 @@ from archive.web.words_of_outcomes import FUNCTIONS as OUTCOME_WORDS
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
+
+FOR_A_WHILE = {
+    TooSlowError: "This page took too long to load. Try again in a minute.",
+    UnreachableError: "We cannot reach the storage of original files at the moment. Try again in a minute.",
+}
 
 
 @hookimpl(tryfirst=True)
@@ -66,11 +72,12 @@ def handle_exception(datasette: "Datasette", request: Request, exception: Except
     """A page that took too long says so and when to come back; a question that cannot be read is refused; the rest is Datasette's."""
     if serves_archive(datasette) and is_misread(exception):
         return partial(answer_misread, datasette, request)
-    if not isinstance(exception, TooSlowError):
+    said = next((words for kind, words in FOR_A_WHILE.items() if isinstance(exception, kind)), None)
+    if said is None:
         return None
 
     async def answer() -> Response:
-        words = {"status": 503, "title": "The archive is busy", "error": "This page took too long to load. Try again in a minute."}
+        words = {"status": 503, "title": "The archive is busy", "error": said}
         return Response.html(await datasette.render_template("error.html", words), status=503, headers={"retry-after": "60"})
 
     return answer

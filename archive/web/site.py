@@ -9,6 +9,7 @@ from datasette.plugins import pm
 from datasette.utils import parse_metadata
 
 from archive.errors import ConfigurationError
+from archive.store.files import Place
 from archive.urls import NAME
 from archive.vocabulary import COLUMN_VOCABULARIES
 from archive.web import plugin
@@ -48,7 +49,7 @@ def metadata() -> dict[str, Any]:
     return read
 
 
-def make_site(path: Path, files: Path, *, public: bool = False) -> Datasette:
+def make_site(path: Path, files: Place, *, public: bool = False) -> Datasette:
     """The site over the archive at `path` with its originals in `files`. The archive is opened when a page first needs it."""
     if not pm.is_registered(plugin):
         pm.register(plugin, name="archive")

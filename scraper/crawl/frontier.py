@@ -1,14 +1,13 @@
 """Frontier: the archive itself lists what is still to be fetched. To resume an interrupted crawl, run it again."""
 
 import json
-from pathlib import Path
 
 from scrapy import Spider
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
 
 from archive.records import ListedReport
-from archive.store.files import path_of
+from archive.store.files import originals
 from archive.store.opening import now
 from scraper.crawl.part import Part
 from scraper.crawl.session import Session, session_of
@@ -67,6 +66,5 @@ class Frontier(Part):
 
 
 def _lost(session: Session, sha256: str) -> bool:
-    """Whether the kept file is gone from the disk, so that it must be fetched again."""
-    root: Path = session.files
-    return not path_of(root, sha256).exists()
+    """Whether the kept file is gone, so that it must be fetched again."""
+    return not originals(session.files).exists(sha256)

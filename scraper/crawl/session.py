@@ -1,12 +1,12 @@
 """What the parts of one crawl share: the open archive, the run's row and its ingest. RunLog creates it; the others get it here."""
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from weakref import WeakKeyDictionary
 
 from scrapy.crawler import Crawler
 from sqlite_utils import Database
 
+from archive.store.files import Place
 from scraper.ingest.ingest import Ingest
 
 
@@ -15,7 +15,7 @@ class Session:
     """The archive that one crawl has open; `excluded` are the keys of reports left out by -a limit= or -a since=."""
 
     database: Database
-    files: Path
+    files: Place
     run_id: int
     ingest: Ingest
     excluded: set[str] = field(default_factory=set)

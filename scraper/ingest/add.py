@@ -4,7 +4,6 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from sqlite_utils import Database
 from tqdm import tqdm
@@ -12,6 +11,7 @@ from tqdm import tqdm
 from archive.records import Document, ListedReport
 from archive.store import transaction
 from archive.store.documents import save_source
+from archive.store.files import Place
 from archive.store.opening import now
 from archive.store.provider_pages import listed_authority
 from archive.store.reports import add_provider, complete_report
@@ -36,7 +36,7 @@ class Added:
     differ: tuple[str, ...]
 
 
-def add_reports(database: Database, root: Path, named: Named, sources: Sources) -> Added:
+def add_reports(database: Database, root: Place, named: Named, sources: Sources) -> Added:
     """Keep, read and save what is `named`; one row in `runs`. The manifests themselves are kept as listings."""
     with transaction(database):
         for source in sources.values():

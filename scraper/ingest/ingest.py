@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
 from typing import TypeVar
 
 from sqlite_utils import Database
@@ -17,6 +16,7 @@ from archive.store.authorities import page_under, urn_of
 from archive.store.clean_text import cleaned_record
 from archive.store.code_version import code_files, version_of
 from archive.store.documents import Provenance, facts_hash, save_document, set_facts_hash, touch_document
+from archive.store.files import Place
 from archive.store.opening import now
 from archive.store.problems import FAILURES, resolve_fetching, resolve_problems, save_problem
 from archive.store.provider_pages import mark_off_page, save_listed, save_provider
@@ -57,7 +57,7 @@ class Ingested:
 class Ingest:
     """Keeps, reads and saves documents of one run: bytes first, then facts and problems in one transaction."""
 
-    def __init__(self, database: Database, root: Path, run_id: int | None) -> None:
+    def __init__(self, database: Database, root: Place, run_id: int | None) -> None:
         self.database, self.root, self.run_id = database, root, run_id
         self.named: set[str] = set()  # keys of the reports that pages saved here named
         self.off_page: set[str] = set()  # and of those that their page names no more, and nothing replaced

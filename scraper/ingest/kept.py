@@ -2,16 +2,16 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
 import archive.store.files
 from archive.records import Document, ListedArticle, ListedReport
+from archive.store.files import Place
 
 
-def kept_document(row: Mapping[str, Any], root: Path) -> Document:
+def kept_document(row: Mapping[str, Any], root: Place) -> Document:
     """The document of a row of `documents`; for a report, the columns of its row of `reports` stand beside."""
     listed = json.loads(str(row["listed"])) if row["listed"] else None
     report = None
@@ -26,7 +26,7 @@ def kept_document(row: Mapping[str, Any], root: Path) -> Document:
     )
 
 
-def kept_documents(database: Database, root: Path, ids: Iterable[int]) -> Iterator[tuple[Document, dict[str, Any]]]:
+def kept_documents(database: Database, root: Place, ids: Iterable[int]) -> Iterator[tuple[Document, dict[str, Any]]]:
     """The documents with these row ids, one after another, each with its row."""
     for document_id in ids:
         (row,) = database.query("select * from documents where id = ?", [document_id])

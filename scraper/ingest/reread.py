@@ -5,7 +5,6 @@ import os
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
@@ -14,6 +13,7 @@ from tqdm import tqdm
 from archive.errors import ConfigurationError
 from archive.records import ComparedPage, Document, Inspection, Record, ReportParagraph
 from archive.store import transaction
+from archive.store.files import Place
 from archive.store.page_blocks import save_page_blocks
 from archive.store.reports import PARTS
 from scraper.ingest.furniture import hashes_of
@@ -46,7 +46,7 @@ class Changes:
 
 
 def reread(
-    database: Database, root: Path, sources: Mapping[str, type[SourceSpider]], *, only: str | None = None, write: bool = True
+    database: Database, root: Place, sources: Mapping[str, type[SourceSpider]], *, only: str | None = None, write: bool = True
 ) -> Changes:
     """Read the newest document of every address again; with `write` the archive takes the new facts, a document a transaction."""
     if only is not None and only not in sources:
@@ -73,7 +73,7 @@ def reread(
     return changes
 
 
-def _blocks_of_articles(rows: Iterable[Mapping[str, Any]], root: Path) -> dict[int, frozenset[str]]:
+def _blocks_of_articles(rows: Iterable[Mapping[str, Any]], root: Place) -> dict[int, frozenset[str]]:
     """What stands on each article's page, by its document."""
     jobs = ((kept_document(row, root), row, page_blocks) for row in rows if row["kind"] == "article")
     return {row["id"]: hashes_of(records) for (_, row, _), records in read_all(jobs, workers=os.cpu_count() or 1)}

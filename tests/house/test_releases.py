@@ -5,12 +5,15 @@ import subprocess
 import sys
 import tomllib
 from html.parser import HTMLParser
+from importlib.metadata import PackageNotFoundError, requires
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from archive import __version__
 from tests.conftest import ROOT
@@ -21,6 +24,13 @@ GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
 FORMS = sorted(path for path in (GITHUB / "ISSUE_TEMPLATE").glob("*.yml") if path.stem != "config")
 PINNED = re.compile(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
+
+
+PINS = {
+    canonicalize_name(pin.name): pin
+    for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+    if (pin := Requirement(line)).marker is None or pin.marker.evaluate()
+}
 
 
 def read_yaml(path: Path) -> Any:
@@ -114,3 +124,28 @@ def test_the_documentation_site_builds_and_loads_nothing_from_elsewhere(tmp_path
         loads.feed((tmp_path / page).read_text("utf-8"))
     assert loads.addresses
     assert not [address for address in loads.addresses if re.match(r"(https?:)?//", address)]
+
+
+@pytest.mark.parametrize("extra", ["", *PROJECT["optional-dependencies"]])
+def test_each_extra_installs_with_the_pins(extra: str) -> None:
+    """Every package that the extra brings, by whatever way, has a pin; and the pin is a version that all who need the package accept."""
+    waiting = [Requirement(line) for line in PROJECT["optional-dependencies"].get(extra, PROJECT["dependencies"])]
+    assert waiting
+    seen: set[str] = set()
+    while waiting:
+        needed = waiting.pop()
+        if str(needed) in seen or needed.name == "pip":  # each environment brings its own pip
+            continue
+        seen.add(str(needed))
+        pin = PINS.get(canonicalize_name(needed.name))
+        assert pin is not None, f"{needed.name} has no pin"
+        (pinned,) = (each.version for each in pin.specifier)
+        assert needed.specifier.contains(pinned, prereleases=True), f"{needed} is wanted, but {pin} is pinned"
+        try:
+            further = requires(needed.name) or ()
+        except PackageNotFoundError:
+            pytest.skip(f"{needed.name} is not installed; remove .venv/ready and run make setup")
+        for line in further:
+            one = Requirement(line)
+            if one.marker is None or any(one.marker.evaluate({"extra": each}) for each in needed.extras or {""}):
+                waiting.append(one)

@@ -4,6 +4,7 @@ from tests.mutants.mutation import Mutation
 
 _FILES, _BACKUP, _VERIFY = "archive/store/files.py", "archive/keeping/backup.py", "archive/keeping/verify.py"
 _RESTORING, _TAKEDOWN, _STORED = "archive/keeping/restore.py", "archive/keeping/takedown.py", "archive/store/takedowns.py"
+_BUCKET, _TEST_BUCKET = "archive/store/bucket.py", "tests/archive/store/test_bucket.py"
 _TEST_FILES, _TEST_BACKUP, _TEST_VERIFY = (
     "tests/archive/store/test_files.py",
     "tests/archive/keeping/test_backup.py",
@@ -22,15 +23,13 @@ MUTATIONS = (
     Mutation(_FILES, "return body if hash_of(body) == sha256 else None", "return body", "damaged bytes pass for whole", _TEST_FILES),
     Mutation(_FILES, 'if not path.name.startswith(".new-"):', "if path.name:", "unfinished files count as kept", _TEST_FILES),
     Mutation(_FILES, "if len(sha256) != 64 or not", "if not", "names other than hashes reach the disk", _TEST_FILES),
-    Mutation(_VERIFY, ' or archive.store.files.hash_of(body) != row["sha256"]', "", "KNOWN: no hash of files", _TEST_VERIFY),
-    Mutation(_VERIFY, 'len(body) != row["size"] or ', "", "a wrong size in the row passes", _TEST_VERIFY),
-    Mutation(
-        _VERIFY,
-        "        except FileNotFoundError:\n            yield Damage(",
-        "        except FileNotFoundError:\n            continue\n            Damage(",
-        "lost files are passed over",
-        _TEST_VERIFY,
-    ),
+    Mutation(_BUCKET, 'IfNoneMatch="*"', "", "a put may replace what is there", _TEST_BUCKET),
+    Mutation(_BUCKET, "if self.checksum(sha256) == sha256:", "if True:", "a damaged copy in a bucket stays", _TEST_BUCKET),
+    Mutation(_BUCKET, " == ABSENT and self._answers()", " == ABSENT", "without its bucket, every file counts as lost", _TEST_BUCKET),
+    Mutation(_BUCKET, '"total_max_attempts": int', '"total_max_attempts": 0 * int', "a bucket is asked once only", _TEST_BUCKET),
+    Mutation(_VERIFY, 'stated == row["sha256"] and ', "", "KNOWN: no hash of files", _TEST_VERIFY),
+    Mutation(_VERIFY, ' and kept.size(row["sha256"]) == row["size"]', "", "a wrong size in the row passes", _TEST_VERIFY),
+    Mutation(_VERIFY, 'return "file_missing"', "return None", "lost files are passed over", _TEST_VERIFY),
     Mutation(
         _REPORTS, "where file_document_id = ?", "where file_document_id is not null or id = ?", "every report is fetched anew", _TEST_VERIFY
     ),
@@ -198,8 +197,8 @@ MUTATIONS = (
     ),
     Mutation(
         _TAKEDOWN,
-        "        if not named and archive",
-        "        if archive",
+        "        if not named and (kept",
+        "        if (kept",
         "a file that others name is deleted",
         f"{_TEST_TAKEDOWN}::test_a_backup_that_was_erased_from_still_restores",
     ),

@@ -17,6 +17,7 @@ from archive.keeping.export.public_database import make_snapshot
 from archive.keeping.export.rights import find_private_sentences
 from archive.keeping.export.tables import write_dictionary, write_tables
 from archive.keeping.export.texts import LICENCE_LINE, write_texts
+from archive.store.files import Place
 
 SUMS = "SHA256SUMS"
 NEWEST = "latest.db"  # a link to the dated database, for whoever serves it
@@ -45,9 +46,9 @@ class Exported:
     texts: int
 
 
-def export_public(path: Path, target: Path, metadata: dict[str, Any], root: Path | None = None) -> Exported:
+def export_public(path: Path, target: Path, metadata: dict[str, Any], root: Place | None = None) -> Exported:
     """Write the public snapshot of the archive at `path` into the folder `target`; `metadata` describes its tables. Where
-    `root`, the folder of originals, is given, those of the reports are put into `target` as well.
+    `root` is a folder of originals, those of the reports are put into `target` as well; from a bucket, `archive publish` takes them.
 
     Nothing reaches `target` before the rights check has passed: DamageError names the sentence that stopped it. Of an earlier export
     into the same folder, all files that its SHA256SUMS lists go, so that what was taken down since does not stay behind.
@@ -70,7 +71,7 @@ def export_public(path: Path, target: Path, metadata: dict[str, Any], root: Path
             (fresh / SUMS).write_text(
                 "".join(f"{archive.store.files.hash_of_file(fresh / name)}  {name}\n" for name in names), encoding="utf-8"
             )
-            if root is not None:  # before the link, so that no page names a file that is not there yet
+            if isinstance(root, Path):  # before the link, so that no page names a file that is not there yet
                 with closing(sqlite3.connect(f"file:{quote(str(database))}?mode=ro", uri=True)) as connection:
                     place_originals(connection, root, target)
             _put_in_place(fresh, target, names)

@@ -16,6 +16,7 @@ import archive.store.files
 from archive import __version__
 from archive.database.public import SHOWN
 from archive.errors import DamageError, DiskFullError
+from archive.store.files import Place
 
 DOCUMENTS = f"""
     select d.*, (select key from reports where file_document_id = d.id) as key from documents d where {SHOWN["documents"]} order by id
@@ -24,7 +25,7 @@ DOCUMENTS = f"""
 ON_ITS_WAY = frozenset({"content-encoding", "transfer-encoding", "content-length", "connection"})
 
 
-def export_warc(connection: sqlite3.Connection, root: Path, target: Path) -> int:
+def export_warc(connection: sqlite3.Connection, root: Place, target: Path) -> int:
     """Write every document that was not taken down, with its bytes from `root`, to the file `target`; returns how many.
 
     Answers to requests become `response` records, files added by hand `resource` records; the key of a report stands in
@@ -57,7 +58,7 @@ def read_back(path: Path) -> list[str]:
         return [archive.store.files.hash_of(one.content_stream().read()) for one in records if one.rec_type in ("response", "resource")]
 
 
-def _write(connection: sqlite3.Connection, root: Path, file: BinaryIO, name: str) -> list[str]:
+def _write(connection: sqlite3.Connection, root: Place, file: BinaryIO, name: str) -> list[str]:
     writer = WARCWriter(file, gzip=True)
     software = f"childrens-services-archive/{__version__}"
     writer.write_record(writer.create_warcinfo_record(name, {"software": software, "format": "WARC File Format 1.0"}))

@@ -3,13 +3,12 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from datasette import NotFound, Request
 
 from archive.holdings.original import key_of
-from archive.store.files import path_of
+from archive.store.files import Originals, originals
 from archive.web.database import archive_of
 
 if TYPE_CHECKING:
@@ -28,10 +27,11 @@ async def serve_file(datasette: "Datasette", request: Request, send: Callable[[d
     key = await archive.read(key_of, sha256)
     if key is None:
         raise NotFound("Report not found.")
-    path = path_of(archive.files, sha256)
-    if not path.is_file():
-        raise NotFound("This report’s file is missing from the disk. The administrator can run `archive verify` to list missing files.")
-    size = path.stat().st_size
+    kept = originals(archive.files)
+    try:
+        size = await asyncio.to_thread(kept.size, sha256)
+    except FileNotFoundError as error:
+        raise NotFound("This report’s file is missing. The administrator can run `archive verify` to list missing files.") from error
     headers = {
         "content-type": "application/pdf",
         "content-disposition": f'inline; filename="{key}.pdf"',
@@ -48,7 +48,7 @@ async def serve_file(datasette: "Datasette", request: Request, send: Callable[[d
         if status == 206:
             headers["content-range"] = f"bytes {first}-{last}/{size}"
         headers["content-length"] = str(last - first + 1)
-        await _send(send, status, headers, None if request.method == "HEAD" else _bytes(path, first, last))
+        await _send(send, status, headers, None if request.method == "HEAD" else _bytes(kept, sha256, first, last))
 
 
 def _part(headers: dict[str, str], sha256: str, size: int) -> tuple[int, int, int]:
@@ -71,13 +71,9 @@ def _part(headers: dict[str, str], sha256: str, size: int) -> tuple[int, int, in
     return (206, first, last) if first <= last else (416, 0, 0)
 
 
-async def _bytes(path: Path, first: int, last: int) -> AsyncIterator[bytes]:
-    with path.open("rb") as file:
-        file.seek(first)
-        left = last - first + 1
-        while left and (chunk := await asyncio.to_thread(file.read, min(CHUNK, left))):
-            left -= len(chunk)
-            yield chunk
+async def _bytes(kept: Originals, sha256: str, first: int, last: int) -> AsyncIterator[bytes]:
+    for start in range(first, last + 1, CHUNK):
+        yield await asyncio.to_thread(kept.get_range, sha256, start, min(start + CHUNK - 1, last))
 
 
 async def _send(

@@ -53,10 +53,10 @@ def test_what_could_not_be_written_leaves_nothing_behind(tmp_path: Path, monkeyp
 def test_unfinished_files_are_none_of_the_archive(tmp_path: Path) -> None:
     files.keep(tmp_path, BODY)
     (files.path_of(tmp_path, SHA256).parent / ".new-abc").write_bytes(b"half")
-    assert list(files.kept(tmp_path)) == [SHA256]
+    assert list(files.Folder(tmp_path).list()) == [SHA256]
     files.forget(tmp_path, SHA256)
     files.forget(tmp_path, SHA256)  # twice does no harm
-    assert list(files.kept(tmp_path)) == []
+    assert list(files.Folder(tmp_path).list()) == []
 
 
 @pytest.mark.parametrize("name", ["../../../etc/passwd", SHA256.upper(), SHA256[:63], "/" + SHA256[1:], ""])
