@@ -5,15 +5,19 @@ import contextlib
 import gc
 import socket
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import click
 import uvicorn
 
 from archive.commands.follow import follow
+from archive.database.public import is_snapshot
 from archive.database.readonly import OutdatedError, connect_read_only
-from archive.errors import ConfigurationError
+from archive.errors import ArchiveError, ConfigurationError
+from archive.search.engine import open_engine
 from archive.store import archive_paths, open_archive
+from archive.store.engine import update_engine
 from archive.store.files import Place
 from archive.store.opening import database_link
 
@@ -88,11 +92,16 @@ def serve(host: str, port: int, public: bool, proxy: tuple[str, ...], seconds: f
 
 
 def bring_up_to_date(path: Path) -> None:
-    """Say what to do when there is no archive, before anything starts; migrate an archive of an earlier version, but never a snapshot."""
+    """Say what to do when there is no archive, before anything starts; migrate an archive of an earlier version and make
+    its search engine where it lacks one, but never of a snapshot."""
     try:
-        connect_read_only(path).close()
+        with closing(connect_read_only(path)) as connection:
+            if is_snapshot(connection) or open_engine(connection):
+                return
     except OutdatedError:
         open_archive(path).close()  # brings it up to date, after a backup of the database
+    with contextlib.suppress(ArchiveError), closing(open_archive(path)) as database:  # without, FTS5 answers
+        update_engine(database)
 
 
 async def _serve(

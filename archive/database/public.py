@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Mapping
 
 # Tables of which the public sees no row; a snapshot does not have them.
-PRIVATE_TABLES = ("inspectors", "article_versions", "takedowns", "row_seals", "page_blocks", "refused_pages")
+PRIVATE_TABLES = ("inspectors", "article_versions", "takedowns", "row_seals", "page_blocks", "refused_pages", "search_changes")
 
 # Columns that are empty in public; a snapshot does not have them. `listed` may repeat an article's text, the words of links are its own.
 PRIVATE_COLUMNS = {

@@ -13,6 +13,7 @@ from sqlite_utils import Database
 import archive.store.files
 from archive.errors import ConfigurationError
 from archive.keeping.backup import copies, describe, read_manifest, write_manifest
+from archive.store.engine import make_engine
 from archive.store.files import Place, originals
 from archive.store.migration_copies import copies_before, unpacked
 from archive.store.opening import BUSY_SECONDS, now
@@ -40,6 +41,7 @@ def erase(database: Database, path: Path, root: Place, subject: Subject, backups
     moment = now()
     hashes = set(erase_rows(database, subject, moment)) if subject.id is not None else set()
     forget_vectors(database)
+    make_engine(database)
     database.execute("vacuum")
     database.execute("pragma wal_checkpoint(truncate)")  # the log held the rows as well
     gone = _forget(root, hashes, database)

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from archive.database.search_index import INDEX
 from archive.records import Problem
 from archive.store import transaction
+from archive.store.engine import engine_is_whole
 from archive.store.files import Place, hash_of, originals
 from archive.store.indexes import is_whole
 from archive.store.opening import now
@@ -60,6 +61,8 @@ def _indexes(database: Database) -> Iterator[Damage]:
     for index in INDEXES:
         if not is_whole(database, index):
             yield Damage(Problem("index_damaged", f"{index} did not match its table; we rebuilt it"), mended=True)
+    if not engine_is_whole(database):
+        yield Damage(Problem("index_damaged", "the search engine beside the archive did not match its tables; we rebuilt it"), mended=True)
 
 
 def _files(database: Database, root: Place, *, deep: bool) -> Iterator[Damage]:

@@ -5,7 +5,7 @@ a report is then the better, the more of its paragraphs match. The owner of a ro
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from archive.database.ids import FIRST_ARTICLE
@@ -14,6 +14,7 @@ from archive.database.public import is_snapshot
 from archive.database.readonly import plain_rows
 from archive.database.search_index import FIRST_PARAGRAPH, SECTION_BITS, owner_sql, sections_sql
 from archive.database.sections import BITS
+from archive.search.engine import Engine, open_engine
 from archive.search.filters import Filters
 
 HITS_RANKED = 40_000
@@ -53,9 +54,15 @@ class Hit(NamedTuple):
         return [row for _, row in self.scored_rows()[:CANDIDATES]]
 
 
-def find_hits(connection: sqlite3.Connection, match: str, filters: Filters, *, public: bool) -> list[Hit]:
-    """Every report and article that passes the filters and has a row that matches."""
+def find_hits(connection: sqlite3.Connection, match: str, filters: Filters, *, public: bool, ranked: int | None = None) -> list[Hit]:
+    """Every report and article that passes the filters and has a row that matches.
+
+    `ranked`: how many of the best are shown: more need no score, and `with_rows` gives the rows of those that are. None: all.
+    """
     excerpts = public and not is_snapshot(connection)  # a snapshot's index holds excerpts only
+    if engine := open_engine(connection):
+        hits = _hits_of_engine(connection, engine, match, filters, public=excerpts, ranked=ranked)
+        return hits + _hits(connection, "articles_fts", match, "", filters) if excerpts and not filters.section else hits
     within = f" and (rowid < {FIRST_ARTICLE} or rowid >= {FIRST_PARAGRAPH})" if excerpts else ""
     if filters.section:
         within += f" and rowid >= {FIRST_PARAGRAPH} and rowid & {filters.section_bit}"
@@ -63,8 +70,54 @@ def find_hits(connection: sqlite3.Connection, match: str, filters: Filters, *, p
     return hits + _hits(connection, "articles_fts", match, "", filters) if excerpts and not filters.section else hits
 
 
+def _hits_of_engine(
+    connection: sqlite3.Connection, engine: Engine, match: str, filters: Filters, *, public: bool, ranked: int | None
+) -> list[Hit]:
+    bits = filters.section_bit
+    sections = engine.owners(match, public=public, bits=bits)
+    wanted = _passing(connection, sections.keys(), filters, public=public)
+    if ranked is None:
+        found = engine.rows(match, wanted, public=public, bits=bits)
+        return [_with_rows(Hit(owner, sections[owner], 0), found[owner]) for owner in wanted]
+    scores = engine.best_owners(match, wanted, min(ranked, len(wanted)), public=public, bits=bits) if ranked else {}
+    best = {owner: _score(score) for owner, score in scores.items()}
+    return [Hit(owner, sections[owner], best.get(owner, 0)) for owner in wanted]
+
+
+def _passing(connection: sqlite3.Connection, owners: Set[int], filters: Filters, *, public: bool) -> Set[int]:
+    """Those that pass the filters; in `public`, of reports only those that were not taken down."""
+    clause, values = filters.conditions()
+    if clause:
+        sql = f"select id from ({REPORTS}){clause} union all select id from ({ARTICLES}){clause}"
+        owners = owners & {owner for (owner,) in plain_rows(connection, sql, [*values, *values])}
+    if public:
+        owners = owners - {owner for (owner,) in plain_rows(connection, "select id from main.reports where withheld is not null")}
+    return owners
+
+
+def with_rows(connection: sqlite3.Connection, match: str, hits: Sequence[Hit], filters: Filters, *, public: bool) -> list[Hit]:
+    """These hits, found by `match`, with their rows and the scores of those."""
+    lacking = [hit.owner for hit in hits if not hit.rows]
+    if not lacking or not (engine := open_engine(connection)):
+        return list(hits)
+    found = engine.rows(match, lacking, public=public and not is_snapshot(connection), bits=filters.section_bit)
+    return [hit if hit.rows else _with_rows(hit, found[hit.owner]) for hit in hits]
+
+
+def _with_rows(hit: Hit, found: Sequence[tuple[float, int]]) -> Hit:
+    scores = [_score(score) for score, _ in found]
+    return hit._replace(best=scores[0], rows=",".join(str(row) for _, row in found), scores=",".join(map(str, scores)))
+
+
+def _score(score: float) -> int:
+    """The engine's score, higher the better, as bm25 in FTS5 gives it."""
+    return -int(score * 10**12)
+
+
 def count_rows(connection: sqlite3.Connection, match: str) -> int:
     """How many paragraphs, rests of pages and articles match, whatever the filters."""
+    if engine := open_engine(connection):
+        return engine.count(match)
     return int(plain_rows(connection, "select count(*) from search_fts where search_fts match ?", [match]).fetchone()[0])
 
 

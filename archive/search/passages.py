@@ -1,9 +1,11 @@
 """The places shown of a found report or article: paragraphs, or what stands in none, as marked snippets."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from archive.database.readonly import plain_rows
 from archive.database.search_index import FIRST_PARAGRAPH, TOKENIZER, owner_of, page_of
 from archive.search.marks import END, START, as_text
 from archive.search.results import Passage
@@ -49,14 +51,12 @@ def snippets(connection: sqlite3.Connection, match: str, rows: Sequence[int]) ->
 
 def find_places(connection: sqlite3.Connection, rows: Iterable[int]) -> dict[int, Place]:
     """Where each of these rows of the index stands in its report; articles have no place."""
-    sql = "select report_id, page, coalesce(page_end, page), position, number, section from report_paragraphs where search_id = ?"
-    places = {}
-    for row in rows:
-        if row >= FIRST_PARAGRAPH:
-            places[row] = Place._make(connection.execute(sql, [row]).fetchone())
-        elif page := page_of(row):
-            places[row] = Place(owner_of(row), page, page)
-    return places
+    sql = """select search_id, report_id, page, coalesce(page_end, page), position, number, section from report_paragraphs
+        where search_id in (select value from json_each(?))"""
+    wanted = list(rows)
+    paragraphs = json.dumps([row for row in wanted if row >= FIRST_PARAGRAPH])
+    places = {row: Place._make(place) for row, *place in plain_rows(connection, sql, [paragraphs])}
+    return places | {row: Place(owner_of(row), page, page) for row in wanted if row < FIRST_PARAGRAPH and (page := page_of(row))}
 
 
 def choose(rows: Sequence[int], places: Mapping[int, Place]) -> list[int]:

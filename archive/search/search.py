@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from archive.database.ids import is_article
@@ -10,8 +10,8 @@ from archive.database.listed_rows import ARTICLES, REPORTS
 from archive.database.readonly import TooSlowError, reading
 from archive.search.facets import Counted, count_facets, read_counted
 from archive.search.filters import Filters, unknown_choices
-from archive.search.hits import HITS_RANKED, Hit, count_rows, find_everything, find_hits
-from archive.search.passages import article_passages, choose, find_places, open_passages, report_passages, snippets
+from archive.search.hits import HITS_RANKED, Hit, count_rows, find_everything, find_hits, with_rows
+from archive.search.passages import Place, article_passages, choose, find_places, open_passages, report_passages, snippets
 from archive.search.query import Group, Query, bare, read_query
 from archive.search.results import Passage, Result, Results
 
@@ -46,14 +46,16 @@ def _search(
     connection: sqlite3.Connection, query: Query, filters: Filters, notices: tuple[str, ...], *, public: bool, everything: bool
 ) -> Results:
     match = query.match()
-    hits = find_hits(connection, match, filters, public=public) if match else find_everything(connection, filters)
+    ranked = None if everything else filters.page * RESULTS_PER_PAGE if filters.sort == "relevance" else 0
+    hits = find_hits(connection, match, filters, public=public, ranked=ranked) if match else find_everything(connection, filters)
     counted = _counted(connection, hits)
     first = frozenset(counted)
     content: tuple[Group, ...] = ()
     if match and filters.sort == "relevance" and sum(not is_article(owner) for owner in first) < FEW:
         content = worth_finding(connection, query.content())
         if content and (loosely := query.match_any_of(content)) != match:
-            more = [hit for hit in find_hits(connection, loosely, filters, public=public) if hit.owner not in first]
+            some = None if ranked is None else ranked + len(first)
+            more = [hit for hit in find_hits(connection, loosely, filters, public=public, ranked=some) if hit.owner not in first]
             counted |= (of_more := _counted(connection, more))
             hits += more
             match = loosely if of_more else match
@@ -64,6 +66,10 @@ def _search(
     filters = replace(filters, page=min(filters.page, max(1, pages)))
     start = (filters.page - 1) * RESULTS_PER_PAGE
     shown = ordered if everything else ordered[start : start + RESULTS_PER_PAGE]
+    if match:
+        of_first, others = ([hit for hit in shown if (hit.owner in first) == all_words] for all_words in (True, False))
+        shown = with_rows(connection, query.match() or match, of_first, filters, public=public)
+        shown += with_rows(connection, match, others, filters, public=public)
     results = _results(connection, shown, query.match_any() if match else None, public=public)
     facets = {} if everything else count_facets(connection, list(counted.values()), [hit.sections for hit in held], filters)
     words = tuple(bare(group[0].text) for group in content)
@@ -98,13 +104,15 @@ def _in_order(held: list[Hit], counted: dict[int, Counted], filters: Filters, fi
 
     if filters.sort != "relevance":
         return sorted(sorted(held, key=lambda hit: hit.best), key=date, reverse=filters.sort == "newest")
-    return sorted(sorted(held, key=lambda hit: (date(hit), hit.owner), reverse=True), key=lambda hit: (hit.owner not in first, hit.best))
+    scored = [hit for hit in held if hit.best] or held  # where the engine searches, those that may be shown
+    return sorted(sorted(scored, key=lambda hit: (date(hit), hit.owner), reverse=True), key=lambda hit: (hit.owner not in first, hit.best))
 
 
 def _results(connection: sqlite3.Connection, shown: Sequence[Hit], match: str | None, *, public: bool) -> tuple[Result, ...]:
     """These hits as results, with the passages that match."""
     facts = _facts(connection, [hit.owner for hit in shown])
-    best = {hit.owner: hit.best_rows() for hit in shown if not (public and is_article(hit.owner))}
+    places = find_places(connection, [row for hit in shown if not is_article(hit.owner) for row in hit.all_rows()])
+    best = {hit.owner: _best_rows(hit, places) for hit in shown if not (public and is_article(hit.owner))}
     texts = snippets(connection, match, [row for rows in best.values() for row in rows]) if match else {}
     ranks = {row: rank for rank, row in enumerate(texts)}
     results = []
@@ -114,14 +122,18 @@ def _results(connection: sqlite3.Connection, shown: Sequence[Hit], match: str | 
         if match and is_article(hit.owner):
             passages = article_passages(connection, texts, hit.owner, public=public)
         elif match:
-            places = find_places(connection, hit.all_rows())
             rows = [row for row in best[hit.owner] if row in texts]
             rows = rows if hit.scores else sorted(rows, key=ranks.__getitem__)
             fact = facts[hit.owner]
             passages = report_passages(choose(rows, places), places, texts, fact["key"], fact["sha256"])
-            pages = {place.page for place in places.values()}
+            pages = {places[row].page for row in hit.all_rows()}
         results.append(_result(hit, facts[hit.owner], tuple(passages), tuple(sorted(pages))))
     return tuple(results)
+
+
+def _best_rows(hit: Hit, places: Mapping[int, Place]) -> list[int]:
+    """The rows of which the best are shown: of an article one, of a report those whose snippets tell which."""
+    return hit.best_rows() if is_article(hit.owner) or not hit.scores else choose(hit.best_rows(), places)
 
 
 def _facts(connection: sqlite3.Connection, owners: list[int]) -> dict[int, sqlite3.Row]:

@@ -47,7 +47,7 @@ def find_trend(connection: sqlite3.Connection, typed: str, filters: Filters, *, 
         return Trend(query.typed, notices=notices)
     try:
         with reading(connection, SECONDS):
-            found = _dated(connection, [hit.owner for hit in find_hits(connection, match, filters, public=public)])
+            found = _dated(connection, [hit.owner for hit in find_hits(connection, match, filters, public=public, ranked=0)])
             held = _held(connection, [hit.owner for hit in find_everything(connection, filters)])
             of = _dated(connection, held)
             earliest = min(found, key=lambda report: (found[report].published or "", report), default=None)

@@ -10,7 +10,7 @@ code_version                        names the code that made a row
 runs, problems, refused_pages       what was done each night, what could not be, and which pages were left out
 official_inspections, official_providers, reconciliations       Ofsted's own statistics
 indexes, seals, takedowns           indexes, hashes of rows, what was taken down
-vectors                             what paragraphs mean, beside the archive
+vectors, engine                     what paragraphs mean, and the search engine, both beside the archive
 clean_text                          what makes text safe to keep
 """
 

@@ -98,6 +98,7 @@ class RunLog(Part):
         pace = pace_of(self.crawler)
         if not pace.storage_failed:
             session.ingest.tie()
+            session.ingest.update_engine()
             session.ingest.make_vectors()
         outcome = judge(session, self.spider, RunFigures.of(stats.get_stats()), reason, pace.words)
         robots = stats.get_value("robotstxt/text")

@@ -51,6 +51,7 @@ def add_reports(database: Database, root: Place, named: Named, sources: Sources)
     with transaction(database):
         differ = tuple(sentence for report in named.reports for sentence in _complete(database, report))
     ingest.tie()
+    ingest.update_engine()
     ingest.make_vectors()
     added = Added(len(fresh) - failed, named.count - len(fresh), failed, differ)
     counts = {"finished": now(), "outcome": "degraded" if failed else "ok", "documents_new": len(fresh), "documents_seen": added.known}

@@ -16,6 +16,7 @@ from archive.store.authorities import page_under, urn_of
 from archive.store.clean_text import cleaned_record
 from archive.store.code_version import code_files, version_of
 from archive.store.documents import Provenance, facts_hash, save_document, set_facts_hash, touch_document
+from archive.store.engine import update_engine
 from archive.store.files import Place
 from archive.store.opening import now
 from archive.store.problems import FAILURES, resolve_fetching, resolve_problems, save_problem
@@ -144,6 +145,10 @@ class Ingest:
     def make_vectors(self) -> None:
         """Make vectors of new paragraphs, as long as a run may; the night makes the rest."""
         make_vectors(self.database, seconds_of_a_run())
+
+    def update_engine(self) -> None:
+        """Bring the search engine beside the archive up to date."""
+        update_engine(self.database)
 
     def _report_id(self, document: Document, moment: str) -> int:
         if document.report is None:

@@ -69,6 +69,7 @@ def reread(
                     save_page_blocks(database, row["id"], blocks[row["id"]], left_out[row["id"]])
     if write:
         ingest.tie()
+        ingest.update_engine()
         ingest.make_vectors()
     return changes
 

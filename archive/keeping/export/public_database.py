@@ -13,6 +13,8 @@ from urllib.parse import quote
 from archive.database.public import EMPTIED_COLUMNS, PRIVATE_COLUMNS, PRIVATE_TABLES, SHOWN
 from archive.database.search_index import INDEX, content_view
 from archive.errors import DamageError
+from archive.search.engine import engine_folder
+from archive.store.engine import make_engine_of
 
 BUSY_SECONDS = 30
 _AFTER_REPORTS = ("reports", "articles", "documents")  # rows that others point at go last
@@ -28,6 +30,7 @@ def make_snapshot(path: Path, target: Path, made: str) -> None:
             connection.execute("pragma journal_mode = off")  # a copy that is thrown away when anything goes wrong
             _take_out(connection)
             _index_anew(connection)
+            connection.execute("update search_engine set token = ?", [make_engine_of(connection, engine_folder(target))])
             connection.execute("create table snapshot (made text not null, licence text not null)")
             connection.execute(
                 "insert into snapshot values (?, 'Reports: Open Government Licence v3.0. Articles: titles and excerpts only.')", [made]

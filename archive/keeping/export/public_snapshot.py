@@ -80,6 +80,13 @@ def export_public(path: Path, target: Path, metadata: dict[str, Any], root: Plac
     return Exported(target / database.name, rows, texts)
 
 
+def _remove_empty(folder: Path, target: Path) -> None:
+    """Remove `folder` and those above it, below `target`, that hold nothing."""
+    while folder != target and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
+
+
 def _free_name(target: Path, stem: str) -> str:
     """A file name that no earlier export of the same day has, so that we never replace a file that a server has open."""
     number = 1
@@ -101,12 +108,13 @@ def _put_in_place(fresh: Path, target: Path, names: list[str]) -> None:
     before = [line.partition("  ")[2] for line in (target / SUMS).read_text("utf-8").splitlines()] if (target / SUMS).is_file() else []
     for name in names:
         archive.store.files.sync(fresh / name)
-        (target / name).parent.mkdir(exist_ok=True)
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
         os.replace(fresh / name, target / name)
     for name in set(before) - set(names):
         gone = (target / name).resolve()
         if gone.is_relative_to(target.resolve()):
             gone.unlink(missing_ok=True)
+            _remove_empty(gone.parent, target.resolve())
     os.replace(fresh / SUMS, target / SUMS)
     (fresh / NEWEST).symlink_to(next(name for name in names if name.endswith(".db")))
     os.replace(fresh / NEWEST, target / NEWEST)

@@ -15,7 +15,7 @@ _SNAPSHOT: dict[str, Any] = {
     "description": "Of what moment it is, and under which licence.",
     "columns": {"made": "When it was made.", "licence": "Licence of what it holds."},
 }
-_NOT_TABLES = ("_sqlite_migrations", "search_content", "sqlite_")
+_NOT_TABLES = ("_sqlite_migrations", "search_", "sqlite_")
 
 
 def exported(connection: sqlite3.Connection) -> list[str]:

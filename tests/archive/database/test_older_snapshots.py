@@ -35,7 +35,7 @@ ARCHIVE = [str(Path(sys.executable).with_name("archive"))]
 
 def content(folder: Path) -> dict[str, str]:
     """Name -> hash of every file in the folder."""
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.rglob("*") if path.is_file()}
 
 
 @contextmanager

@@ -23,6 +23,7 @@ OF_NONE = {
     "official_inspections",
     "official_providers",
     "official_provider_inspections",
+    "search_engine",
 }
 
 

@@ -1,0 +1,309 @@
+"""The engine beside the archive finds what the tables hold and FTS5 finds, whatever was changed, taken down or killed on the way."""
+
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from archive.database.public import hide_private
+from archive.database.readonly import connect_read_only, reading
+from archive.keeping.backup import back_up
+from archive.keeping.export.public_database import make_snapshot
+from archive.keeping.restore import restore
+from archive.keeping.takedown import erase, take_down
+from archive.keeping.verify import verify
+from archive.search.engine import Engine, engine_folder, open_engine
+from archive.search.filters import read_filters
+from archive.search.results import Results
+from archive.search.search import search
+from archive.store import open_archive
+from archive.store.engine import engine_is_whole, make_engine, update_engine
+from tests.archive.factory import NOW, ArchiveFactory
+from tests.archive.sample import sample_archive
+from tests.archive.search.random_archives import change, check, random_archive
+from tests.conftest import ROOT, Home
+
+TYPED = (
+    "supervision", "supervision OR children", "superv*", '"supervision is"', "supervision -irregular", "child* care", "children's",
+    "which supervision is irregular?", "report OR supervision OR undated", '"social wor*"', '"social work"*', "…", "²", "café", "irregular",
+    "amberford", '"amberford knows"', "spokesperson OR private", "NOT children", "a-b", "the", "LAC", "improvem*",
+)  # fmt: skip
+CHOSEN = ({}, {"sort": "newest"}, {"section": "leaders"}, {"year": "2019"}, {"kind": "article"}, {"grade": "good", "sort": "oldest"})
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Iterator[ArchiveFactory]:
+    """The sample archive with its engine."""
+    archive = sample_archive(tmp_path)
+    update_engine(archive.db)
+    yield archive
+    archive.db.close()
+
+
+def engine_of(path: Path) -> Engine | None:
+    with closing(connect_read_only(path)) as connection, reading(connection, 5):
+        return open_engine(connection)
+
+
+def knows(path: Path, *words: str) -> list[bool]:
+    """Which of these words stand in the files of the engine, in deleted rows too; as bytes, tantivy has them in pieces."""
+    engine = engine_of(path)
+    assert engine is not None
+    return [bool(engine.searcher.terms_with_prefix("text", word)) for word in words]
+
+
+def found(path: Path, *, public: bool) -> dict[str, object]:
+    """What every search of TYPED finds with every choice of CHOSEN."""
+    answers: dict[str, object] = {}
+    with closing(connect_read_only(path)) as connection:
+        if public:
+            hide_private(connection)
+        for typed in TYPED:
+            for chosen in CHOSEN:
+                some = search(connection, typed, read_filters(chosen), public=public)
+                everything = search(connection, typed, read_filters(chosen), public=public, everything=True)
+                answers[f"{typed} {chosen}"] = (some.total, some.facets, some.with_all, some.loosely, told(some), told(everything))
+    return answers
+
+
+def told(results: Results) -> dict[str, object]:
+    """What is shown of each result, in any order: the engines rank alike, but not the same."""
+    return {one.key: (one.pages, sorted(passage.text for passage in one.passages)) for one in results.results}
+
+
+@pytest.mark.parametrize("public", [False, True])
+def test_both_engines_find_the_same(tmp_path: Path, public: bool) -> None:
+    made = sample_archive(tmp_path)
+    assert engine_of(made.path) is None
+    with_fts = found(made.path, public=public)
+    update_engine(made.db)
+    assert engine_of(made.path) is not None
+    assert found(made.path, public=public) == with_fts
+    assert sum(bool(answer[0]) for answer in with_fts.values() if isinstance(answer, tuple)) > 40, "else this shows nothing"
+    made.db.close()
+
+
+@pytest.mark.parametrize("seed", [*range(4), *(pytest.param(seed, marks=pytest.mark.long) for seed in range(4, 24))])
+def test_searches_find_what_going_through_the_tables_finds(tmp_path: Path, seed: int) -> None:
+    """Random archives, read anew, moved, taken down and erased in part, by FTS5, by the engine, and while the engine is behind."""
+    random = Random(seed)
+    with_engine = random_archive(tmp_path, random)
+    assert not check(with_engine.path, random, 20)
+    for _ in range(3):
+        update_engine(with_engine.db)
+        assert check(with_engine.path, random, 20)
+        change(with_engine.db.conn, random, 6)
+        check(with_engine.path, random, 5)
+    with_engine.db.close()
+
+
+WORK = """
+import sys
+from pathlib import Path
+from random import Random
+from archive.store import open_archive
+from archive.store.engine import update_engine
+from tests.archive.search.random_archives import change
+database, random = open_archive(Path(sys.argv[1])), Random(int(sys.argv[2]))
+print("begun", flush=True)
+while True:
+    change(database.conn, random, 4)
+    update_engine(database)
+"""
+
+
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(1, 5))])
+def test_after_kill_nine_it_catches_up(tmp_path: Path, seed: int) -> None:
+    random = Random(seed)
+    killed = random_archive(tmp_path, random)
+    update_engine(killed.db)
+    killed.db.close()
+    begun = subprocess.Popen([sys.executable, "-c", WORK, str(killed.path), str(seed)], cwd=ROOT, stdout=subprocess.PIPE)
+    assert begun.stdout is not None
+    begun.stdout.readline()
+    with pytest.raises(subprocess.TimeoutExpired):
+        begun.wait(0.1 + random.random() / 2)
+    begun.kill()
+    begun.wait()
+    begun.stdout.close()
+    check(killed.path, random, 20)
+    with closing(open_archive(killed.path)) as database:
+        update_engine(database)
+        assert check(killed.path, random, 20)
+        assert engine_is_whole(database)
+
+
+def test_a_page_of_results_does_not_depend_on_how_many_are_ranked(tmp_path: Path) -> None:
+    """Sixty reports, many with the same score: page after page, each once, in the order of all at once."""
+    many = ArchiveFactory(tmp_path)
+    for number in range(60):
+        many.report(number, None, f"20{10 + number % 7}-01-01", ["supervision " * (1 + number % 3) + "words " * (number % 5)] * 6)
+    update_engine(many.db)
+    with closing(connect_read_only(many.path)) as connection:
+        everything = [one.key for one in search(connection, "supervision", read_filters({}), everything=True).results]
+        pages = [search(connection, "supervision", read_filters({"page": str(page)})) for page in range(1, 7)]
+    assert [one.key for page in pages for one in page.results] == everything
+    assert len(set(everything)) == 60
+    many.db.close()
+
+
+def test_a_reader_with_an_older_view_is_not_answered_from_a_newer_state(made: ArchiveFactory) -> None:
+    with closing(connect_read_only(made.path)) as connection, reading(connection, 5):
+        assert open_engine(connection) is not None
+        made.db.execute("update report_paragraphs set text = 'Nothing.'")
+        made.db.conn.commit()
+        update_engine(made.db)
+        assert engine_of(made.path) is not None
+        assert open_engine(connection) is None
+
+
+def test_while_a_change_is_not_taken_in_fts_answers(made: ArchiveFactory) -> None:
+    made.db.execute("update report_paragraphs set text = 'Zebras.' where position = 1")
+    made.db.conn.commit()
+    assert engine_of(made.path) is None
+    with closing(connect_read_only(made.path)) as connection:
+        assert search(connection, "zebras", read_filters({})).total > 0
+    update_engine(made.db)
+    assert engine_of(made.path) is not None
+
+
+def test_only_one_process_at_a_time_writes(made: ArchiveFactory) -> None:
+    hold = """
+import fcntl, sys, time
+file = open(sys.argv[1], "w"); fcntl.flock(file, fcntl.LOCK_EX); print("held", flush=True); time.sleep(60)
+"""
+    lock = str(engine_folder(made.path).with_suffix(".lock"))
+    holder = subprocess.Popen([sys.executable, "-c", hold, lock], stdout=subprocess.PIPE)
+    assert holder.stdout is not None
+    holder.stdout.readline()
+    made.db.execute("update report_paragraphs set text = 'Zebras.' where position = 1")
+    made.db.conn.commit()
+    began = time.monotonic()
+    update_engine(made.db)
+    assert time.monotonic() - began < 5, "it does not wait"
+    assert engine_of(made.path) is None
+    holder.kill()
+    holder.wait()
+    holder.stdout.close()
+    update_engine(made.db)
+    assert engine_of(made.path) is not None
+
+
+def test_another_version_makes_it_anew(made: ArchiveFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("archive.search.engine", "archive.store.engine"):
+        monkeypatch.setattr(f"{module}.VERSION", "2 0.28.0")
+    assert engine_of(made.path) is None
+    update_engine(made.db)
+    engine = engine_of(made.path)
+    assert engine is not None
+    assert engine.token.startswith("2 0.28.0 ")
+
+
+def test_it_may_be_deleted(made: ArchiveFactory) -> None:
+    for file in engine_folder(made.path).iterdir():
+        file.unlink()
+    assert engine_of(made.path) is None
+    assert verify(made.db, made.files) == ()
+    assert engine_of(made.path) is not None
+
+
+def test_verify_mends_a_file_that_was_changed(made: ArchiveFactory) -> None:
+    file = max(engine_folder(made.path).glob("*.*"), key=lambda one: (one.suffix != ".json", one.stat().st_size))
+    body = bytearray(file.read_bytes())
+    body[len(body) // 3] ^= 1
+    file.unlink()
+    file.write_bytes(body)
+    assert ["search engine" in one.problem.message and one.mended for one in verify(made.db, made.files)] == [True]
+    assert verify(made.db, made.files) == ()
+    assert engine_of(made.path) is not None
+
+
+def test_verify_finds_a_row_that_the_engine_does_not_have(made: ArchiveFactory) -> None:
+    made.db.execute("update report_paragraphs set text = 'Zebras.' where position = 1")
+    made.db.execute("delete from search_changes")
+    made.db.conn.commit()
+    assert len(verify(made.db, made.files)) == 1
+    assert engine_is_whole(made.db)
+
+
+@pytest.mark.parametrize("kind", ["report", "article"])
+def test_what_was_erased_leaves_no_byte(made: ArchiveFactory, kind: str) -> None:
+    made.report(200, None, "2020-01-01", ["Zyxquok is a word."])
+    made.article(200, "Title", "Wuvtsarq is another.")
+    update_engine(made.db)
+    word = "zyxquok" if kind == "report" else "wuvtsarq"
+    made.db.execute("update report_paragraphs set text = 'Zebras.' where position = 1")
+    made.db.conn.commit()
+    update_engine(made.db)
+    assert knows(made.path, word) == [True]
+    before = {(file.name, file.stat().st_ino) for file in engine_folder(made.path).iterdir()}
+    subject = take_down(made.db, "ofsted-200" if kind == "report" else "1000000000200", "asked")
+    erase(made.db, made.path, made.files, subject, [])
+    assert knows(made.path, word, "zebra") == [False, True]
+    after = {(file.name, file.stat().st_ino) for file in engine_folder(made.path).iterdir()}
+    assert not {one for one in before & after if one[0].endswith((".term", ".pos", ".idx", ".fast", ".store"))}, "no file of before is left"
+
+
+def test_a_snapshot_has_its_own_with_excerpts_only(made: ArchiveFactory, tmp_path: Path) -> None:
+    made.article(300, "Title", "Wuvtsarq is private.", excerpt="Qopfalet is public.")
+    made.report(301, None, "2020-01-01", ["Zyxquok was taken down."])
+    take_down(made.db, "ofsted-301", "asked")
+    target = tmp_path / "public" / "snapshot.db"
+    target.parent.mkdir()
+    make_snapshot(made.path, target, NOW)
+    before = {file: file.stat().st_mtime_ns for file in target.parent.rglob("*")}
+    assert not [file.name for file in before if "lock" in file.name]
+    assert engine_of(target) is not None
+    with closing(connect_read_only(target)) as connection:
+        words = ("qopfalet", "wuvtsarq", "zyxquok", "amberford")
+        totals = [search(connection, word, read_filters({}), public=True).total for word in words]
+    assert totals[:3] == [1, 0, 0]
+    assert totals[3] > 0
+    assert {file: file.stat().st_mtime_ns for file in target.parent.rglob("*")} == before
+    assert knows(target, *words) == [True, False, False, True]
+
+
+def test_a_restored_archive_does_not_keep_the_engine_of_the_other(made: ArchiveFactory, tmp_path: Path) -> None:
+    back_up(made.path, made.files, tmp_path / "backup")
+    made.report(200, None, "2020-01-01", ["Zyxquok is a word."])
+    update_engine(made.db)
+    made.db.close()
+    restore(tmp_path / "backup", made.path, made.files, replace=True)
+    assert engine_of(made.path) is None
+    with closing(open_archive(made.path)) as database:
+        update_engine(database)
+    with closing(connect_read_only(made.path)) as connection:
+        assert search(connection, "zyxquok", read_filters({})).total == 0
+    made.open(made.path, made.files)
+
+
+BEFORE_SERVING = "import sys, pathlib; from archive.commands.serve import bring_up_to_date as begin; begin(pathlib.Path(sys.argv[1]))"
+
+
+def test_a_report_that_is_added_is_taken_in_and_a_served_archive_gets_an_engine_first(home: Home, drawn: Path) -> None:
+    added = home.scrapy("add", str(min(drawn.glob("*.pdf"))))
+    assert added.status == 0, added.output
+    assert engine_of(home.database) is not None
+    shutil.rmtree(engine_folder(home.database))
+    subprocess.run([sys.executable, "-c", BEFORE_SERVING, str(home.database)], cwd=ROOT, check=True)
+    assert (engine_folder(home.database) / "meta.json").is_file()
+    assert engine_of(home.database) is not None
+    with closing(connect_read_only(home.database)) as connection:
+        assert search(connection, "children", read_filters({})).total == 1
+
+
+def test_taking_in_one_report_is_quick(made: ArchiveFactory) -> None:
+    make_engine(made.db)
+    took = []
+    for number in range(500, 505):
+        made.report(number, None, "2020-01-01", ["Supervision of social workers is regular. " * 60] * 25)
+        began = time.perf_counter()
+        update_engine(made.db)
+        took.append(time.perf_counter() - began)
+    assert min(took) < 0.25, took  # 12 to 30 ms on a quiet machine
