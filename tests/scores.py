@@ -137,9 +137,9 @@ We have no real reports with checked answers for these families. The tests use i
 {"; ".join(unproven)}.
 
 Of school reports we had three genuine ones, all of 2016, with checked answers; every fact of them is read right. The other three layouts
-(2019 to 2025, report cards, independent schools) follow descriptions of genuine reports. No genuine file of them was at hand. Compare a fact
-with the report before you rely on it. Reports on nurseries, colleges, teacher training and children’s homes can be searched, but no facts are
-read from them.
+(2019 to 2025, report cards, independent schools) follow descriptions of genuine reports. We had no genuine file of them. Compare a fact
+with the report before you rely on it. Reports on nurseries, colleges, teacher training and children’s homes can be searched, but no facts
+are read from them.
 """
 
 

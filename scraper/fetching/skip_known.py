@@ -51,8 +51,10 @@ class SkipKnown(Part):
         self.asked = 0
 
     def process_request(self, request: Request) -> None:
-        """Raise SkippedError for a report or article that need not, or must not, be asked for in this run."""
+        """Raise SkippedError for a report, article or provider's page that need not, or must not, be asked for in this run."""
         kind = request.meta.get("document_kind")
+        if kind == "provider_page" and "listed_latest" in request.meta:
+            self._skip_page(request)
         if kind not in ("report", "article") or request.meta.get("retry_times") or request.meta.get("redirect_times"):
             return
         spider = self.crawler.spider
@@ -81,6 +83,24 @@ class SkipKnown(Part):
             if request.meta["document_kind"] == "report":
                 raise SkippedError(f"{request.url} is unchanged")
         return response
+
+    def _skip_page(self, request: Request) -> None:
+        """Raise SkippedError for a provider's page that is held, where the list names no newer report and it is not due."""
+        seen, newest = (
+            session_of(self.crawler)
+            .database.execute(
+                "select (select max(last_seen) from documents where url = :url and kind = 'provider_page'),"
+                " (select max(published) from reports where page_url = :url)",
+                {"url": request.url},
+            )
+            .fetchone()
+        )
+        listed = request.meta["listed_latest"]
+        known = listed is None or (newest is not None and listed <= newest)
+        if seen and known and datetime.now(UTC).date() < next_due(request.url, seen):
+            if self.crawler.stats is not None:
+                self.crawler.stats.inc_value("skipped/held")
+            raise SkippedError(f"{request.url} is not asked for: held")
 
     def _names(self, request: Request) -> tuple[str, ...]:
         report: ListedReport | None = request.meta.get("report")

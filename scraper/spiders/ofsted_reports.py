@@ -11,22 +11,13 @@ from archive.authorities import shipped_authorities
 from archive.records import Document, ListedReport, Listing, Problem, Record
 from scraper.reading.errors import ParseError
 from scraper.reading.link_pages.ofsted import PRIVATE_PEOPLE, read_provider_page
-from scraper.reading.link_pages.ofsted_search import read_search_page
+from scraper.reading.link_pages.ofsted_remits import REMITS
+from scraper.reading.link_pages.ofsted_search import SearchEntry, read_search_page
 from scraper.reading.reports import read_report
 from scraper.sources.first_look.inspectorate import Site, look
 from scraper.sources.first_look.looking import Looking
 from scraper.sources.source_spider import FailedFetch, SourceSpider
 
-# Names of -a remit=: codes of level_1_types and level_2_types that are known (4 and several others exist, unknown).
-REMITS = {
-    "local_authority_childrens_services": ("3", "12"),
-    "childrens_homes": ("3", "11"),
-    "primary_schools": ("1", "1"),
-    "secondary_schools": ("1", "2"),
-    "further_education_and_skills": ("1", "3"),
-    "nursery_schools": ("1", "7"),
-}
-ONE_TYPE = {"local_authority_childrens_services": "44", "childrens_homes": "2"}  # type of provider in the addresses of their pages
 PROVIDER_TYPES = frozenset(("1", "2", "16", "17", "21", "23", "25", "27", "44", "49", "1000"))  # those seen so far
 ROWS = 100  # the site gives no more a page, whatever it is asked for, and does not say so
 
@@ -48,7 +39,7 @@ class OfstedReports(SourceSpider):
         super().__init__(**arguments, **{name: value for name, value in (("remit", remit), ("urn", urn)) if value})
         if remit not in REMITS:
             raise ValueError(f"remit={remit!r} is not a remit we know; the remits are: {', '.join(REMITS)}")
-        self.remit, self.urn = remit, urn
+        self.remit, self.urn = REMITS[remit], urn
         self.listed: dict[str, str] = {}  # urn -> name, over all pages of results
         self.read: set[str] = set()  # links of results that were read; a provider may stand under two numbers
         self.shown = 0  # results that the pages showed, odd ones included
@@ -68,7 +59,7 @@ class OfstedReports(SourceSpider):
         return self._page(self._search_url(start, self.urn), "listing", self.parse_search)
 
     def _search_url(self, start: int, words: str) -> str:
-        first, second = REMITS[self.remit]
+        first, second, third = self.remit.levels
         query = {
             "q": words,
             "location": "",
@@ -77,15 +68,16 @@ class OfstedReports(SourceSpider):
             "radius": "",
             "level_1_types": first,
             "level_2_types[]": second,
+            "level_3_types": third,
             "start": start,
             "rows": ROWS,
         }
+        query = {name: value for name, value in query.items() if value != "" or not name.startswith("level_")}
         return f"{self.home}/search?{urlencode(query)}"
 
-    def _page(self, url: str, kind: str, callback: Any) -> Request:
-        return Request(
-            self.at_site(url), callback=callback, errback=self.failed, meta={"document_kind": kind}, dont_filter=kind == "listing"
-        )
+    def _page(self, url: str, kind: str, callback: Any, **meta: Any) -> Request:
+        meta["document_kind"] = kind
+        return Request(self.at_site(url), callback=callback, errback=self.failed, meta=meta, dont_filter=kind == "listing")
 
     async def parse_search(self, response: Response) -> AsyncIterator[Request | Document]:
         """Save the page of results, follow its providers and the next page; count what was listed against the page's own total."""
@@ -96,16 +88,22 @@ class OfstedReports(SourceSpider):
         self.shown += page.shown
         self.set_stat("listing/total", page.total)
         self.set_stat("listing/read", len(self.read))
-        yield self.save(response, "listing")
+        if not self.remit.people:
+            yield self.save(response, "listing")
         for entry in reversed(fresh.values()):
-            if entry.provider_type in PRIVATE_PEOPLE or (self.urn and self.urn not in (entry.urn, entry.number)):
+            if not self._is_wanted(entry):
                 self.inc_stat("listing/excluded")
             elif url := self.follow_url(response, entry.url):
                 self.followed.add(entry.urn)
-                yield self._page(url, "provider_page", self.parse_provider)
+                listed = {} if self.remit.daily or self.urn else {"listed_latest": entry.latest}
+                yield self._page(url, "provider_page", self.parse_provider, **listed)
         if fresh and (page.next_url or self.shown < page.total):
             following = self.follow_url(response, page.next_url) if page.next_url else None
             yield self._page(following, "listing", self.parse_search) if following else self._search(self.shown)
+
+    def _is_wanted(self, entry: SearchEntry) -> bool:
+        private = entry.provider_type in PRIVATE_PEOPLE
+        return not private and self.remit.takes(entry.provider_type) and (not self.urn or self.urn in (entry.urn, entry.number))
 
     async def parse_provider(self, response: Response) -> AsyncIterator[Request | Document | FailedFetch]:
         """Save the provider page and ask for the reports it names."""
@@ -122,7 +120,7 @@ class OfstedReports(SourceSpider):
 
     def listed_wholly(self) -> tuple[str, frozenset[str]] | None:
         """Only for remits whose providers are of one type that no other remit has."""
-        kind = ONE_TYPE.get(self.remit)
+        kind = self.remit.one_type
         return None if kind is None or self.urn else (kind, frozenset(self.followed))
 
     @classmethod

@@ -3,5 +3,6 @@
 entries                         what a list names, and what is odd about an entry
 feeds, lists_xml, article_lists     sitemaps and feeds, APIs and list pages of publishers
 ofsted_search, ofsted           the reports site: results of a search, provider pages
+ofsted_remits                   the kinds of providers it can be asked for
 ofsted_entries, ofsted_facts    entries of a provider's timeline
 """

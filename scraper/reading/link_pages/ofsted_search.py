@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from bs4 import Tag
 
 from archive.records import Problem
+from scraper.reading.dates import read_date
 from scraper.reading.errors import ParseError
 from scraper.reading.soup import parse, plain, text
 
@@ -24,7 +25,8 @@ LOOK = "Look at the page and tell the maintainers if it is right as it is."
 class SearchEntry:
     """A provider in a list of results. `url` is the link as it stands, `provider_type` and `number` are taken from it.
 
-    `urn` is the URN that the entry prints, where the link has a three-digit code; else it is `number`.
+    `urn` is the URN that the entry prints, where the link has a three-digit code; else it is `number`. `latest` is the day of the
+    provider's latest report (ISO), None where none is printed.
     """
 
     name: str
@@ -32,6 +34,7 @@ class SearchEntry:
     provider_type: str
     number: str
     urn: str
+    latest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +111,17 @@ def _entry(result: Tag, page_url: str) -> SearchEntry:
         linked = ", ".join(links) or "nothing"
         raise ParseError(f"the result {text(result)[:80]!r} links {linked}, which is not one /provider/TYPE/URN; we left it out. {LOOK}")
     link, provider_type, number = providers[chosen[0]]
-    printed = facts(result).get("urn", "")
+    told = facts(result)
+    printed = told.get("urn", "")
     urn = printed if AUTHORITY_CODE.fullmatch(number) and re.fullmatch(r"[A-Z0-9]{5,}", printed) else number
-    return SearchEntry(plain(link), chosen[0], provider_type, number, urn)
+    return SearchEntry(plain(link), chosen[0], provider_type, number, urn, _day(told.get("latest report", "")))
+
+
+def _day(printed: str) -> str | None:
+    try:
+        return read_date(printed)
+    except ParseError:
+        return None
 
 
 def provider_of(url: str, page_url: str) -> tuple[str, str] | None:
