@@ -26,11 +26,11 @@ ORDER = """
     archive.web.render
     archive.web.database
     archive.web.drawings
+    archive.web.formats
     archive.web.words_of_claims
     archive.web.pills
     archive.web.words_of_outcomes
     archive.web.words
-    archive.web.formats
     archive.web
     archive.holdings
     archive.keeping

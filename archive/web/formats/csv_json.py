@@ -1,4 +1,4 @@
-"""Lists as CSV that is safe to open in a spreadsheet (a text that would be taken for a formula gets a leading apostrophe), or as JSON."""
+"""Lists as JSON, as Excel, or as CSV that is safe to open in a spreadsheet: a text like a formula gets a leading apostrophe."""
 
 import csv
 import io
@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from datasette import Response
 
 from archive.keeping.export.spreadsheets import BYTE_ORDER_MARK, guarded
+from archive.web.formats.excel import LICENCE, NOTHING, workbook_response
 
 Thing = TypeVar("Thing")
 Columns = Mapping[str, Callable[[Thing], object]]
@@ -25,15 +26,29 @@ def csv_response(columns: Sequence[str], rows: Iterable[Sequence[object]], name:
 
 
 def list_response(
-    form: str, columns: Columns[Thing], things: Iterable[Thing], name: str, headers: dict[str, str], notices: Sequence[str] = ()
+    form: str,
+    columns: Columns[Thing],
+    things: Iterable[Thing],
+    name: str,
+    headers: dict[str, str],
+    notices: Sequence[str] = (),
+    *,
+    notes: Sequence[str] = (),
+    vocabularies: Mapping[str, str] = NOTHING,
+    chosen: str = "",
 ) -> Response:
-    """A row a thing, as the file NAME.csv or, where `form` is json, as an object with a list `rows` of objects; JSON stays raw.
+    """A row a thing, as the file NAME.csv or NAME.xlsx or, where `form` is json, as an object with a list `rows`; JSON stays raw.
 
-    `notices` say what we did not understand of the request; JSON has them where there are any, CSV has no place for them.
+    `notices` say what we did not understand of the request: JSON has them where there are any, Excel among its `notes`, and CSV has no
+    place for them. `vocabularies` and `chosen` are for Excel, as archive.web.formats.excel says.
     """
     if form == "json":
         rows = [{name: read(one) for name, read in columns.items()} for one in things]
         return Response.json({"rows": rows} | ({"notices": notices} if notices else {}), headers=headers)
+    if form == "xlsx":
+        remarks = [*notices, *notes, LICENCE]
+        rows_in_words = rows_of(columns, things)
+        return workbook_response(list(columns), rows_in_words, remarks, f"{name}.xlsx", headers, vocabularies=vocabularies, chosen=chosen)
     if form != "csv":
         raise ValueError(f"a list has no form {form!r}; write it in archive.web.formats")
     return csv_response(list(columns), rows_of(columns, things), f"{name}.csv", headers)

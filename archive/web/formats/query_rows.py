@@ -1,4 +1,4 @@
-"""The rows of the SQL that a page shows, as CSV and as JSON."""
+"""The rows of the SQL that a page shows, as CSV, Excel and JSON."""
 
 from sqlite3 import Connection
 from typing import TYPE_CHECKING
@@ -8,21 +8,24 @@ from datasette import Response
 from archive.holdings.sql_shown import Behind
 from archive.web.database import archive_of
 from archive.web.formats.csv_json import csv_response
+from archive.web.formats.excel import LICENCE, workbook_response
 from archive.web.render import caching
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
 
-async def csv_of(datasette: "Datasette", behind: Behind, name: str) -> Response:
-    """All rows of the query as a CSV file called `name`."""
+async def file_of(datasette: "Datasette", behind: Behind, name: str, form: str) -> Response:
+    """All rows of the query as the file NAME.csv or, where `form` is xlsx, NAME.xlsx."""
 
     def run(connection: Connection) -> tuple[list[str], list[tuple[object, ...]]]:
         cursor = connection.execute(behind.sql, dict(behind.values))
         return [column[0] for column in cursor.description], [tuple(row) for row in cursor]
 
     columns, rows = await archive_of(datasette).read(run)
-    return csv_response(columns, rows, name, caching(datasette))
+    if form == "xlsx":
+        return workbook_response(columns, rows, [LICENCE], f"{name}.xlsx", caching(datasette))
+    return csv_response(columns, rows, f"{name}.csv", caching(datasette))
 
 
 async def json_of(datasette: "Datasette", behind: Behind, name: str) -> Response:

@@ -7,7 +7,7 @@ from datasette import NotFound, Request, Response
 from archive.holdings.article import ArticleView, read_article
 from archive.holdings.sql_shown import of_article
 from archive.web.database import archive_of
-from archive.web.formats.query_rows import csv_of
+from archive.web.formats.query_rows import file_of
 from archive.web.render import caching, page
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ async def article_page(datasette: "Datasette", request: Request) -> Response:
     if view is None:
         raise NotFound("Article not found.")
     behind = of_article(number)
-    if form == "csv":
-        return await csv_of(datasette, behind, f"article-{number}.csv")
+    if form in ("csv", "xlsx"):
+        return await file_of(datasette, behind, f"article-{number}", form)
     if form == "json":
         return Response.json(as_json(view), headers=caching(datasette))
     return await page(datasette, request, "article.html", view=view, behind=behind)

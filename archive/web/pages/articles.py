@@ -1,4 +1,4 @@
-"""/articles, its CSV, JSON and feed: the articles the archive holds, and what each is about. No text of an article is on it."""
+"""/articles, its CSV, Excel, JSON and feed: the articles the archive holds, and what each is about. No text of an article is on it."""
 
 from dataclasses import replace
 from sqlite3 import Row
@@ -32,11 +32,11 @@ RIGHTS = "Articles belong to their publishers. Follow the links to read them."
 
 
 async def articles_page(datasette: "Datasette", request: Request) -> Response:
-    """The articles that match, as a page, CSV, JSON or feed."""
+    """The articles that match, as a page, CSV, Excel, JSON or feed."""
     archive = archive_of(datasette)
     asked = read_asked({name: request.args.get(name) for name in request.args})
     form, headers = request.url_vars["form"], caching(datasette)
-    if form in ("csv", "json"):
+    if form in ("csv", "json", "xlsx"):
         rows, notices = await archive.read(read_rows, asked)
         return list_response(form, columns_of(f"{request.scheme}://{request.host}"), rows, "articles", headers, notices)
     if form == "atom":
@@ -48,7 +48,7 @@ async def articles_page(datasette: "Datasette", request: Request) -> Response:
         return feed_response(request, title, "/articles", [entry_of(one) for one in found.articles], headers, rights=RIGHTS)
     return await page(
         datasette, request, "articles.html", title=title, asked=asked, found=found, narrowed=narrowed, choices=choices(found), boxes=BOXES,
-        exports={one: with_query(f"/articles.{one}", dict(asked.chosen)) for one in ("csv", "json", "atom")},
+        exports={one: with_query(f"/articles.{one}", dict(asked.chosen)) for one in ("csv", "xlsx", "json", "atom")},
         turn=lambda number: with_query("/articles", {**asked.chosen, "page": str(number)}), behind=of_articles(asked.chosen),
     )  # fmt: skip
 

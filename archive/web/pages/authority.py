@@ -10,11 +10,12 @@ from datasette import NotFound, Request, Response
 from archive.authorities import is_invented
 from archive.holdings.authority import read_authorities, read_authority
 from archive.holdings.sql_shown import AUTHORITIES, of_authority
+from archive.search.themes import themes_of_authority
 from archive.urls import authority_url
 from archive.web.database import archive_of
 from archive.web.formats.atom import feed_response
 from archive.web.formats.csv_json import Columns, list_response
-from archive.web.formats.query_rows import csv_of, json_of
+from archive.web.formats.query_rows import file_of, json_of
 from archive.web.pages.authority_history import read_history_view
 from archive.web.pages.citations import harvard_of_page
 from archive.web.pages.home import report_entry
@@ -37,12 +38,12 @@ COLUMNS: Columns[Row] = {
 
 
 async def authorities_page(datasette: "Datasette", request: Request) -> Response:
-    """All authorities with the number of their reports, by region, or as JSON or CSV."""
+    """All authorities with the number of their reports, by region, or as JSON, CSV or Excel."""
     form = request.url_vars["form"]
     if form == "json":
         return await json_of(datasette, AUTHORITIES, "authorities")
-    if form == "csv":
-        return await csv_of(datasette, AUTHORITIES, "authorities.csv")
+    if form in ("csv", "xlsx"):
+        return await file_of(datasette, AUTHORITIES, "authorities", form)
     rows = await archive_of(datasette).read(read_authorities)
     typed = " ".join((request.args.get("q") or "").replace("\x00", "").split())[:100]
     found = named(rows, typed) if typed else []
@@ -64,14 +65,14 @@ def named(rows: Sequence[Row], typed: str) -> list[Row]:
 
 
 async def authority_page(datasette: "Datasette", request: Request) -> Response:
-    """The page of the authority with this ONS code, or its reports as JSON, CSV or feed. 404 when there is none."""
+    """The page of the authority with this ONS code, or its reports as JSON, CSV, Excel or feed. 404 when there is none."""
     view = await archive_of(datasette).read(read_authority, unquote(request.url_vars["code"]))
     if view is None:
         raise NotFound("Local authority not found.")
     form = request.url_vars["form"]
     name = view.authority["name"]
-    if form == "csv":
-        return list_response("csv", COLUMNS, view.reports, view.authority["code"], caching(datasette))
+    if form in ("csv", "xlsx"):
+        return list_response(form, COLUMNS, view.reports, view.authority["code"], caching(datasette))
     behind = of_authority(view.authority["code"])
     if form == "json":
         return await json_of(datasette, behind, "reports")
@@ -79,8 +80,9 @@ async def authority_page(datasette: "Datasette", request: Request) -> Response:
         entries = [report_entry(row) for row in view.reports]
         return feed_response(request, f"Reports on {name}", f"/authority/{view.authority['code']}", entries, caching(datasette))
     past = await archive_of(datasette).read(read_history_view, view.authority, view.predecessors, today())
+    themes = await archive_of(datasette).read(themes_of_authority, view.authority["code"])
     listed = {event.key for event in past.history.events}
     others = [row for row in view.reports if row["key"] not in listed]
     address = f"{request.scheme}://{request.host}{authority_url(view.authority['code'])}"
     cited = harvard_of_page(f"{name}: inspections and visits", address, today())
-    return await page(datasette, request, "authority.html", view=view, past=past, others=others, cited=cited, behind=behind)
+    return await page(datasette, request, "authority.html", view=view, past=past, themes=themes, others=others, cited=cited, behind=behind)

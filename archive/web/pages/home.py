@@ -15,7 +15,7 @@ from archive.outcomes.latest import read_latest_graded
 from archive.web.database import archive_of
 from archive.web.drawings.tile_map import TileMap, draw_tiles
 from archive.web.formats.atom import IN_FEED, Entry, feed_response, is_whole
-from archive.web.formats.query_rows import csv_of, json_of
+from archive.web.formats.query_rows import file_of, json_of
 from archive.web.render import caching, page, today
 from archive.web.words import day, report_title
 
@@ -49,12 +49,12 @@ async def home(datasette: "Datasette", request: Request) -> Response:
 
 
 async def feed(datasette: "Datasette", request: Request) -> Response:
-    """The newest reports as an Atom feed, JSON or CSV."""
+    """The newest reports as an Atom feed, JSON, CSV or Excel."""
     form = request.url_vars["form"]
     if form == "json":
         return await json_of(datasette, NEWEST_SQL, "reports")
-    if form == "csv":
-        return await csv_of(datasette, NEWEST_SQL, "new-reports.csv")
+    if form in ("csv", "xlsx"):
+        return await file_of(datasette, NEWEST_SQL, "new-reports", form)
     rows = await archive_of(datasette).read(newest_reports, -1 if is_whole(request) else IN_FEED)  # -1: no limit
     return feed_response(request, "Children’s services archive: new reports", "/", [report_entry(row) for row in rows], caching(datasette))
 

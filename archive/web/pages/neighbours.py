@@ -1,4 +1,4 @@
-"""/neighbours/{code}, its CSV and feed: an authority and its statistical neighbours, or its region, on one page."""
+"""/neighbours/{code}, its CSV, Excel and feed: an authority and its statistical neighbours, or its region, on one page."""
 
 from dataclasses import replace
 from sqlite3 import Connection
@@ -17,7 +17,7 @@ from archive.web.database import archive_of
 from archive.web.formats.atom import feed_response
 from archive.web.formats.csv_json import list_response
 from archive.web.pages.home import report_entry
-from archive.web.pages.outcomes import columns_of
+from archive.web.pages.outcomes import columns_of, notes
 from archive.web.render import caching, page, today
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 async def neighbours_page(datasette: "Datasette", request: Request) -> Response:
-    """The group of the authority with this ONS code, as a page, CSV, JSON or feed. 404 when there is none."""
+    """The group of the authority with this ONS code, as a page, CSV, Excel, JSON or feed. 404 when there is none."""
     code, form = unquote(request.url_vars["code"]), request.url_vars["form"]
     asked = read_asked({name: request.args.get(name) for name in request.args}, today())
     said = list(asked.notices)
@@ -37,15 +37,16 @@ async def neighbours_page(datasette: "Datasette", request: Request) -> Response:
         raise NotFound("Local authority not found.")
     near, completeness = found
     headers = caching(datasette)
-    if form in ("csv", "json"):
+    if form in ("csv", "json", "xlsx"):
         site = f"{request.scheme}://{request.host}"
         columns = columns_of(near.national.asked, completeness, site)
-        return list_response(form, columns, near.national.outcomes, f"{code}-{near.group.which}-{asked.as_at}", headers, asked.notices)
+        name, remarks = f"{code}-{near.group.which}-{asked.as_at}", notes(near.national, completeness)
+        return list_response(form, columns, near.national.outcomes, name, headers, asked.notices, notes=remarks, chosen=code)
     if form == "atom":
         title = f"{near.group.of['name']} and {near.group.which}: new reports"
         return feed_response(request, title, f"/neighbours/{code}", [report_entry(row) for row in near.reports], headers)
     chosen = {"as_at": request.args.get("as_at") or "", "date": asked.by, "with": near.group.which}
-    exports = {one: with_query(f"/neighbours/{code}.{one}", chosen) for one in ("csv", "json", "atom")}
+    exports = {one: with_query(f"/neighbours/{code}.{one}", chosen) for one in ("csv", "xlsx", "json", "atom")}
     return await page(
         datasette, request, "neighbours.html", near=near, asked=asked, short=completeness.short, completeness=completeness,
         exports=exports, leading=LEADING, joined=JOINED,

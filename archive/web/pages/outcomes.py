@@ -13,8 +13,7 @@ from archive.outcomes.regions import ofsted_region
 from archive.urls import report_url, with_query
 from archive.web.database import archive_of
 from archive.web.formats.atom import Entry, feed_response
-from archive.web.formats.csv_json import Columns, list_response, rows_of
-from archive.web.formats.excel import workbook_response
+from archive.web.formats.csv_json import Columns, list_response
 from archive.web.pages.charts import chart_files, charts_of
 from archive.web.pages.outcome_order import ordered, sort_addresses
 from archive.web.pages.outcomes_view import chosen_of, read_view
@@ -57,9 +56,7 @@ async def _answer(datasette: "Datasette", request: Request, *, sector: bool) -> 
         return feed_response(request, "Latest graded inspections", "/outcomes", entries(national), headers)
     columns = SECTOR_COLUMNS if sector else columns_of(asked, completeness, site)
     name = f"outcomes{'-sector' if sector else ''}-{asked.as_at}"
-    if form == "xlsx":
-        return workbook_response(list(columns), rows_of(columns, national.outcomes), notes(national, completeness), f"{name}.xlsx", headers)
-    return list_response(form, columns, national.outcomes, name, headers, national.asked.notices)
+    return list_response(form, columns, national.outcomes, name, headers, national.asked.notices, notes=notes(national, completeness))
 
 
 def exports(asked: Asked) -> dict[str, str]:
@@ -140,14 +137,12 @@ def notes(national: National, completeness: Completeness) -> list[str]:
     of = f"{len(national.outcomes)} of {national.authorities} authorities"
     return [
         f"Latest graded inspections on {asked.as_at} ({asked.by} on or before that date). The archive has a graded inspection for {of}.",
-        *asked.notices,
         complete_words(completeness),
-        "Each grade has a status beside it: given, not_given (ILACS from April 2026 gives no overall grade), not_judged, not_read, "
-        "joined (children in care and care leavers were one judgement until 2023), no_such_judgement.",
+        "Each grade has a status beside it, which says why there is none: inspections since April 2026 give no overall grade, and "
+        "children in care and care leavers were one judgement until 2023.",
         "The last overall grade given has its own columns and its own date. It may come from an earlier inspection than the latest one.",
         "You can compare SIF and ILACS on overall effectiveness only. We work out the length (short, standard) from the dates.",
         "Days since are counted from the last day of the inspection. They do not show whether an inspection is overdue.",
-        "Contains public sector information licensed under the Open Government Licence v3.0.",
     ]
 
 

@@ -22,12 +22,13 @@ COLUMNS: Columns[Row] = {name: itemgetter(name) for name in ("id", "source", "ki
 
 
 async def problems_page(datasette: "Datasette", request: Request) -> Response:
-    """The gaps as a page, or every open problem as JSON or CSV."""
+    """The gaps as a page, or every open problem as JSON, CSV or Excel."""
     archive = archive_of(datasette)
-    if request.url_vars["form"] == "csv":
+    form = request.url_vars["form"]
+    if form in ("csv", "xlsx"):
         rows = await archive.read(open_problems)
-        return list_response("csv", COLUMNS, rows, "problems", caching(datasette))
-    if request.url_vars["form"] == "json":
+        return list_response(form, COLUMNS, rows, "problems", caching(datasette), vocabularies={"kind": "problem"})
+    if form == "json":
         return await json_of(datasette, PROBLEMS, "problems")
     gaps, years = await archive.read(lambda connection: (read_gaps(connection), reports_by_year(connection)))
     return await page(datasette, request, "problems.html", gaps=gaps, chart=draw(years), behind=PROBLEMS)

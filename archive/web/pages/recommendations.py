@@ -1,7 +1,7 @@
-"""/recommendations, its JSON, CSV and feed: the newest recommendations, or those that match, a page of reports at a time."""
+"""/recommendations, its JSON, CSV, Excel and feed: the newest recommendations, or those that match, a page of reports at a time."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from sqlite3 import Row
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from archive.search.filters import read_page
 from archive.search.marks import as_html
 from archive.search.recommendations import CHOICES, Answer, Told, find_recommendations, read_asked
 from archive.search.search import TOO_SLOW
+from archive.search.themes import THEMES, Belonging, put_in_themes
 from archive.urls import file_url, report_url, with_query
 from archive.web.database import archive_of
 from archive.web.formats.atom import Entry, feed_response, is_whole
@@ -30,15 +31,16 @@ REPORTS_A_PAGE = 20
 
 
 async def recommendations_page(datasette: "Datasette", request: Request) -> Response:
-    """The recommendations that match, as a page, JSON, CSV or feed."""
+    """The recommendations that match, as a page, JSON, CSV, Excel or feed."""
     asked = read_asked({name: request.args.get(name) for name in request.args})
     answer = await archive_of(datasette).of_own_page(lambda connection: find_recommendations(connection, asked))
     form, headers = request.url_vars["form"], caching(datasette)
     if form == "json":
         return Response.json(as_json(answer), headers=headers)
-    if form == "csv":
+    if form in ("csv", "xlsx"):
         each = [(told, row) for told in answer.told for row in told.rows]
-        return list_response("csv", columns_of(f"{request.scheme}://{request.host}"), each, "recommendations", headers)
+        columns = columns_of(f"{request.scheme}://{request.host}", belongs(answer.rows))
+        return list_response(form, columns, each, "recommendations", headers, answer.notices)
     if form == "atom":
         if is_whole(request) and TOO_SLOW in answer.notices:
             raise TooSlowError("a feed of everything that lacks something would be taken for all there is")
@@ -60,11 +62,19 @@ async def recommendations_page(datasette: "Datasette", request: Request) -> Resp
         by_family=by_family(answer),
         facets=facets(answer, chosen),
         titles=TITLES,
-        exports={form: with_query(f"/recommendations.{form}", chosen) for form in ("csv", "json", "atom")},
-        choices=(*CHOICES, "theme"),
+        exports={form: with_query(f"/recommendations.{form}", chosen) for form in ("csv", "xlsx", "json", "atom")},
+        choices=tuple(CHOICES),
+        themes=[(one.theme, one.name) for one in THEMES.values()],
+        belongs=belongs([row for rows in reports for row in rows]),
+        with_theme=lambda theme: with_query("/recommendations", {**chosen, "theme": theme}),
         without_theme=with_query("/recommendations", {**chosen, "theme": ""}),
         behind=of_recommendations(asked) if answer.counts is not None else None,
     )
+
+
+def belongs(rows: Sequence[Row]) -> dict[int, list[Belonging]]:
+    """The themes of each recommendation, by its id."""
+    return dict(zip((row["id"] for row in rows), put_in_themes([row["text"] for row in rows]), strict=True))
 
 
 def by_family(answer: Answer) -> list[tuple[str, str, int]]:
@@ -102,6 +112,7 @@ def one_page(answer: Answer, number: int) -> tuple[list[list[Row]], int]:
 
 def as_json(answer: Answer) -> dict[str, object]:
     """The public JSON form: one object an authority, with its recommendations."""
+    themes = belongs(answer.rows)
     return {
         "query": answer.asked.query.typed,
         "total": answer.total,
@@ -115,6 +126,7 @@ def as_json(answer: Answer) -> dict[str, object]:
                         name: row[name]
                         for name in ("key", "published", "family", "kind", "addressed_to", "heading", "text", "reference", "page")
                     }
+                    | {"themes": [{"theme": one.theme.theme, "because": one.because} for one in themes[row["id"]]]}
                     | {"snippet": str(as_html(row["marked"])), "url": file_url(row["sha256"], row["page"])}
                     for row in told.rows
                 ],
@@ -124,8 +136,8 @@ def as_json(answer: Answer) -> dict[str, object]:
     }
 
 
-def columns_of(site: str) -> Columns[tuple[Told, Row]]:
-    """The columns of the export, a row a recommendation; `url` opens the original at its page."""
+def columns_of(site: str, themes: Mapping[int, Sequence[Belonging]]) -> Columns[tuple[Told, Row]]:
+    """The columns of the export, a row a recommendation; `url` opens the original at its page, `themes` has those of each by its id."""
     return {
         "local_authority": lambda one: one[0].authority,
         "local_authority_name": lambda one: one[0].name,
@@ -141,6 +153,7 @@ def columns_of(site: str) -> Columns[tuple[Told, Row]]:
         "page": lambda one: one[1]["page"],
         "url": lambda one: site + file_url(one[1]["sha256"], one[1]["page"]),
         "reference": lambda one: one[1]["reference"],
+        "themes": lambda one: "; ".join(in_theme.theme.theme for in_theme in themes[one[1]["id"]]),
     }
 
 

@@ -10,7 +10,7 @@ from archive.holdings.report import ReportView, read_report, withdrawn_since
 from archive.holdings.sql_shown import of_report
 from archive.urls import report_url
 from archive.web.database import archive_of
-from archive.web.formats.query_rows import csv_of
+from archive.web.formats.query_rows import file_of
 from archive.web.pages.citations import Cited, bibtex, harvard, ris
 from archive.web.render import caching, page
 from archive.web.words import day, report_title
@@ -46,8 +46,8 @@ async def report_page(datasette: "Datasette", request: Request) -> Response:
     if form == "json":
         return Response.json(as_json(view, public=archive.public), headers=caching(datasette))
     behind = of_report(view.report["key"])
-    if form == "csv":
-        return await csv_of(datasette, behind, f"{cited.key}.csv")
+    if form in ("csv", "xlsx"):
+        return await file_of(datasette, behind, cited.key, form)
     beside = request.args.get("beside") == "original" and view.report["sha256"] is not None
     citations = {"Harvard": harvard(cited), "BibTeX": bibtex(cited), "RIS": ris(cited)}
     return await page(datasette, request, "report.html", view=view, citations=citations, behind=behind, beside=beside)

@@ -1,4 +1,4 @@
-"""/search, /search.json, /search.csv, /search.atom: any input gets status 200."""
+"""/search, /search.json, /search.csv, /search.xlsx, /search.atom: any input gets status 200."""
 
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
@@ -50,7 +50,7 @@ class Choice:
 
 
 async def search_page(datasette: "Datasette", request: Request) -> Response:
-    """The results for `q` and the filters of the address, as a page, JSON, CSV or feed."""
+    """The results for `q` and the filters of the address, as a page, JSON, CSV, Excel or feed."""
     archive = archive_of(datasette)
     form = request.url_vars["form"]
     given = {name: request.args.get(name) for name in request.args}
@@ -61,15 +61,15 @@ async def search_page(datasette: "Datasette", request: Request) -> Response:
     typed = given.get("q", "")
 
     def look(connection: Connection) -> tuple[Results, list[Offer]]:
-        found = search(connection, typed, filters, public=archive.public, everything=form == "csv" or whole)
+        found = search(connection, typed, filters, public=archive.public, everything=form in ("csv", "xlsx") or whole)
         return found, [] if form else advise(connection, found, parameters(found.query.typed, filters), public=archive.public)
 
     found, offers = await archive.of_own_page(look)  # in one turn: under load each turn waits for the searches of others
     if form == "json":
         return Response.json(as_json(found), headers=caching(datasette))
-    if form == "csv":
+    if form in ("csv", "xlsx"):
         columns = columns_of(f"{request.scheme}://{request.host}")
-        return await asyncio.to_thread(list_response, "csv", columns, found.results, f"search{file_note(found)}", caching(datasette))
+        return await asyncio.to_thread(list_response, form, columns, found.results, f"search{file_note(found)}", caching(datasette))
     if form == "atom":
         if whole and found.stopped:
             raise TooSlowError("a feed of everything that lacks something would be taken for all there is")
@@ -88,7 +88,7 @@ async def search_page(datasette: "Datasette", request: Request) -> Response:
         trend=with_query("/trend", chosen | {"sort": "", "page": ""}),
         shown=FACETS_SHOWN,
         offers=offers,
-        exports={form: with_query(f"/search.{form}", chosen) for form in ("csv", "json", "atom")},
+        exports={form: with_query(f"/search.{form}", chosen) for form in ("csv", "xlsx", "json", "atom")},
         without_synonyms=with_query("/search", chosen | {"synonyms": "off"}),
         with_synonyms=with_query("/search", {name: value for name, value in chosen.items() if name != "synonyms"}),
         without_filters=with_query("/search", {"q": found.query.typed}),

@@ -1,4 +1,4 @@
-"""/trend, its JSON and CSV: the share of each year's reports that have what was searched for."""
+"""/trend, its JSON, CSV and Excel: the share of each year's reports that have what was searched for."""
 
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ COLUMNS: Columns[Year] = {
 
 
 async def trend_page(datasette: "Datasette", request: Request) -> Response:
-    """The trend of `q`, narrowed by the filters of a search, as a page, JSON or CSV."""
+    """The trend of `q`, narrowed by the filters of a search, as a page, JSON, CSV or Excel."""
     archive = archive_of(datasette)
     filters = read_filters({name: request.args.get(name) for name in request.args})
     typed = request.args.get("q") or ""
@@ -33,8 +33,8 @@ async def trend_page(datasette: "Datasette", request: Request) -> Response:
     form, headers = request.url_vars["form"], caching(datasette)
     if form == "json":
         return Response.json(as_json(trend), headers=headers)
-    if form == "csv":
-        return list_response("csv", COLUMNS, trend.years, "trend", headers)
+    if form:
+        return list_response(form, COLUMNS, trend.years, "trend", headers, trend.notices)
     chosen = parameters(trend.query, filters)
     return await page(
         datasette,
@@ -44,7 +44,7 @@ async def trend_page(datasette: "Datasette", request: Request) -> Response:
         chart=draw(trend.years),
         narrowed=filters.narrows(),
         results=with_query("/search", chosen),
-        exports={form: with_query(f"/trend.{form}", chosen) for form in ("csv", "json")},
+        exports={form: with_query(f"/trend.{form}", chosen) for form in ("csv", "xlsx", "json")},
         of_year=lambda year: with_query("/search", chosen | {"year": year}),
         hidden=_kept(filters),
     )

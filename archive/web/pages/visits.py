@@ -26,14 +26,14 @@ SHOWN = 200  # of a list on its page; CSV and JSON hold all
 
 
 async def visits_page(datasette: "Datasette", request: Request) -> Response:
-    """Focused visits and JTAIs, as a page, CSV, JSON or feed."""
+    """Focused visits and JTAIs, as a page, CSV, Excel, JSON or feed."""
     asked = read_asked({name: request.args.get(name) for name in request.args})
     every = await archive_of(datasette).read(read_visits)
     visits = [visit for visit in every if visit.meets(asked)]
     form, headers = request.url_vars["form"], caching(datasette)
-    if form in ("csv", "json"):
+    if form in ("csv", "json", "xlsx"):
         site = f"{request.scheme}://{request.host}"
-        return list_response(form, visit_columns(site), visits, "visits", headers, asked.notices)
+        return list_response(form, visit_columns(site), visits, "visits", headers, asked.notices, vocabularies={"family": "kind"})
     if form == "atom":
         return feed_response(request, "Focused visits and joint inspections", "/visits", entries(visits), headers)
     chosen = {name: getattr(asked, name) for name in FILTERS}
@@ -43,7 +43,7 @@ async def visits_page(datasette: "Datasette", request: Request) -> Response:
         choices=choices(every), by_year=crossed(focused, "year"), by_grade=crossed(focused, "grade"),
         years=sorted({visit.year for visit in focused}), grades=grades_of(focused), yearly=Counter(visit.year for visit in focused),
         graded=Counter(visit.grade for visit in focused),
-        exports={one: with_query(f"/visits.{one}", chosen) for one in ("csv", "json", "atom")},
+        exports={one: with_query(f"/visits.{one}", chosen) for one in ("csv", "xlsx", "json", "atom")},
     )  # fmt: skip
 
 
@@ -98,7 +98,7 @@ def entries(visits: list[Visit]) -> list[Entry]:
 
 
 async def send_page(datasette: "Datasette", request: Request) -> Response:
-    """Area SEND inspections, as a page, CSV or JSON."""
+    """Area SEND inspections, as a page, CSV, Excel or JSON."""
     inspections = await archive_of(datasette).read(read_area_send)
     if form := request.url_vars["form"]:
         site = f"{request.scheme}://{request.host}"
@@ -126,7 +126,7 @@ def send_columns(site: str) -> Columns[AreaSend]:
 
 
 async def after_inadequate_page(datasette: "Datasette", request: Request) -> Response:
-    """What followed each inadequate grade, as a page, CSV or JSON."""
+    """What followed each inadequate grade, as a page, CSV, Excel or JSON."""
     lines = await archive_of(datasette).read(read_lines)
     if form := request.url_vars["form"]:
         site = f"{request.scheme}://{request.host}"

@@ -124,11 +124,11 @@ def test_sif_judgements_are_not_counted_with_those_of_ilacs(ask: Ask) -> None:
 
 def test_excel_has_typed_cells_and_runs_nothing(ask: Ask) -> None:
     book = load_workbook(io.BytesIO(ask("/outcomes.xlsx?as_at=2026-10-31").content))
-    rows = list(book["Outcomes"].iter_rows(values_only=True))
+    rows = list(book["List"].iter_rows(values_only=True))
     columns = {name: place for place, name in enumerate(rows[0])}
-    fair = next(row for row in rows if row[columns["local_authority"]] == "Fairholm")
-    assert fair[columns["as_at"]].date() == date(2026, 10, 31)  # type: ignore[union-attr]
-    assert fair[columns["days_since"]] == (date(2026, 10, 31) - date(2015, 3, 20)).days
+    fair = next(row for row in rows if row[columns["Local authority"]] == "Fairholm")
+    assert fair[columns["On"]].date() == date(2026, 10, 31)  # type: ignore[union-attr]
+    assert fair[columns["Days since"]] == (date(2026, 10, 31) - date(2015, 3, 20)).days
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not [cell.value for cell in cells if cell.data_type == "f"]
     assert any(str(cell.value).startswith("'=Jointon") for cell in cells)

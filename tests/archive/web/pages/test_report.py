@@ -36,7 +36,11 @@ def test_the_reference_stands_beside_the_wording(site: Ask) -> None:
     assert '<span class="soft">(None)' not in site("/report/ofsted-101").text
     [row] = json.loads(site("/report/ofsted-103.json").text)["recommendations"]
     assert (row["text"].endswith("(outcome 3, national framework)"), row["reference"]) == (True, "outcome 3, national framework")
-    assert site("/recommendations.csv?q=supervis*&from=2022").text.rstrip().endswith(',"outcome 3, national framework"')
+    assert (
+        site("/recommendations.csv?q=supervis*&from=2022")
+        .text.rstrip()
+        .endswith(',"outcome 3, national framework",supervision; front_door')
+    )
 
 
 def test_the_text_stands_beside_the_original(site: Ask) -> None:
