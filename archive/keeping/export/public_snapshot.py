@@ -1,4 +1,4 @@
-"""`archive export --public`: a dated public database with CSV, a text a report, dictionary, licence and checksums."""
+"""`archive export --public`: a dated public database with CSV, Parquet, a text a report, codebook, licence and checksums."""
 
 import os
 import sqlite3
@@ -12,10 +12,13 @@ from urllib.parse import quote
 
 import archive.store.files
 from archive.errors import DamageError, DiskFullError
+from archive.keeping.export.column_types import describe
+from archive.keeping.export.data_package import write_data_package
 from archive.keeping.export.originals import place_originals
+from archive.keeping.export.parquet import write_parquet
 from archive.keeping.export.public_database import make_snapshot
 from archive.keeping.export.rights import find_private_sentences
-from archive.keeping.export.tables import write_dictionary, write_tables
+from archive.keeping.export.tables import exported, write_dictionary, write_tables
 from archive.keeping.export.texts import LICENCE_LINE, write_texts
 from archive.store.files import Place
 
@@ -63,9 +66,12 @@ def export_public(path: Path, target: Path, metadata: dict[str, Any], root: Plac
             make_snapshot(path, database, made)
             _check_rights(path, database)
             with closing(sqlite3.connect(f"file:{quote(str(database))}?mode=ro", uri=True)) as connection:
-                rows = write_tables(connection, fresh / "csv")
+                tables = [describe(connection, metadata, name) for name in exported(connection)]
+                rows = write_tables(connection, tables, fresh / "csv")
+                write_parquet(connection, tables, fresh / "parquet")
                 texts = write_texts(connection, fresh / "reports", made)
-                write_dictionary(connection, metadata, fresh / "DATA-DICTIONARY.md")
+                write_dictionary(tables, fresh / "DATA-DICTIONARY.md")
+                write_data_package(connection, tables, fresh, made)
             (fresh / "LICENCE.md").write_text(LICENCE.format(made=made), encoding="utf-8")
             names = sorted(one.relative_to(fresh).as_posix() for one in fresh.rglob("*") if one.is_file())
             (fresh / SUMS).write_text(
@@ -118,6 +124,6 @@ def _put_in_place(fresh: Path, target: Path, names: list[str]) -> None:
     os.replace(fresh / SUMS, target / SUMS)
     (fresh / NEWEST).symlink_to(next(name for name in names if name.endswith(".db")))
     os.replace(fresh / NEWEST, target / NEWEST)
-    for folder in (target / "csv", target / "reports", target):
+    for folder in (target / "csv", target / "parquet", target / "reports", target):
         if folder.is_dir():  # an archive without a read report has no texts
             archive.store.files.sync(folder)

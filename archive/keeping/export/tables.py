@@ -1,20 +1,13 @@
-"""Every table and view of a public database as CSV, safe to open in a spreadsheet, and the dictionary of their columns."""
+"""Every table and view of a public database as CSV, safe to open in a spreadsheet, and the codebook of their columns."""
 
 import csv
 import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
-from archive.errors import ConfigurationError
+from archive.keeping.export.column_types import Described
 from archive.keeping.export.spreadsheets import BYTE_ORDER_MARK, guarded
-from archive.vocabulary import COLUMN_VOCABULARIES
 
-# The live archive has no such table, hence metadata.yml no description of it.
-_SNAPSHOT: dict[str, Any] = {
-    "title": "This snapshot",
-    "description": "Of what moment it is, and under which licence.",
-    "columns": {"made": "When it was made.", "licence": "Licence of what it holds."},
-}
 _NOT_TABLES = ("_sqlite_migrations", "search_", "sqlite_")
 
 
@@ -24,45 +17,35 @@ def exported(connection: sqlite3.Connection) -> list[str]:
     return [row[0] for row in rows if not row[0].startswith(_NOT_TABLES) and "_fts" not in row[0]]
 
 
-def write_tables(connection: sqlite3.Connection, folder: Path) -> dict[str, int]:
+def write_tables(connection: sqlite3.Connection, tables: Iterable[Described], folder: Path) -> dict[str, int]:
     """Write NAME.csv for every table and view into the new `folder`; the number of rows of each."""
     folder.mkdir()
     counts = {}
-    for table in exported(connection):
-        with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
+    for table in tables:
+        with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
             file.write(BYTE_ORDER_MARK)
-            rows = connection.execute(f"select * from {table}")
+            rows = connection.execute(f"select {', '.join(f'[{column.name}]' for column in table.columns)} from [{table.name}]")
             writer = csv.writer(file)
-            writer.writerow([column[0] for column in rows.description])
+            writer.writerow([column.name for column in table.columns])
             number = 0
             for row in rows:
                 writer.writerow([guarded(value) for value in row])
                 number += 1
-        counts[table] = number
+        counts[table.name] = number
     return counts
 
 
-def write_dictionary(connection: sqlite3.Connection, metadata: dict[str, Any], target: Path) -> None:
-    """Write what every table and column means, with the words of each vocabulary, as Markdown.
-
-    `metadata` are the tables of metadata.yml; a column that it does not describe is a ConfigurationError.
-    """
-    lines = ["# Data dictionary", "", "Dates are ISO text (2024-03-31). Times are in UTC. An empty cell in a CSV file means null.", ""]
-    for table in exported(connection):
-        described = _SNAPSHOT if table == "snapshot" else metadata.get(table)
-        if described is None:
-            raise ConfigurationError(f"metadata.yml does not describe the table {table}")
-        lines += [f"## {table}", "", f"{described['title']}. {described['description']}", "", "| column | meaning |", "|---|---|"]
-        for (column,) in connection.execute("select name from pragma_table_info(?)", [table]):
-            if column not in described["columns"]:
-                raise ConfigurationError(f"metadata.yml does not describe the column {column} of {table}")
-            lines.append(f"| `{column}` | {described['columns'][column]}{_words(table, column)} |")
+def write_dictionary(tables: Iterable[Described], target: Path) -> None:
+    """Write what every table and column means, with its type and the words of each vocabulary, as Markdown."""
+    lines = [
+        "# Data dictionary (codebook)",
+        "",
+        "Types are the same in the CSV and Parquet files and in datapackage.json. In CSV files, dates are ISO text (2024-03-31), moments"
+        " are ISO text in UTC, yes and no are 1 and 0, and an empty cell means null.",
+        "",
+    ]
+    for table in tables:
+        lines += [f"## {table.name}", "", f"{table.title}. {table.description}", "", "| column | type | meaning |", "|---|---|---|"]
+        lines += [f"| `{column.name}` | {column.kind} | {column.meaning} |" for column in table.columns]
         lines.append("")
     target.write_text("\n".join(lines), encoding="utf-8")
-
-
-def _words(table: str, column: str) -> str:
-    vocabulary = COLUMN_VOCABULARIES.get((table, column))
-    if vocabulary is None:
-        return ""
-    return " One of: " + "; ".join(f"`{word}` ({meaning})" for word, meaning in vocabulary.words.items()) + "."

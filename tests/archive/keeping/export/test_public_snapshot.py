@@ -131,7 +131,7 @@ def test_tables_texts_dictionary_and_sums(made: ArchiveFactory, tmp_path: Path) 
     hostile = (target / "reports" / "ofsted-106.txt").read_text("utf-8")
     assert f"Title: {HOSTILE}\nLocal authority" in hostile
     dictionary = (target / "DATA-DICTIONARY.md").read_text("utf-8")
-    assert "| `grade_status` | Whether there is an overall grade, and if not, why." in dictionary
+    assert "| `grade_status` | string | Whether there is an overall grade, and if not, why." in dictionary
     assert "`not_judged` (the report says that this was not judged)" in dictionary
     assert "Open Government Licence v3.0" in (target / "LICENCE.md").read_text("utf-8")
     sums = [line.split("  ") for line in (target / "SHA256SUMS").read_text().splitlines()]
