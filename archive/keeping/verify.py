@@ -17,6 +17,7 @@ from archive.store.opening import now
 from archive.store.problems import resolve_found, save_problem
 from archive.store.reports import set_unfetched
 from archive.store.seals import broken_seals
+from archive.store.vectors import forget_vectors, make_vectors, seconds_of_a_run
 
 AT_ONCE = 8  # files; a bucket needs some 20 ms for each
 MOST_NAMED = 5  # rows of one report or article
@@ -38,7 +39,14 @@ def verify(database: Database, root: Place, *, deep: bool = False) -> tuple[Dama
 
     Files in a folder are read. A bucket states the size and the SHA-256 of each file by itself; with `deep` we read those too.
     """
-    found = (*_database(database), *_indexes(database), *_files(database, root, deep=deep), *_rows(database), *_reports(database))
+    found = (
+        *_database(database),
+        *_indexes(database),
+        *_vectors(database),
+        *_files(database, root, deep=deep),
+        *_rows(database),
+        *_reports(database),
+    )
     moment = now()
     with transaction(database):
         for damage in found:
@@ -63,6 +71,12 @@ def _indexes(database: Database) -> Iterator[Damage]:
             yield Damage(Problem("index_damaged", f"{index} did not match its table; we rebuilt it"), mended=True)
     if not engine_is_whole(database):
         yield Damage(Problem("index_damaged", "the search engine beside the archive did not match its tables; we rebuilt it"), mended=True)
+
+
+def _vectors(database: Database) -> Iterator[Damage]:
+    if number := forget_vectors(database):
+        make_vectors(database, seconds_of_a_run())  # archive vectors and the night make the rest
+        yield Damage(Problem("index_damaged", f"{number} vectors were not as they were made; we make them anew"), mended=True)
 
 
 def _files(database: Database, root: Place, *, deep: bool) -> Iterator[Damage]:

@@ -11,6 +11,8 @@ facets, results                 counts beside the filters, and the page of resul
                                 database.listed_rows and a line of holdings.sql_shown
 themes                          what recommendations are about, by their words
 suggestions, council_names      other spellings, and the council that a name means
-recommendations, similar_recommendations    a search over recommendations only; who else was told the same
-ask, meaning, trend             paragraphs that answer a question, by words and by meaning; a search over the years
+meaning, vector_file            what a text means, as a vector; the vectors beside the archive
+ask                             paragraphs that answer a question, by words and by meaning
+recommendations, similar_recommendations, recurring    a search over recommendations only; who else was told the same, and what many were
+trend                           a search over the years
 """

@@ -1,35 +1,51 @@
 """Answers a question with paragraphs: by its content words and, where there are vectors, by meaning; quotations are always there."""
 
+import heapq
+import json
+import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from archive.database.ids import is_article
-from archive.database.readonly import TooSlowError, reading
+from archive.database.listed_rows import REPORTS
+from archive.database.readonly import TooSlowError, plain_rows, reading
 from archive.database.search_index import owner_of
-from archive.search.facets import read_counted
+from archive.search.facets import Counted, read_counted
 from archive.search.filters import Filters
-from archive.search.hits import CANDIDATES, find_everything, find_hits
-from archive.search.meaning import Model, Vectors, load_model, read_vectors
-from archive.search.passages import PASSAGES_PER_RESULT, Place, choose, find_places
+from archive.search.hits import find_everything, find_hits
+from archive.search.meaning import Model, load_model
+from archive.search.passages import Place, find_places
 from archive.search.query import Query, read_query
 from archive.search.search import SECONDS, worth_finding
+from archive.search.suggestions import named_authorities
+from archive.search.vector_file import Vectors, read_vectors
 from archive.urls import report_url
 
 MOST = 300
 RANKED = 300  # of each of the two rankings that are joined
-RANK_ZERO = 10  # reciprocal rank fusion: 1 / (10 + rank) by words, twice that by meaning, as measured on 29 judged questions
+RANK_ZERO = 5  # reciprocal rank fusion: 1 / (5 + rank) by words, twice that by meaning, chosen on half of our 30 judged questions
 WORDS, MEANING = 1.0, 2.0
+NAMED = 2.0  # what the rankings within the reports on a named council or year weigh beside those of all reports
+_TEXT = """select r.key, c.text, d.sha256 from search_content c join reports r on r.id = ?
+    left join documents d on d.id = r.file_document_id and d.kind = 'report' where c.id = ?"""
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A paragraph, or what stands on a page in none; `score` is the higher the better, and means nothing by itself."""
+    """A paragraph, or what stands on a page in none, of the report with this key and these facts.
+
+    `score` is the higher the better, and means nothing by itself. `sha256` is of the original, if one is held.
+    """
 
     key: str
+    facts: Counted
     place: Place
     text: str
     score: float
+    has_words: bool  # whether it was found by the words of the question; else by its meaning alone
+    sha256: str | None
 
     @property
     def url(self) -> str:
@@ -45,74 +61,123 @@ class Answers:
     vectors: tuple[int, int] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Rows of the index, best first, and what they weigh beside other rankings."""
+
+    weight: float
+    rows: list[int]
+    by_meaning: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What all rankings of one question have in common."""
+
+    connection: sqlite3.Connection
+    filters: Filters
+    public: bool
+    model: Model | None
+    vectors: Vectors | None
+
+    def rank(self, query: Query, weight: float, reports: Set[int] | None) -> list[Ranking]:
+        """By words, and by meaning where there are vectors; of these reports alone unless None."""
+        rankings = [Ranking(weight * WORDS, self._by_words(query, reports), by_meaning=False)]
+        if self.model and self.vectors and self.vectors.ids:
+            rows = self._by_meaning(self.model, self.vectors, query, reports)
+            rankings.append(Ranking(weight * MEANING, rows, by_meaning=True))
+        return rankings
+
+    def _by_words(self, query: Query, reports: Set[int] | None) -> list[int]:
+        """Rows of reports with any content word, and all quotations."""
+        content = worth_finding(self.connection, query.content())
+        match = query.match_any_of(content) if content else query.match()
+        hits = find_hits(self.connection, match, self.filters, public=self.public) if match else []
+        wanted = [hit for hit in hits if not is_article(hit.owner) and (reports is None or hit.owner in reports)]
+        return [row for _, row in heapq.nsmallest(RANKED, (pair for hit in wanted for pair in hit.scored_rows()))]
+
+    def _by_meaning(self, model: Model, vectors: Vectors, query: Query, reports: Set[int] | None) -> list[int]:
+        """Rows that pass the filters and have all quotations."""
+        allowed: set[int] | None = None
+        if self.filters.narrows():
+            owners = {hit.owner for hit in find_everything(self.connection, self.filters)}
+            reports = owners if reports is None else owners & reports
+        if reports is not None:
+            bit = self.filters.section_bit if self.filters.section else -1
+            allowed = {row for row in vectors.ids if owner_of(row) in reports and row & bit}
+        if quoted := query.match_quoted():
+            rows = {row for hit in find_hits(self.connection, quoted, self.filters, public=self.public) for row in hit.all_rows()}
+            allowed = rows if allowed is None else allowed & rows
+        (vector,) = model.vectors([query.typed])
+        return [row for row, _ in vectors.closest(model, vector, allowed, RANKED)]
+
+
 def ask(connection: sqlite3.Connection, typed: str, filters: Filters, *, limit: int, public: bool) -> Answers:
-    """At most `limit` answers to what was typed, no more than three of one report; none where it takes too long."""
+    """At most `limit` answers to what was typed, best first; none where it takes too long."""
     query = read_query(typed, synonyms=filters.synonyms)
     model = load_model()
     vectors = read_vectors(connection, model, public=public) if model else None
-    told = None if vectors is None else (len(vectors.rows), vectors.of)
+    told = None if vectors is None else (len(vectors.ids), vectors.of)
     if not query.groups:
         return Answers((), told)
+    search = _Search(connection, filters, public, model, vectors)
     try:
         with reading(connection, SECONDS):
-            by_words = _by_words(connection, query, filters, public=public)
-            by_meaning: list[int] = []
-            if model and vectors and vectors.rows:
-                by_meaning = _by_meaning(connection, model, vectors, query, filters, public=public)
-            return Answers(tuple(_answers(connection, _joined(by_words, by_meaning), min(limit, MOST))), told)
+            rankings = search.rank(query, 1, None)
+            named, rest = _named(connection, query)
+            if named:
+                rankings += search.rank(read_query(rest, synonyms=filters.synonyms), NAMED, named)
+            return Answers(tuple(_answers(connection, rankings, min(limit, MOST))), told)
     except TooSlowError:
         return Answers((), told)
 
 
-def _by_words(connection: sqlite3.Connection, query: Query, filters: Filters, *, public: bool) -> list[int]:
-    """Rows of reports with any content word, and all quotations, best first."""
-    content = worth_finding(connection, query.content())
-    match = query.match_any_of(content) if content else query.match() or ""
-    reports = [hit for hit in find_hits(connection, match, filters, public=public) if not is_article(hit.owner)]
-    best = sorted(reports, key=lambda hit: hit.best)[:RANKED]
-    places = find_places(connection, [row for hit in best for row in hit.best_rows()])
-    chosen = {row for hit in best for row in choose(hit.best_rows(), places)}
-    return [row for _, row in sorted(pair for hit in best for pair in hit.scored_rows()[:CANDIDATES] if pair[1] in chosen)][:RANKED]
+def _named(connection: sqlite3.Connection, query: Query) -> tuple[Set[int], str]:
+    """The reports on the councils, and of the years, that a question names, and the rest of it; no reports where it names none."""
+    councils = named_authorities(connection, query)
+    years = _YEAR.findall(query.typed)
+    rest = _YEAR.sub(" ", councils[-1][2] if councils else query.typed)
+    wanted = {"authority": [code for code, _, _ in councils], "year": years}
+    chosen = {column: values for column, values in wanted.items() if values}
+    if not chosen:
+        return frozenset(), rest
+    clause = " and ".join(f"{column} in (select value from json_each(?))" for column in chosen)
+    rows = plain_rows(connection, f"select id from ({REPORTS}) where {clause}", [json.dumps(values) for values in chosen.values()])
+    return {row[0] for row in rows}, rest
 
 
-def _by_meaning(
-    connection: sqlite3.Connection, model: Model, vectors: Vectors, query: Query, filters: Filters, *, public: bool
-) -> list[int]:
-    """Rows closest in meaning that pass the filters and have all quotations, best first."""
-    allowed: set[int] | None = None
-    if filters.narrows():
-        owners = {hit.owner for hit in find_everything(connection, filters)}
-        allowed = {row for row in vectors.rows if owner_of(row) in owners and (not filters.section or row & filters.section_bit)}
-    if quoted := query.match_quoted():
-        rows = {row for hit in find_hits(connection, quoted, filters, public=public) for row in hit.all_rows()}
-        allowed = rows if allowed is None else allowed & rows
-    return vectors.closest(model, query.typed, allowed, RANKED)
-
-
-def _joined(by_words: Sequence[int], by_meaning: Sequence[int]) -> list[tuple[float, int]]:
-    """(score, row) of both rankings, best first."""
+def _joined(rankings: Sequence[Ranking]) -> list[tuple[float, int]]:
+    """(score, row), best first."""
     scores: dict[int, float] = {}
-    for weight, ranking in ((WORDS, by_words), (MEANING, by_meaning)):
-        for rank, row in enumerate(ranking, start=1):
-            scores[row] = scores.get(row, 0.0) + weight / (RANK_ZERO + rank)
+    for ranking in rankings:
+        for place, row in enumerate(ranking.rows, start=1):
+            scores[row] = scores.get(row, 0.0) + ranking.weight / (RANK_ZERO + place)
     return sorted(((score, row) for row, score in scores.items()), reverse=True)
 
 
-def _answers(connection: sqlite3.Connection, joined: Sequence[tuple[float, int]], limit: int) -> list[Answer]:
-    """The first `limit` that may be shown, no more than three of one report."""
+def _answers(connection: sqlite3.Connection, rankings: Sequence[Ranking], limit: int) -> list[Answer]:
+    """The first `limit` that may be shown: a public index still has what was taken down."""
+    joined = _joined(rankings)
+    with_words = {row for ranking in rankings if not ranking.by_meaning for row in ranking.rows}
     owners = sorted({owner_of(row) for _, row in joined})
-    held = {owner for owner, row in zip(owners, read_counted(connection, owners), strict=True) if row}
-    of_report: dict[int, int] = {}
-    shown: list[tuple[float, int]] = []
+    held = {owner: row for owner, row in zip(owners, read_counted(connection, owners), strict=True) if row}
+    places = find_places(connection, [row for _, row in joined if owner_of(row) in held])
+    repeated = _repeated(connection, places)
+    answers: list[Answer] = []
     for score, row in joined:
+        if row not in places or row in repeated:
+            continue
+        if len(answers) == limit:
+            break
         owner = owner_of(row)
-        of_report[owner] = of_report.get(owner, 0) + 1
-        if owner in held and of_report[owner] <= PASSAGES_PER_RESULT and len(shown) < limit:
-            shown.append((score, row))
-    places = find_places(connection, [row for _, row in shown])
-    sql = "select r.key, c.text from search_content c join reports r on r.id = ? where c.id = ?"
-    answers = []
-    for score, row in shown:
-        key, text = connection.execute(sql, [owner_of(row), row]).fetchone()
-        answers.append(Answer(key, places[row], text, round(score, 4)))
+        key, text, sha256 = connection.execute(_TEXT, [owner, row]).fetchone()
+        answers.append(Answer(key, held[owner], places[row], text, round(score, 4), row in with_words, sha256))
     return answers
+
+
+def _repeated(connection: sqlite3.Connection, places: Mapping[int, Place]) -> set[int]:
+    """Whole pages with the words of paragraphs that are found too, as archives of earlier versions have them."""
+    found = {(place.report_id, page) for place in places.values() if place.position for page in range(place.page, place.page_end + 1)}
+    pages = [row for row, place in places.items() if not place.position and (place.report_id, place.page) in found]
+    whole = "select id from report_pages where rest is null and id in (select value from json_each(?))"
+    return {row[0] for row in connection.execute(whole, [json.dumps(pages)])}

@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from archive.search.query import searchable
 
 _TOKEN = re.compile(r'"[^"]*"\*?|\S+')
+_QUESTION = re.compile(
+    r"\s*(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|can|could|should|would|will|has|have|had)\b",
+    re.IGNORECASE,
+)
+_FEWEST_WORDS = 3  # "who cares" may be a title, "who cares for children" asks
 _SINCE = re.compile(r"\b(?:since|after|from)\s+((?:19|20)\d\d)\b", re.IGNORECASE)
 _ASKS = re.compile(r"\b(?:who|what|which)\b|\b(?:was|were|been) (?:told|asked)\b", re.IGNORECASE)
 _IMPROVING = re.compile(r"\b(?:improv(?:e|es|ed|ing|ements?)|recommend(?:ed|s|ations?)?)\b", re.IGNORECASE)
@@ -28,6 +33,11 @@ class Question:
 
     about: str
     since: str
+
+
+def is_question(typed: str) -> bool:
+    """Whether somebody asks something in plain words: it ends with a question mark, or begins as questions do."""
+    return len(typed.split()) >= _FEWEST_WORDS and bool(typed.rstrip().endswith("?") or _QUESTION.match(typed))
 
 
 def read_question(typed: str) -> Question | None:

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from archive.database.ids import is_article
@@ -16,10 +16,10 @@ from archive.search.search import SECONDS, TOO_SLOW
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
-    """`reports` of the `of` reports published in this year have what was searched for."""
+class Share:
+    """`reports` of the `of` reports of one year, type or region (`value`) have what was searched for."""
 
-    year: str
+    value: str
     reports: int
     of: int
 
@@ -31,10 +31,15 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """Years in order, from the first of which a report is held to the last; `first` is the report published first that has it."""
+    """Years in order, from the first of which a report is held to the last; `first` is the report published first that has it.
+
+    `kinds` are types of report and `regions` those of councils, in order of their codes or names: of the same reports.
+    """
 
     query: str
-    years: tuple[Year, ...] = ()
+    years: tuple[Share, ...] = ()
+    kinds: tuple[Share, ...] = ()
+    regions: tuple[Share, ...] = ()
     first: sqlite3.Row | None = None
     notices: tuple[str, ...] = ()
 
@@ -54,9 +59,13 @@ def find_trend(connection: sqlite3.Connection, typed: str, filters: Filters, *, 
             first = connection.execute(f"select * from ({REPORTS}) where id = ?", [earliest]).fetchone()
     except TooSlowError:
         return Trend(query.typed, notices=(TOO_SLOW, *notices))
-    with_it, all_of = (Counter(str(row.year) for row in rows.values()) for rows in (found, of))
-    years = tuple(Year(year, with_it[year], number) for year, number in sorted(all_of.items()))
-    return Trend(query.typed, years, first, notices)
+    years, kinds, regions = (_shares(found.values(), of.values(), column) for column in ("year", "kind", "region"))
+    return Trend(query.typed, years, kinds, regions, first, notices)
+
+
+def _shares(found: Iterable[Counted], of: Iterable[Counted], column: str) -> tuple[Share, ...]:
+    with_it, all_of = (Counter(getattr(row, column) for row in rows) for rows in (found, of))
+    return tuple(Share(value, with_it[value], number) for value, number in sorted(one for one in all_of.items() if one[0]))
 
 
 def _dated(connection: sqlite3.Connection, owners: Sequence[int]) -> dict[int, Counted]:

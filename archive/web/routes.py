@@ -13,7 +13,7 @@ from datasette import Response
 from archive.web.pages.about import about_page
 from archive.web.pages.article import article_page
 from archive.web.pages.articles import articles_page
-from archive.web.pages.ask import ask_answers
+from archive.web.pages.ask import ask_page
 from archive.web.pages.authority import authorities_page, authority_page
 from archive.web.pages.changes import changes_route
 from archive.web.pages.charts import chart_file
@@ -29,6 +29,7 @@ from archive.web.pages.problems import problems_page
 from archive.web.pages.query_csv import query_csv
 from archive.web.pages.recommendations import recommendations_page
 from archive.web.pages.reconciliation import reconciliation_page
+from archive.web.pages.recurring import recurring_page
 from archive.web.pages.report import report_page
 from archive.web.pages.search import search_page
 from archive.web.pages.similar import similar_page
@@ -81,8 +82,9 @@ PAGES = (
     Page("/search", search_page, "reports and articles that contain the words", ("json", "csv", "xlsx", "atom")),
     Page("/recommendations", recommendations_page, "the newest recommendations, or those that match", ("json", "csv", "xlsx", "atom")),
     Page("/recommendations/similar", similar_page, "who else was told what the recommendation with this `?id=` says", ("json",)),
+    Page("/recurring", recurring_page, "what many councils were told, in groups of like meaning", ("json", "csv", "xlsx", "atom")),
     Page("/trend", trend_page, "the share of each year’s reports that have the words", ("json", "csv", "xlsx")),
-    Page("/ask", ask_answers, "the paragraphs that answer a question best", ("json",), only_forms=True),
+    Page("/ask", ask_page, "the paragraphs that answer a question best", ("json",)),
     Page(
         "/report/{key}",
         report_page,

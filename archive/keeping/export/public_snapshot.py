@@ -21,6 +21,7 @@ from archive.keeping.export.rights import find_private_sentences
 from archive.keeping.export.tables import exported, write_dictionary, write_tables
 from archive.keeping.export.texts import LICENCE_LINE, write_texts
 from archive.store.files import Place
+from archive.store.vectors import copy_vectors
 
 SUMS = "SHA256SUMS"
 NEWEST = "latest.db"  # a link to the dated database, for whoever serves it
@@ -65,6 +66,7 @@ def export_public(path: Path, target: Path, metadata: dict[str, Any], root: Plac
             database = fresh / _free_name(target, f"archive-{moment:%Y-%m-%d}")
             make_snapshot(path, database, made)
             _check_rights(path, database)
+            copy_vectors(path, database)
             with closing(sqlite3.connect(f"file:{quote(str(database))}?mode=ro", uri=True)) as connection:
                 tables = [describe(connection, metadata, name) for name in exported(connection)]
                 rows = write_tables(connection, tables, fresh / "csv")

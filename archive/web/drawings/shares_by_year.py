@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archive.search.trend import Year
+from archive.search.trend import Share
 
 WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 720, 220, 44, 26, 16  # of the drawing, in its own units
 MARKS = (0, 5, 10, 20, 40, 60, 80, 100)  # percent of which the first that holds all bars is the top
@@ -18,7 +18,7 @@ class Chart:
     years: tuple[tuple[float, str], ...]
 
 
-def draw(years: Sequence[Year]) -> Chart | None:
+def draw(years: Sequence[Share]) -> Chart | None:
     """The chart of these years; None where no report has what was searched for. Years without reports are left out."""
     if not any(one.reports for one in years):
         return None
@@ -32,5 +32,5 @@ def draw(years: Sequence[Year]) -> Chart | None:
     return Chart(
         bars=tuple(bars),
         marks=tuple((round(HEIGHT - BOTTOM - mark * scale, 1), f"{mark:g} %") for mark in (0, top / 2, top)),
-        years=tuple((round(LEFT + (at + 0.5) * step, 1), one.year) for at, one in enumerate(years) if at % every == 0),
+        years=tuple((round(LEFT + (at + 0.5) * step, 1), one.value) for at, one in enumerate(years) if at % every == 0),
     )

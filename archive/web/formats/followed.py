@@ -9,6 +9,7 @@ FEEDS = {
     "/week": "The archive week by week, with corrected and removed reports",
     "/search": "Search",
     "/recommendations": "Recommendations",
+    "/recurring": "Recommendations that many councils were given",
     "/outcomes": "Latest graded inspections",
     "/visits": "Focused visits and joint inspections",
     "/articles": "Articles",

@@ -20,7 +20,7 @@ from archive.vocabulary import KIND_LABELS
 from archive.web.database import archive_of
 from archive.web.formats.atom import Entry, feed_response, is_whole
 from archive.web.formats.csv_json import Columns, list_response
-from archive.web.pages.search_offers import Offer, advise
+from archive.web.pages.search_offers import Asked, Offer, advise, first_answers
 from archive.web.render import caching, page
 from archive.web.words import count, day
 
@@ -60,11 +60,15 @@ async def search_page(datasette: "Datasette", request: Request) -> Response:
     whole = form == "atom" and is_whole(request)
     typed = given.get("q", "")
 
-    def look(connection: Connection) -> tuple[Results, list[Offer]]:
+    def look(connection: Connection) -> tuple[Results, list[Offer], Asked | None]:
         found = search(connection, typed, filters, public=archive.public, everything=form in ("csv", "xlsx") or whole)
-        return found, [] if form else advise(connection, found, parameters(found.query.typed, filters), public=archive.public)
+        if form:
+            return found, [], None
+        chosen = parameters(found.query.typed, filters)
+        asked = first_answers(connection, found, chosen, public=archive.public)
+        return found, advise(connection, found, chosen, public=archive.public), asked
 
-    found, offers = await archive.of_own_page(look)  # in one turn: under load each turn waits for the searches of others
+    found, offers, asked = await archive.of_own_page(look)  # in one turn: under load each turn waits for the searches of others
     if form == "json":
         return Response.json(as_json(found), headers=caching(datasette))
     if form in ("csv", "xlsx"):
@@ -88,6 +92,7 @@ async def search_page(datasette: "Datasette", request: Request) -> Response:
         trend=with_query("/trend", chosen | {"sort": "", "page": ""}),
         shown=FACETS_SHOWN,
         offers=offers,
+        asked=asked,
         exports={form: with_query(f"/search.{form}", chosen) for form in ("csv", "xlsx", "json", "atom")},
         without_synonyms=with_query("/search", chosen | {"synonyms": "off"}),
         with_synonyms=with_query("/search", {name: value for name, value in chosen.items() if name != "synonyms"}),

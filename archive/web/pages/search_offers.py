@@ -1,16 +1,18 @@
-"""What the search page suggests with its results: other spellings, an authority's page, a search of recommendations."""
+"""What the search page suggests with its results: answers to a question, other spellings, an authority's page, recommendations."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from sqlite3 import Connection
 
+from archive.search.ask import Answer, ask
 from archive.search.council_names import council_called
 from archive.search.query import read_query
-from archive.search.question import read_question
+from archive.search.question import is_question, read_question
 from archive.search.results import Results
 from archive.search.suggestions import did_you_mean, named_authorities
 from archive.urls import authority_url, with_query
 
+ANSWERS = 3
 FEW = 3  # fewer results than this, and the reader is offered another spelling
 
 
@@ -22,6 +24,26 @@ class Offer:
     words: str
     url: str
     after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The first answers to a question, whether meaning was compared, and the address of more."""
+
+    answers: list[Answer]
+    by_meaning: bool
+    url: str
+
+
+def first_answers(connection: Connection, found: Results, chosen: Mapping[str, str], *, public: bool) -> Asked | None:
+    """The best answers, one a report, where a question was typed; on the first page of results by relevance alone."""
+    filters = found.filters
+    if not is_question(found.query.typed) or found.stopped or filters.page > 1 or filters.sort != "relevance":
+        return None
+    answers = ask(connection, found.query.typed, filters, limit=4 * ANSWERS, public=public)
+    best = list({one.key: one for one in reversed(answers.found)}.values())
+    best.sort(key=lambda one: -one.score)
+    return Asked(best[:ANSWERS], bool(answers.vectors and answers.vectors[0]), with_query("/ask", {**chosen, "sort": ""}))
 
 
 def advise(connection: Connection, found: Results, chosen: Mapping[str, str], *, public: bool) -> list[Offer]:

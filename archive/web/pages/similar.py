@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from datasette import NotFound, Request, Response
 
+from archive.search.meaning import NAME
 from archive.search.similar_recommendations import Similar, find_similar, read_recommendation
 from archive.web.database import archive_of
 from archive.web.render import caching, page
@@ -22,28 +23,31 @@ async def similar_page(datasette: "Datasette", request: Request) -> Response:
     asked = request.args.get("id") or ""
     form = request.url_vars["form"]
     if not asked:
-        nothing: dict[str, object] = {"recommendation": None, "results": []}
+        nothing: dict[str, object] = {"model": None, "recommendation": None, "results": []}
         return Response.json(nothing, headers=caching(datasette)) if form else await page(datasette, request, "similar.html", asked=None)
 
-    def look(connection: Connection) -> tuple[Row, list[Similar]] | None:
-        row = read_recommendation(connection, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
-        return None if row is None else (row, find_similar(connection, row))
+    archive = archive_of(datasette)
 
-    found = await archive_of(datasette).read(look)
+    def look(connection: Connection) -> tuple[Row, list[Similar], bool] | None:
+        row = read_recommendation(connection, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
+        return None if row is None else (row, *find_similar(connection, row, public=archive.public))
+
+    found = await archive.read(look)
     if found is None:
         raise NotFound("Recommendation not found.")
-    row, similar = found
+    row, similar, by_meaning = found
     if form == "json":
-        return Response.json(as_json(row, similar), headers=caching(datasette))
+        return Response.json(as_json(row, similar, by_meaning=by_meaning), headers=caching(datasette))
     same = [one for one in similar if row["authority"] and one.row["authority"] == row["authority"]]
     others = [one for one in similar if one not in same]
     export = f"/recommendations/similar.json?id={row['id']}"
-    return await page(datasette, request, "similar.html", asked=row, same=same, others=others, export=export)
+    return await page(datasette, request, "similar.html", asked=row, same=same, others=others, export=export, by_meaning=by_meaning)
 
 
-def as_json(row: Row, similar: Sequence[Similar]) -> dict[str, Any]:
-    """The recommendation asked about, and those like it with their scores from 0 to 1."""
+def as_json(row: Row, similar: Sequence[Similar], *, by_meaning: bool) -> dict[str, Any]:
+    """The recommendation asked about, and those like it with their scores, at most 1; `model` is null where words were compared."""
     return {
+        "model": NAME if by_meaning else None,
         "recommendation": _one(row),
         "results": [_one(one.row) | {"score": one.score} for one in similar],
     }

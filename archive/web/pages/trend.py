@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from datasette import Request, Response
 
 from archive.search.filters import Filters, read_filters
-from archive.search.trend import Trend, Year, find_trend
+from archive.search.trend import Share, Trend, find_trend
 from archive.urls import with_query
 from archive.web.database import archive_of
 from archive.web.drawings.shares_by_year import draw
@@ -16,12 +16,7 @@ from archive.web.render import caching, page
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
-COLUMNS: Columns[Year] = {
-    "year": lambda one: one.year,
-    "reports": lambda one: one.reports,
-    "of": lambda one: one.of,
-    "share": lambda one: one.share,
-}
+BY = {"year": "years", "kind": "kinds", "region": "regions"}
 
 
 async def trend_page(datasette: "Datasette", request: Request) -> Response:
@@ -34,7 +29,8 @@ async def trend_page(datasette: "Datasette", request: Request) -> Response:
     if form == "json":
         return Response.json(as_json(trend), headers=headers)
     if form:
-        return list_response(form, COLUMNS, trend.years, "trend", headers, trend.notices)
+        by = request.args.get("by") if request.args.get("by") in BY else "year"
+        return list_response(form, columns_of(str(by)), getattr(trend, BY[str(by)]), "trend", headers, trend.notices)
     chosen = parameters(trend.query, filters)
     return await page(
         datasette,
@@ -45,20 +41,30 @@ async def trend_page(datasette: "Datasette", request: Request) -> Response:
         narrowed=filters.narrows(),
         results=with_query("/search", chosen),
         exports={form: with_query(f"/trend.{form}", chosen) for form in ("csv", "xlsx", "json")},
-        of_year=lambda year: with_query("/search", chosen | {"year": year}),
+        csv_by={by: with_query("/trend.csv", chosen | {"by": by}) for by in BY},
+        of_value=lambda by, value: with_query("/search", chosen | {by: value}),
         hidden=_kept(filters),
     )
 
 
+def columns_of(by: str) -> Columns[Share]:
+    """The columns of the export: a row a year, type of report or region."""
+    return {by: lambda one: one.value, "reports": lambda one: one.reports, "of": lambda one: one.of, "share": lambda one: one.share}
+
+
 def as_json(trend: Trend) -> dict[str, object]:
-    """Years with their numbers; `share` is from 0 to 1."""
+    """Years, types of report and regions with their numbers; `share` is from 0 to 1."""
     return {
         "query": trend.query,
         "unit": "reports",
-        "years": [{name: read(one) for name, read in COLUMNS.items()} for one in trend.years],
+        **{many: [_share(one, by) for one in getattr(trend, many)] for by, many in BY.items()},
         "first": {"key": trend.first["key"], "published": trend.first["published"]} if trend.first else None,
         **({"notices": trend.notices} if trend.notices else {}),
     }
+
+
+def _share(one: Share, by: str) -> dict[str, str | int | float]:
+    return {by: one.value, "reports": one.reports, "of": one.of, "share": one.share}
 
 
 def _kept(filters: Filters) -> dict[str, str]:

@@ -62,7 +62,8 @@ def told(tmp_path: Path) -> Iterator[ArchiveFactory]:
 def test_who_else_was_told_the_same(told: ArchiveFactory) -> None:
     asked = read_recommendation(told.db.conn, 1)
     assert asked is not None
-    found = find_similar(told.db.conn, asked)
+    found, by_meaning = find_similar(told.db.conn, asked, public=False)
+    assert not by_meaning  # there are no vectors
     assert [(one.row["id"], one.row["authority"]) for one in found] == [(2, AMBERFORD), (3, BRACKMERE)]
     assert 1 >= found[0].score > found[1].score > 0
     assert read_recommendation(told.db.conn, 99) is None
@@ -72,4 +73,4 @@ def test_a_report_does_not_tell_itself(told: ArchiveFactory) -> None:
     told.fact("recommendations", 1, position=2, kind="improvement", addressed_to="authority", page=1, text="Return home interviews.")
     asked = read_recommendation(told.db.conn, 1)
     assert asked is not None
-    assert 5 not in [one.row["id"] for one in find_similar(told.db.conn, asked)]
+    assert 5 not in [one.row["id"] for one in find_similar(told.db.conn, asked, public=False)[0]]

@@ -1,4 +1,7 @@
-"""Questions by meaning: vectors beside the archive, made as time allows, forgotten with their texts. Needs the extra [meaning]."""
+"""By meaning: questions, who else was told this and recurring asks; vectors are made as time allows and go with their texts.
+
+Needs the extra [meaning].
+"""
 
 import sqlite3
 from collections.abc import Iterator
@@ -6,12 +9,18 @@ from pathlib import Path
 
 import pytest
 
+from archive.keeping.export.public_snapshot import export_public
 from archive.keeping.takedown import erase
+from archive.keeping.verify import verify
 from archive.search.ask import ask
 from archive.search.filters import read_filters
-from archive.search.meaning import load_model, text_key, vectors_file
+from archive.search.meaning import load_model
+from archive.search.recurring import find_recurring, group_alike
+from archive.search.similar_recommendations import find_similar, read_recommendation
+from archive.search.vector_file import text_key, vectors_file
 from archive.store.takedowns import find_subject
 from archive.store.vectors import AT_ONCE, make_vectors
+from archive.web.site import metadata
 from tests.archive.factory import ArchiveFactory
 from tests.archive.sample import AMBERFORD, BRACKMERE
 
@@ -99,3 +108,135 @@ def test_the_public_is_answered_with_nothing_that_was_taken_down(made: ArchiveFa
     found = ask(made.db.conn, "delays in getting a social worker", read_filters({}), limit=9, public=True)
     assert found.vectors == (2, 2)
     assert "ofsted-1" not in {one.key for one in found.found}
+
+
+def test_a_council_or_a_year_that_a_question_names_comes_first(made: ArchiveFactory) -> None:
+    for number, authority in ((4, AMBERFORD), (5, BRACKMERE)):
+        report = made.report(number, authority, f"202{number}-01-01", ["Words."])
+        text = f"{WAITING} This was so in {number} of the last six months, and leaders knew it."
+        made.fact("report_paragraphs", report, position=1, page=1, page_end=1, text=text)
+    make_vectors(made.db)
+    assert keys(made, "Why do families wait in Brackmere?")[0] == "ofsted-5"
+    assert keys(made, "Why do families wait in Amberford in 2024?")[0] == "ofsted-4"
+    assert keys(made, "Why did families wait in 2021?")[0] == "ofsted-1"
+
+
+def test_every_paragraph_of_a_report_can_be_reached(made: ArchiveFactory) -> None:
+    report = made.report(4, AMBERFORD, "2024-01-01", ["Words."])
+    for position in range(1, 9):
+        text = f"{WAITING} Number {position} of these families told inspectors about it."
+        made.fact("report_paragraphs", report, position=position, page=1, page_end=1, text=text)
+    make_vectors(made.db)
+    answers = ask(made.db.conn, "delays in getting a social worker", read_filters({}), limit=300, public=False).found
+    assert sum(one.key == "ofsted-4" and one.place.position is not None for one in answers) == 8
+    assert [one.score for one in answers] == sorted((one.score for one in answers), reverse=True)
+
+
+def changed(file: Path, sql: str) -> None:
+    beside = sqlite3.connect(file)
+    beside.execute(sql)
+    beside.commit()
+    beside.close()
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "update vectors set vector = zeroblob(384) where text = (select min(text) from vectors)",
+        "update vectors set vector = x'00' where text = (select min(text) from vectors)",
+        "update vectors set checksum = 'another model' where text = (select min(text) from vectors)",
+    ],
+)
+def test_a_damaged_vector_is_not_used_and_is_made_anew(made: ArchiveFactory, monkeypatch: pytest.MonkeyPatch, harm: str) -> None:
+    monkeypatch.setenv("ARCHIVE_VECTOR_SECONDS", "45")
+    make_vectors(made.db)
+    file = vectors_file(made.path)
+    before = sqlite3.connect(file).execute("select * from vectors").fetchall()
+    changed(file, harm)
+    assert ask(made.db.conn, "delays in getting a social worker", read_filters({}), limit=9, public=False).vectors == (2, 3)
+    found = [damage for damage in verify(made.db, made.files) if "vectors" in damage.problem.message]
+    assert [(damage.mended, damage.problem.message[:2]) for damage in found] == [(True, "1 ")]
+    assert sqlite3.connect(file).execute("select * from vectors").fetchall() == before
+    assert not [damage for damage in verify(made.db, made.files) if "vectors" in damage.problem.message]
+
+
+def test_a_file_of_vectors_that_is_no_database_is_made_anew(made: ArchiveFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ARCHIVE_VECTOR_SECONDS", "45")
+    make_vectors(made.db)
+    vectors_file(made.path).write_bytes(b"no database" * 1_000)
+    assert ask(made.db.conn, "delays in getting a social worker", read_filters({}), limit=9, public=False).vectors == (0, 3)
+    assert [damage.mended for damage in verify(made.db, made.files) if "vectors" in damage.problem.message] == [True]
+    assert make_vectors(made.db) == (3, 3)
+
+
+def test_a_public_snapshot_has_the_vectors_of_its_own_texts_alone(made: ArchiveFactory, tmp_path: Path) -> None:
+    make_vectors(made.db)
+    made.db.execute("update reports set withheld = '2026-01-01' where key = 'ofsted-1'")
+    made.db.conn.commit()
+    described = metadata()["databases"]["archive"]["tables"]
+    file = vectors_file(export_public(made.path, tmp_path / "public", described).database)
+    held = {row[0] for row in sqlite3.connect(file).execute("select text from vectors")}
+    assert held == {text_key(ADOPTION), text_key(WEATHER)}
+    assert text_key(WAITING) not in file.read_bytes()
+    export_public(made.path, tmp_path / "public", described)
+    assert [one.name for one in (tmp_path / "public").glob("*-search")] == [f"{(tmp_path / 'public' / 'latest.db').resolve().name}-search"]
+
+
+TOLD = (
+    (AMBERFORD, "The timeliness of return home interviews when children have gone missing."),
+    (BRACKMERE, "How quickly children who went missing are interviewed when they come back home."),
+    (AMBERFORD, "The quality and timeliness of interviews with children who return home after going missing."),
+    (BRACKMERE, "The oversight of private fostering."),
+)
+
+
+@pytest.fixture
+def told(made: ArchiveFactory) -> ArchiveFactory:
+    """Recommendations of four reports: three on one matter, in other words, and one on another."""
+    for number, (authority, text) in enumerate(TOLD, start=11):
+        report = made.report(number, authority, f"20{number}-01-01", ["Words."])
+        made.fact("recommendations", report, position=1, kind="improvement", addressed_to="authority", page=1, text=text)
+    return made
+
+
+def test_who_else_was_told_this_is_found_by_meaning(told: ArchiveFactory) -> None:
+    asked = read_recommendation(told.db.conn, 1)
+    assert asked is not None
+    assert find_similar(told.db.conn, asked, public=False)[1] is False  # no vectors yet
+    make_vectors(told.db)
+    found, by_meaning = find_similar(told.db.conn, asked, public=False)
+    assert by_meaning
+    assert [(one.row["id"], one.row["authority"]) for one in found] == [(3, AMBERFORD), (2, BRACKMERE)]
+    assert 1 >= found[0].score > found[1].score >= 0.6
+
+
+def test_what_many_councils_were_told_is_counted_by_family_kind_and_year(told: ArchiveFactory) -> None:
+    assert find_recurring(told.db.conn, {}) is None
+    make_vectors(told.db)
+    assert find_recurring(told.db.conn, {}) == []  # two councils are not many
+    told.authority("X0000009", "Cranmoor")
+    report = told.report(20, "X0000009", "2020-01-01", ["Words."])
+    told.fact("recommendations", report, position=1, kind="priority_action", addressed_to="authority", page=1, text=TOLD[0][1])
+    make_vectors(told.db)
+    asks = find_recurring(told.db.conn, {})
+    assert asks is not None
+    assert len(asks) == 1
+    assert asks[0].central["text"] in {text for _, text in TOLD[:3]}
+    assert {row["id"] for row in asks[0].rows} == {1, 2, 3, 5}
+    assert {(family, kind): councils for family, kind, councils, _, _ in asks[0].kinds} == {
+        (asks[0].rows[0]["family"], "improvement"): 2,
+        (asks[0].rows[0]["family"], "priority_action"): 1,
+    }
+    assert [(one.kind, one.year, one.councils) for one in asks[0].counts if one.kind == "priority_action"] == [
+        ("priority_action", "2020", 1)
+    ]
+    assert find_recurring(told.db.conn, {"year": "2020"}) == []
+
+
+def test_the_central_text_of_a_group_is_close_to_all_of_it() -> None:
+    numpy = pytest.importorskip("numpy")
+    lines = {name: numpy.zeros(384) for name in (b"one", b"two", b"three", b"four")}
+    for at, name in enumerate(lines):  # each 36 degrees from the next, so that the first and third are not close
+        lines[name][0], lines[name][1] = numpy.cos(at * 0.628), numpy.sin(at * 0.628)
+    vectors = {name: numpy.round(127 * line).astype(numpy.int8).tobytes() for name, line in lines.items()}
+    assert group_alike(vectors) == {b"one": b"two", b"two": b"two", b"three": b"two", b"four": b"four"}

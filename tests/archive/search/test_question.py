@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.search.question import Question, read_question
+from archive.search.question import Question, is_question, read_question
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,19 @@ def test_a_question_on_what_to_improve(typed: str, about: str, since: str) -> No
 )
 def test_no_question(typed: str) -> None:
     assert read_question(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "asks"),
+    [
+        ("Do staff keep leaving?", True),
+        ("why was Amberford inadequate", True),
+        ("caseloads in Amberford too high?", True),
+        ("who cares", False),
+        ("supervision of social workers", False),
+        ("whichever", False),
+        ("", False),
+    ],
+)
+def test_a_question_in_plain_words_is_known_as_one(typed: str, asks: bool) -> None:
+    assert is_question(typed) == asks

@@ -7,7 +7,7 @@ import pytest
 
 from archive.database.readonly import connect_read_only
 from archive.search.filters import read_filters
-from archive.search.trend import Year, find_trend
+from archive.search.trend import Share, find_trend
 from archive.web.drawings.shares_by_year import draw
 from tests.archive.sample import AMBERFORD, sample_archive
 
@@ -38,7 +38,7 @@ def test_years_with_their_denominators(
     connection: sqlite3.Connection, typed: str, parameters: dict[str, str], expected: list[tuple[str, int, int]]
 ) -> None:
     trend = find_trend(connection, typed, read_filters(parameters))
-    assert [(one.year, one.reports, one.of) for one in trend.years] == expected
+    assert [(one.value, one.reports, one.of) for one in trend.years] == expected
     assert all(one.share == round(one.reports / one.of, 4) for one in trend.years)
 
 
@@ -50,10 +50,10 @@ def test_the_report_that_has_it_first(connection: sqlite3.Connection) -> None:
 
 
 def test_bars_are_as_high_as_their_shares() -> None:
-    chart = draw([Year("2019", 1, 10), Year("2020", 0, 4), Year("2021", 2, 10)])
+    chart = draw([Share("2019", 1, 10), Share("2020", 0, 4), Share("2021", 2, 10)])
     assert chart is not None
     heights = [bar[3] for bar in chart.bars]
     assert heights[1] == 0
     assert heights[2] == pytest.approx(2 * heights[0])
     assert [words for _, words in chart.marks] == ["0 %", "10 %", "20 %"]
-    assert draw([Year("2019", 0, 10)]) is None
+    assert draw([Share("2019", 0, 10)]) is None

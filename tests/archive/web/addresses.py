@@ -13,6 +13,9 @@ PAGES = (
     "/recommendations?q=supervis*",
     "/recommendations/similar?id=1",
     "/trend?q=supervision",
+    "/ask",
+    "/ask?q=how+good+is+supervision",
+    "/recurring",
     "/trend?q=nothingatall",
     "/report/ofsted-101",
     "/report/ofsted-101?beside=original",
@@ -91,6 +94,9 @@ DATA = (
     "/recommendations/similar.json?id=1",
     "/trend.json?q=supervision",
     "/trend.csv?q=supervision",
+    "/recurring.json",
+    "/recurring.xlsx",
+    "/recurring.atom",
     "/ask.json?q=how+good+is+supervision",
     "/search.json?q=supervision",
     "/search.csv?q=alert",
@@ -145,5 +151,5 @@ DATA = (
     "/archive/reports.json",
     "/archive/reports.csv",
 )
-EMPTY = ("/reconciliation.csv", "/social-care-providers.csv", "/after-inadequate.csv")
+EMPTY = ("/reconciliation.csv", "/social-care-providers.csv", "/after-inadequate.csv", "/recurring.csv")
 """Lists in which the sample archive has nothing."""

@@ -18,12 +18,33 @@ def test_ask_has_the_public_shape(site: Ask, public_site: Ask) -> None:
         assert len(answer["results"]) <= 3
 
 
+def test_ask_is_a_page_that_says_what_closeness_is_not(site: Ask, public_site: Ask) -> None:
+    for asked in (site, public_site):
+        page = asked("/ask?q=which+supervision+is+irregular&kind=ilacs_inspection").text
+        assert "/report/ofsted-101#p2" in page
+        assert "That is not a finding" in page
+        assert 'name="kind" value="ilacs_inspection"' in page
+        assert ("[meaning]" in page) == (load_model() is None)
+        assert page.count("/report/ofsted-101#") <= 2 * 3  # two links a paragraph, three paragraphs a report
+
+
+def test_the_search_page_answers_a_question_first(site: Ask) -> None:
+    page = site("/search?q=which+supervision+is+irregular").text
+    assert "Close in meaning to your question" in page
+    assert "/ask?q=which+supervision+is+irregular" in page
+    assert page.index("/report/ofsted-101#p2") < page.index('id="results-title"')
+    for other in ("supervision", "which+supervision+is+irregular&sort=newest", "supervision+is+irregular"):
+        assert "Close in meaning to your question" not in site(f"/search?q={other}").text
+
+
 def test_trend_has_the_public_shape(site: Ask) -> None:
     answer = json.loads(site("/trend.json?q=supervision").text)
-    assert answer.keys() == {"query", "unit", "years", "first"}
+    assert answer.keys() == {"query", "unit", "years", "kinds", "regions", "first"}
     assert answer["years"][0] == {"year": "2019", "reports": 1, "of": 1, "share": 1.0}
     assert answer["first"] == {"key": "ofsted-101", "published": "2019-05-13"}
     assert "2019,1,1,1.0" in site("/trend.csv?q=supervision").text
+    assert answer["kinds"][0].keys() == {"kind", "reports", "of", "share"}
+    assert site("/trend.csv?q=supervision&by=region").text.splitlines()[0].lstrip("\ufeff") == "region,reports,of,share"
     page = site("/trend?q=supervision&kind=focused_visit").text
     assert "First found in" in page
     assert "<svg" in page
@@ -43,7 +64,7 @@ def test_similar_has_the_public_shape(site: Ask) -> None:
 
 def test_without_an_id_a_recommendation_can_be_chosen(site: Ask) -> None:
     assert "/recommendations" in site("/recommendations/similar").text
-    assert json.loads(site("/recommendations/similar.json").text) == {"recommendation": None, "results": []}
+    assert json.loads(site("/recommendations/similar.json").text) == {"model": None, "recommendation": None, "results": []}
 
 
 @pytest.mark.parametrize("number", ["0", "99", "x", "-1", "²", "9" * 40])
@@ -55,5 +76,5 @@ def test_no_other_recommendation_is_found(site: Ask, number: str) -> None:
     "parameters", ["", "q=%00", "q=(", "q=a&limit=²", "q=a&limit=-1", "q=a&limit=99999999999", "year=9999", "q=supervis*&from=x"]
 )
 def test_anything_is_answered(site: Ask, parameters: str) -> None:
-    for path in ("/ask.json", "/trend", "/trend.json", "/trend.csv"):
+    for path in ("/ask", "/ask.json", "/recurring", "/recurring.csv", "/trend", "/trend.json", "/trend.csv"):
         assert site(f"{path}?{parameters}").status_code == 200
