@@ -7,8 +7,9 @@ with that, `archive verify` does not download everything. It also reads every ki
 import os
 import re
 from base64 import b64decode, b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from hashlib import sha256 as hashed
 from typing import Any
 
@@ -34,8 +35,8 @@ class Bucket:
         self.prefix = prefix + "/" if prefix else ""
         self.client = _client()
 
-    def __reduce__(self) -> tuple[type["Bucket"], tuple[str]]:
-        return Bucket, (self.address,)
+    def __reduce__(self) -> tuple[Callable[[str], "Bucket"], tuple[str]]:
+        return _bucket, (self.address,)
 
     def put(self, body: bytes) -> bool:
         """Keep `body`, if it is not there, and have the bucket check its SHA-256 on arrival; whether it is new."""
@@ -159,6 +160,11 @@ class Bucket:
     def _unreachable(self, error: Exception) -> UnreachableError:
         what_to_do = "check AWS_ENDPOINT_URL, the credentials and the network, and run this again"
         return UnreachableError(f"{self.address} does not answer as it should: {error}; {what_to_do}")
+
+
+@cache
+def _bucket(address: str) -> Bucket:
+    return Bucket(address)  # one for all documents that a worker reads: a client takes a tenth of a second to make
 
 
 def _status(error: Any) -> int:

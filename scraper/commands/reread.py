@@ -36,6 +36,11 @@ class Command(ScrapyCommand):
         parser.add_argument(
             "--ties", action="store_true", help="read nothing: match all articles to reports again, after a change of the rules"
         )
+        parser.add_argument(
+            "--workers",
+            metavar="tcp://HOST:PORT",
+            help="read on the workers of this Dask scheduler (docs/scaling.md); without it, on all cores of this machine",
+        )
         parser.add_argument("--all", action="store_true", help="list every change, not only the first three of each kind")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -48,7 +53,8 @@ class Command(ScrapyCommand):
                 if opts.ties:
                     _show_ties(tie_again(database, write=not opts.dry_run))
                     return
-                changes = reread(database, root, source_classes(self.settings), only=opts.source, write=not opts.dry_run)
+                sources = source_classes(self.settings)
+                changes = reread(database, root, sources, only=opts.source, write=not opts.dry_run, workers=opts.workers)
         except ArchiveError as error:
             print(f"scrapy reread: {error}")
             self.exitcode = error.status

@@ -3,8 +3,9 @@
 import json
 import os
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from typing import Any
 
 from sqlite_utils import Database
@@ -18,7 +19,7 @@ from archive.store.page_blocks import save_page_blocks
 from archive.store.reports import PARTS
 from scraper.ingest.furniture import hashes_of
 from scraper.ingest.ingest import Ingest
-from scraper.ingest.kept import kept_document
+from scraper.ingest.kept import KeptJob, described_document, with_bytes
 from scraper.processes.readers import read_all
 from scraper.reading.articles.repeated import page_blocks, repeated
 from scraper.sources.source_spider import SourceSpider
@@ -33,6 +34,7 @@ NEWEST = """
       and (? is null or documents.source = ?)
     order by documents.kind = 'report', documents.kind = 'article', documents.id
 """
+Reading = Callable[[Iterable[KeptJob]], Iterator[tuple[KeptJob, tuple[Record, ...]]]]
 IDS = ("id", "report_id", "document_id", "reader_version", "position")
 
 
@@ -46,19 +48,31 @@ class Changes:
 
 
 def reread(
-    database: Database, root: Place, sources: Mapping[str, type[SourceSpider]], *, only: str | None = None, write: bool = True
+    database: Database,
+    root: Place,
+    sources: Mapping[str, type[SourceSpider]],
+    *,
+    only: str | None = None,
+    write: bool = True,
+    workers: str | None = None,
 ) -> Changes:
-    """Read the newest document of every address again; with `write` the archive takes the new facts, a document a transaction."""
+    """Read the newest document of every address again; with `write` the archive takes the new facts, a document a transaction.
+
+    `workers`: the scheduler whose workers read (tcp://HOST:PORT); else processes of this machine do. What is saved, and in which order,
+    is the same.
+    """
     if only is not None and only not in sources:
         raise ConfigurationError(f"there is no source called {only}; the sources are: {', '.join(sorted(sources))}")
     rows = [row for row in database.query(NEWEST, [only, only]) if row["source"] in sources]
     changes, ingest = Changes(), Ingest(database, root, None)
-    blocks = _blocks_of_articles(rows, root)
+    read = _reading(root, workers)
+    blocks = _blocks_of_articles(rows, read)
     left_out = _left_out(rows, blocks)
-    jobs = ((_compared(kept_document(row, root), left_out.get(row["id"])), row, sources[row["source"]].extract) for row in rows)
-    for (document, row, _), records in tqdm(
-        read_all(jobs, workers=os.cpu_count() or 1), total=len(rows), unit=" documents", desc="Reading", disable=None
-    ):
+    jobs = (
+        (_compared(described_document(row), left_out.get(row["id"])), row, sources[row["source"]].extract)
+        for row in sorted(rows, key=_turn)
+    )
+    for (document, row, _), records in tqdm(read(jobs), total=len(rows), unit=" documents", desc="Reading", disable=None):
         changes.documents += 1
         if row["report_id"] is not None:
             _compare(changes, document.url, facts_held(database, row["report_id"]), facts_read(records))
@@ -74,10 +88,31 @@ def reread(
     return changes
 
 
-def _blocks_of_articles(rows: Iterable[Mapping[str, Any]], root: Place) -> dict[int, frozenset[str]]:
+def _turn(row: Mapping[str, Any]) -> tuple[bool, bool, str]:
+    """Pages come before the reports they name, the older first; then articles and reports, each in order of hash."""
+    return row["kind"] == "report", row["kind"] == "article", row["sha256"] if row["kind"] in ("article", "report") else ""
+
+
+def _reading(root: Place, workers: str | None) -> Reading:
+    if workers is None:
+        return partial(read_here, root)
+    try:
+        from scraper.ingest.workers import read_on_workers
+    except ImportError as error:
+        raise ConfigurationError("--workers needs the extra [cluster]: pip install 'childrens-services-archive[cluster]'") from error
+    return partial(read_on_workers, workers, root)
+
+
+def read_here(root: Place, jobs: Iterable[KeptJob]) -> Iterator[tuple[KeptJob, tuple[Record, ...]]]:
+    """Each job with what was read from its document, in order, in processes of this machine."""
+    filled = ((with_bytes(document, row["sha256"], root), row, extract) for document, row, extract in jobs)
+    return read_all(filled, workers=os.cpu_count() or 1)
+
+
+def _blocks_of_articles(rows: Iterable[Mapping[str, Any]], read: Reading) -> dict[int, frozenset[str]]:
     """What stands on each article's page, by its document."""
-    jobs = ((kept_document(row, root), row, page_blocks) for row in rows if row["kind"] == "article")
-    return {row["id"]: hashes_of(records) for (_, row, _), records in read_all(jobs, workers=os.cpu_count() or 1)}
+    jobs = ((described_document(row), row, page_blocks) for row in rows if row["kind"] == "article")
+    return {row["id"]: hashes_of(records) for (_, row, _), records in read(jobs)}
 
 
 def _compared(document: Document, left_out: frozenset[str] | None) -> Document:

@@ -60,6 +60,15 @@ class Readers:
         """Ask a worker for the records that `extract` gives of `document`."""
         return self._ask(_read_limited, extract, document)
 
+    def records(self, extract: Extract, document: Document, started: "Future[tuple[Record, ...]] | None" = None) -> tuple[Record, ...]:
+        """The records that `extract` gives of `document`, of which the reading may have been `started`; a worker's death is a Problem."""
+        future = started or self.read(extract, document)
+        error = future.exception()
+        if isinstance(error, BrokenProcessPool):  # the workers died before they came to it
+            future = self.read(extract, document)
+            error = future.exception()
+        return (problem_of(error, document.url),) if error else future.result()
+
     def call(self, function: Callable[Arguments, Result], *arguments: Arguments.args, **named: Arguments.kwargs) -> "Future[Result]":
         """Ask a worker for what `function`, which reads a page, gives."""
         return self._ask(_call_limited, function, arguments, named)
@@ -131,8 +140,4 @@ def read_all(jobs: Iterable[Job], *, workers: int) -> Iterator[tuple[Job, tuple[
 
 def _first(waiting: deque[tuple[Job, Future[tuple[Record, ...]]]], readers: Readers) -> tuple[Job, tuple[Record, ...]]:
     job, future = waiting.popleft()
-    error = future.exception()
-    if isinstance(error, BrokenProcessPool):  # the workers died before they came to it
-        future = readers.read(job[2], job[0])
-        error = future.exception()
-    return job, ((problem_of(error, job[0].url),) if error else future.result())
+    return job, readers.records(job[2], job[0], future)

@@ -1,7 +1,7 @@
 """An S3 server for tests on loopback: moto's, of which each test may make the answers fail."""
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -11,7 +11,10 @@ BUCKET = "originals"
 
 
 class Server:
-    """moto's server; `failing`: how many requests from now on are answered with 503; `asked`: the requests that came."""
+    """moto's server; `failing`: how many requests from now on are answered with 503; `asked`: the requests that came.
+
+    `on_request` is told of each.
+    """
 
     def __init__(self) -> None:
         from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
@@ -19,12 +22,14 @@ class Server:
 
         self.application = DomainDispatcherApplication(create_backend_app)
         self.failing = 0
+        self.on_request: Callable[[dict[str, Any]], None] = lambda environ: None
         self.asked: list[dict[str, Any]] = []
         self.server = make_server("127.0.0.1", 0, self, threaded=True)
         self.address = f"http://127.0.0.1:{self.server.port}"
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         self.asked.append(dict(environ))
+        self.on_request(environ)
         if self.failing:
             self.failing -= 1
             environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
