@@ -21,7 +21,7 @@ SHORTEST, LONGEST = 120, 2_500  # characters of a paragraph that gets a vector; 
 FRESH_SECONDS = 30.0  # vectors in memory are looked up again no sooner, however often a crawl writes
 WITH_VECTOR = f"length(text) between {SHORTEST} and {LONGEST}"
 PARAGRAPHS, RECOMMENDATIONS = "report_paragraphs", "recommendations"
-BLOCK = 8_192  # vectors that are compared at once: as floating numbers, all would take four times the memory
+BLOCK = 1_024  # vectors compared at once: as floating numbers all would take four times the memory, and no longer fit in a cache
 _TEXTS = {
     PARAGRAPHS: f"select search_id, text from report_paragraphs where {WITH_VECTOR}",
     RECOMMENDATIONS: "select id, text from recommendations",
@@ -60,15 +60,25 @@ class Vectors:
         """How close each is to `vector`: the cosine of the angle between them, from -1 to 1."""
         numpy = model.numpy
         asked = numpy.frombuffer(vector, dtype=numpy.int8).astype(numpy.float32)
-        blocks = [self.matrix[first : first + BLOCK].astype(numpy.float32) @ asked for first in range(0, len(self.ids), BLOCK)]
-        return numpy.concatenate(blocks) / LENGTH**2 if blocks else numpy.zeros(0, dtype=numpy.float32)
+        block = numpy.empty((BLOCK, SIZE), dtype=numpy.float32)  # used again and again: making new ones takes ten times as long
+        scores = numpy.empty(len(self.ids), dtype=numpy.float32)
+        for first in range(0, len(self.ids), BLOCK):
+            some = block[: len(self.ids) - first]
+            numpy.copyto(some, self.matrix[first : first + BLOCK])
+            numpy.dot(some, asked, out=scores[first : first + BLOCK])
+        return scores / LENGTH**2
 
     def closest(self, model: Model, vector: bytes, allowed: Collection[int] | None, most: int) -> list[tuple[int, float]]:
         """(id, score) of those closest to `vector`, best first; of those `allowed`, or of all where that is None."""
         numpy, scores = model.numpy, self.scores(model, vector)
         if allowed is not None:
             scores[~numpy.isin(numpy.array(self.ids), numpy.array(list(allowed), dtype=numpy.int64))] = -numpy.inf
-        best = numpy.argsort(-scores, kind="stable")[:most]
+        if len(scores) > most:  # to sort all takes longer than to compare them
+            least = numpy.partition(scores, len(scores) - most)[len(scores) - most]
+            places = numpy.flatnonzero(scores >= least)
+        else:
+            places = numpy.arange(len(scores))
+        best = places[numpy.argsort(-scores[places], kind="stable")][:most]
         return [(self.ids[place], float(scores[place])) for place in best if scores[place] > -numpy.inf]
 
 
