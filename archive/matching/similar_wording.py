@@ -35,11 +35,12 @@ Passage = TypeVar("Passage", bound=HasText)
 
 @dataclass(frozen=True, slots=True)
 class Pair(Generic[Passage]):
-    """Two passages in the order given, and how alike their wording is, from 0 to 1."""
+    """Two passages in the order given, and how alike they are, from 0 to 1: in their wording, or where `by_meaning` in what they mean."""
 
     first: Passage
     second: Passage
     score: float
+    by_meaning: bool = False
 
 
 def telling_words(text: str) -> list[str]:

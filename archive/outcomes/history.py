@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-from archive.matching.similar_wording import Pair, similar_over_time
+from archive.matching.similar_wording import Pair
 from archive.outcomes.grade_scale import Change, change, change_of_framework
 from archive.outcomes.graded_inspections import days_between, read_graded
 from archive.outcomes.official_inspections import OfficialEvent, read_official_events
 from archive.outcomes.succession import read_continued
+from archive.search.alike import find_alike
 
 # No inspection or visit of the authority: area SEND is of a partnership, a Safeguarding Children Board is another body.
 OF_OTHERS = ("area_send", "area_send_2016", "board_review")
@@ -117,7 +118,7 @@ def read_history(connection: sqlite3.Connection, code: str, today: str) -> Histo
         events=events,
         own=own,
         others=[one for one in told if one.addressed_to != "authority"],
-        similar=similar_over_time([[one for one in own if one.key == key] for key in reports], most=MOST_PAIRS),
+        similar=find_alike(connection, [[one for one in own if one.key == key] for key in reports], MOST_PAIRS),
         since_graded=days_between(graded[0].day, today) if graded else None,
         since_any=days_between(visits[0].day, today) if visits else None,
         newest=visits[0] if visits else None,

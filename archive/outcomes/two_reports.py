@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from archive.database.listed_rows import REPORTS
-from archive.matching.similar_wording import Pair, similar, similar_over_time
+from archive.matching.similar_wording import Pair
 from archive.outcomes.grade_scale import GRADED_FAMILIES, Change, compare
 from archive.outcomes.history import Told, read_told
 from archive.outcomes.latest import Judged, read_judgements
+from archive.search.alike import find_alike
 
 MOST_PAIRS = 30
 MOST_AUTHORITIES = 12
@@ -54,7 +55,7 @@ def read_two_reports(connection: sqlite3.Connection, keys: Sequence[str]) -> Two
     if len(sides) != 2:
         return None
     first, second = sides
-    pairs = similar(first.told, second.told)
+    pairs = find_alike(connection, [first.told, second.told])
     alike = {told for pair in pairs for told in (pair.first, pair.second)}
     return TwoReports(
         first,
@@ -91,7 +92,7 @@ def area_changes(first: Side, second: Side) -> tuple[tuple[str, Change], ...]:
 
 
 def read_alike(connection: sqlite3.Connection, codes: Sequence[str], day: str) -> list[Pair[Told]]:
-    """What different authorities' latest reports of each family published by `day` ask of them in similar words, most alike first."""
+    """What different authorities' latest reports of each family published by `day` ask of them alike, most alike first."""
     groups = []
     for code in codes:
         told = read_told(
@@ -103,4 +104,4 @@ def read_alike(connection: sqlite3.Connection, codes: Sequence[str], day: str) -
             [code, day, code, day],
         )
         groups.append(told)
-    return similar_over_time(groups, most=MOST_PAIRS)
+    return find_alike(connection, groups, MOST_PAIRS)

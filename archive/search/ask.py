@@ -24,8 +24,8 @@ from archive.urls import report_url
 
 MOST = 300
 RANKED = 300  # of each of the two rankings that are joined
-RANK_ZERO = 5  # reciprocal rank fusion: 1 / (5 + rank) by words, twice that by meaning, chosen on half of our 30 judged questions
-WORDS, MEANING = 1.0, 2.0
+RANK_ZERO = 5  # reciprocal rank fusion: 1 / (5 + rank) by words, 2.5 times that by meaning, as our judged questions say
+WORDS, MEANING = 1.0, 2.5
 NAMED = 2.0  # what the rankings within the reports on a named council or year weigh beside those of all reports
 _TEXT = """select r.key, c.text, d.sha256 from search_content c join reports r on r.id = ?
     left join documents d on d.id = r.file_document_id and d.kind = 'report' where c.id = ?"""

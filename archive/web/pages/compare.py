@@ -34,9 +34,12 @@ TWO_COLUMNS: Columns[Compared2] = {
 
 
 def two_rows(two: TwoReports) -> list[Compared2]:
-    """The recommendations of two reports: those in similar wording first, then those only in the earlier and only in the later."""
+    """The recommendations of two reports: those that are alike first, then those only in the earlier and only in the later."""
     return [
-        *(("in similar wording", pair.first, pair.second, round(pair.score, 3)) for pair in two.pairs),
+        *(
+            ("close in meaning" if pair.by_meaning else "in similar wording", pair.first, pair.second, round(pair.score, 3))
+            for pair in two.pairs
+        ),
         *(("only in the earlier report", one, None, None) for one in two.gone),
         *(("only in the later report", None, one, None) for one in two.new),
     ]
@@ -74,7 +77,7 @@ Compared = tuple[list[Row], National | None, list[Pair[Told]], Completeness, lis
 
 
 def read_authorities_side_by_side(connection: Connection, asked: Asked) -> Compared:
-    """All authorities to choose from; the outcomes of those chosen; similar wording; completeness; the reports of a single one."""
+    """All authorities to choose from; the outcomes of those chosen; recommendations alike; completeness; the reports of a single one."""
     choices = read_names(connection)
     completeness = read_completeness(connection)
     if not asked.codes:

@@ -5,6 +5,7 @@ Needs the extra [meaning].
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from archive.keeping.export.public_snapshot import export_public
 from archive.keeping.takedown import erase
 from archive.keeping.verify import verify
+from archive.search.alike import find_alike
 from archive.search.ask import ask
 from archive.search.filters import read_filters
 from archive.search.meaning import load_model
@@ -189,6 +191,15 @@ TOLD = (
     (BRACKMERE, "The oversight of private fostering."),
 )
 
+TEXTS = [text for _, text in TOLD]
+
+
+@dataclass(frozen=True)
+class Said:
+    """A recommendation of its text alone."""
+
+    text: str
+
 
 @pytest.fixture
 def told(made: ArchiveFactory) -> ArchiveFactory:
@@ -208,6 +219,20 @@ def test_who_else_was_told_this_is_found_by_meaning(told: ArchiveFactory) -> Non
     assert by_meaning
     assert [(one.row["id"], one.row["authority"]) for one in found] == [(3, AMBERFORD), (2, BRACKMERE)]
     assert 1 >= found[0].score > found[1].score >= 0.6
+
+
+def test_recommendations_of_two_reports_are_alike_in_meaning_or_else_in_words(told: ArchiveFactory) -> None:
+    groups = [[Said(told_one)] for _, told_one in TOLD]
+    by_words = find_alike(told.db.conn, groups)
+    assert {pair.by_meaning for pair in by_words} == {False}
+    make_vectors(told.db)
+    pairs = find_alike(told.db.conn, groups)
+    assert {(TEXTS.index(pair.first.text), TEXTS.index(pair.second.text)) for pair in pairs} == {(0, 1), (0, 2), (1, 2)}
+    assert all(pair.by_meaning and 0.75 <= pair.score <= 1 for pair in pairs)
+    assert [pair.score for pair in pairs] == sorted((pair.score for pair in pairs), reverse=True)
+    assert find_alike(told.db.conn, groups, 1) == pairs[:1]
+    assert find_alike(told.db.conn, [[Said(TEXTS[0]), Said(TEXTS[2])]]) == []  # one report is not compared with itself
+    assert find_alike(told.db.conn, [*groups, [Said("A text that no report has.")]]) == by_words
 
 
 def test_what_many_councils_were_told_is_counted_by_family_kind_and_year(told: ArchiveFactory) -> None:

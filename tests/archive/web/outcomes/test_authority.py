@@ -115,7 +115,7 @@ def test_a_report_that_asks_only_others_says_so(ask: Ask) -> None:
 
 def test_similar_wording_shows_both_passages_and_the_score_and_proves_nothing(ask: Ask) -> None:
     page = words(ask(f"/authority/{FAIRHOLM}").text)
-    similar = page[page.index("Similar wording over the years") :]
+    similar = page[page.index("Alike over the years") :]
     assert "Improve the frequency and depth of reflective supervision" in similar
     assert "The depth and frequency of reflective supervision of social workers." in similar
     assert "similar wording, score 86 of 100" in similar

@@ -80,7 +80,7 @@ def test_how_has_an_authority_done_and_what_was_it_told(reader: Reader) -> None:
     expect(reader.page.get_by_role("img", name="Inspections and visits of Fairholm")).to_be_visible()
     expect(reader.page.get_by_role("row", name="20 March 2015").get_by_text("Good")).to_be_visible()
     expect(reader.page.get_by_text("The depth and frequency of reflective supervision").first).to_be_visible()
-    expect(reader.page.get_by_role("heading", name="Similar wording over the years")).to_be_visible()
+    expect(reader.page.get_by_role("heading", name="Alike over the years")).to_be_visible()
 
 
 def test_which_neighbours_got_worse_as_at_a_date_and_out_of_how_many(reader: Reader) -> None:
