@@ -17,8 +17,8 @@ MUTATIONS = (
     Mutation(_PUBLIC, '    "documents": ("headers", "listed"),\n', "", "what feeds say of articles is public", _TEST),
     Mutation(
         _PUBLIC,
-        'PRIVATE_TABLES = ("inspectors", "article_versions", "takedowns", "row_seals", "page_blocks", "refused_pages")',
-        'PRIVATE_TABLES = ("article_versions", "takedowns", "row_seals", "page_blocks", "refused_pages")',
+        'PRIVATE_TABLES = ("inspectors", "article_versions"',
+        'PRIVATE_TABLES = ("article_versions"',
         "a table of inspectors is public",
         _TEST,
     ),

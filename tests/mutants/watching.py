@@ -81,7 +81,11 @@ MUTATIONS = (
         _TEST_EXPORT,
     ),
     Mutation(
-        "archive/keeping/verify.py", "*_rows(database), ", "", "changed rows are not looked for", "tests/archive/keeping/test_verify.py"
+        "archive/keeping/verify.py",
+        "        *_rows(database),\n",
+        "",
+        "changed rows are not looked for",
+        "tests/archive/keeping/test_verify.py",
     ),
     Mutation(
         "archive/keeping/verify.py",
