@@ -1,5 +1,6 @@
 """The engine beside the archive finds what the tables hold and FTS5 finds, whatever was changed, taken down or killed on the way."""
 
+import json
 import shutil
 import subprocess
 import sys
@@ -137,6 +138,19 @@ def test_after_kill_nine_it_catches_up(tmp_path: Path, seed: int) -> None:
         update_engine(database)
         assert check(killed.path, random, 20)
         assert engine_is_whole(database)
+
+
+def test_files_that_a_killed_commit_left_are_no_hindrance(made: ArchiveFactory) -> None:
+    folder = engine_folder(made.path)
+    state = json.loads((folder / "meta.json").read_text())
+    for segment in state["segments"]:
+        for number in range(state["opstamp"], state["opstamp"] + 50):
+            (folder / f"{segment['segment_id'].replace('-', '')}.{number}.del").touch()
+    assert engine_is_whole(made.db), "they are no damage"
+    made.db.execute("update report_paragraphs set text = 'Zebras.' where position = 1")
+    made.db.conn.commit()
+    update_engine(made.db)
+    assert knows(made.path, "zebra") == [True]
 
 
 def test_a_page_of_results_does_not_depend_on_how_many_are_ranked(tmp_path: Path) -> None:
