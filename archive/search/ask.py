@@ -29,6 +29,8 @@ WORDS, MEANING = 1.0, 2.5
 NAMED = 2.0  # what the rankings within the reports on a named council or year weigh beside those of all reports
 _TEXT = """select r.key, c.text, d.sha256 from search_content c join reports r on r.id = ?
     left join documents d on d.id = r.file_document_id and d.kind = 'report' where c.id = ?"""
+_ALSO_WORDS = ("Bury", "Reading")  # names of councils only with a capital letter
+_QUOTED = re.compile(r'"[^"]*"')
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -44,7 +46,8 @@ class Answer:
     place: Place
     text: str
     score: float
-    has_words: bool  # whether it was found by the words of the question; else by its meaning alone
+    shares_words: bool  # with the question
+    is_close: bool  # to it in meaning
     sha256: str | None
 
     @property
@@ -133,10 +136,15 @@ def ask(connection: sqlite3.Connection, typed: str, filters: Filters, *, limit: 
 
 
 def _named(connection: sqlite3.Connection, query: Query) -> tuple[Set[int], str]:
-    """The reports on the councils, and of the years, that a question names, and the rest of it; no reports where it names none."""
-    councils = named_authorities(connection, query)
-    years = _YEAR.findall(query.typed)
-    rest = _YEAR.sub(" ", councils[-1][2] if councils else query.typed)
+    """The reports on the councils, and of the years, that a question names, and the rest of it; no reports where it names none.
+
+    What stands in quotation marks must be in every answer, and names nothing.
+    """
+    quoted = _QUOTED.findall(query.typed)
+    plain = read_query(_QUOTED.sub(" ", query.typed))
+    councils = [one for one in named_authorities(connection, plain) if one[1] not in _ALSO_WORDS or one[1] in plain.typed]
+    years = _YEAR.findall(plain.typed)
+    rest = " ".join([_YEAR.sub(" ", councils[-1][2] if councils else plain.typed), *quoted])
     wanted = {"authority": [code for code, _, _ in councils], "year": years}
     chosen = {column: values for column, values in wanted.items() if values}
     if not chosen:
@@ -158,7 +166,7 @@ def _joined(rankings: Sequence[Ranking]) -> list[tuple[float, int]]:
 def _answers(connection: sqlite3.Connection, rankings: Sequence[Ranking], limit: int) -> list[Answer]:
     """The first `limit` that may be shown: a public index still has what was taken down."""
     joined = _joined(rankings)
-    with_words = {row for ranking in rankings if not ranking.by_meaning for row in ranking.rows}
+    sharing, close = ({row for one in rankings if one.by_meaning == by for row in one.rows} for by in (False, True))
     owners = sorted({owner_of(row) for _, row in joined})
     held = {owner: row for owner, row in zip(owners, read_counted(connection, owners), strict=True) if row}
     places = find_places(connection, [row for _, row in joined if owner_of(row) in held])
@@ -171,7 +179,7 @@ def _answers(connection: sqlite3.Connection, rankings: Sequence[Ranking], limit:
             break
         owner = owner_of(row)
         key, text, sha256 = connection.execute(_TEXT, [owner, row]).fetchone()
-        answers.append(Answer(key, held[owner], places[row], text, round(score, 4), row in with_words, sha256))
+        answers.append(Answer(key, held[owner], places[row], text, round(score, 4), row in sharing, row in close, sha256))
     return answers
 
 

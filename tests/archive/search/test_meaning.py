@@ -121,6 +121,17 @@ def test_a_council_or_a_year_that_a_question_names_comes_first(made: ArchiveFact
     assert keys(made, "Why do families wait in Brackmere?")[0] == "ofsted-5"
     assert keys(made, "Why do families wait in Amberford in 2024?")[0] == "ofsted-4"
     assert keys(made, "Why did families wait in 2021?")[0] == "ofsted-1"
+    assert set(keys(made, 'Why did families wait in 2021? "5 of the last six"')) == {"ofsted-5"}  # a quotation must be there all the same
+    assert keys(made, 'waiting "in 2021"') == []
+
+
+def test_a_council_called_as_a_usual_word_is_named_only_with_a_capital_letter(made: ArchiveFactory) -> None:
+    made.authority("X0000008", "Reading")
+    report = made.report(4, "X0000008", "2024-01-01", ["Words."])
+    made.fact("report_paragraphs", report, position=1, page=1, page_end=1, text=WEATHER.replace("hall", "school"))
+    make_vectors(made.db)
+    assert keys(made, "Are there enough staff in Reading?")[0] == "ofsted-4"
+    assert keys(made, "Are there enough staff for reading?")[0] == "ofsted-1"
 
 
 def test_every_paragraph_of_a_report_can_be_reached(made: ArchiveFactory) -> None:
