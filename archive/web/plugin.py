@@ -11,6 +11,7 @@ from jinja2 import Environment
 from archive.database.readonly import TooSlowError, limit
 from archive.errors import UnreachableError
 from archive.urls import NAME
+from archive.web.compressed import compressed
 from archive.web.database import archive_of, serves_archive
 from archive.web.guards.misread import answer_misread, is_misread
 from archive.web.headers import Application, guarded
@@ -85,12 +86,12 @@ def handle_exception(datasette: "Datasette", request: Request, exception: Except
 
 @hookimpl
 def asgi_wrapper(datasette: "Datasette") -> Callable[[Application], Application]:
-    """Headers on every response."""
+    """Headers on every response, and gzip where the browser takes it."""
 
     def wrap(application: Application) -> Application:
         if not serves_archive(datasette):
             return application
-        return guarded(application, datasette)
+        return compressed(guarded(application, datasette))
 
     return wrap
 

@@ -13,7 +13,22 @@ from archive.web.database import archive_of
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
-ADDRESSES = {"report_url": report_url, "article_url": article_url, "authority_url": authority_url, "file_url": file_url}
+OF_ONE_THING = ("report", "authority", "article")
+
+
+def address_of(request: Request) -> str:
+    """The address that names a page: whole, with what was asked; without that where the page shows one thing, which is the same in all."""
+    query = "" if request.path.split("/")[1] in OF_ONE_THING or not request.query_string else f"?{request.query_string}"
+    return f"{request.scheme}://{request.host}{request.path}{query}"
+
+
+ADDRESSES = {
+    "address_of": address_of,
+    "report_url": report_url,
+    "article_url": article_url,
+    "authority_url": authority_url,
+    "file_url": file_url,
+}
 
 
 class PlainTemplate(Template):

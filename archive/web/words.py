@@ -71,10 +71,12 @@ def day(iso: str | None, missing: str = "no date") -> str:
 
 
 def days(first: str | None, last: str | None) -> str:
-    """The dates of an inspection: "25 March to 5 April 2019"."""
+    """The dates of an inspection: "25 March to 5 April 2019", or "25 to 29 March 2019"."""
     if not first or not last or first == last:
         return day(first or last, "unknown")
     start = day(first)
+    if first[:7] == last[:7]:
+        return f"{start.partition(' ')[0]} to {day(last)}"
     return f"{start.removesuffix(f' {first[:4]}') if first[:4] == last[:4] else start} to {day(last)}"
 
 

@@ -18,6 +18,7 @@ ORDER = """
     archive.commands
     archive.web.site
     archive.web.plugin
+    archive.web.compressed
     archive.web.headers
     archive.web.guards
     archive.web.routes

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from archive.store.clean_text import cleaned
+from archive.urls import report_url
 
 LICENCE_LINE = "Contains public sector information licensed under the Open Government Licence v3.0."
 _NAMED = {"\\": "backslash", "{": "braceleft", "}": "braceright", "~": "asciitilde", "^": "asciicircum"}
@@ -25,6 +26,16 @@ class Cited:
     url: str
     kept_at: str
     snapshot: str | None
+
+    @property
+    def authors(self) -> list[str]:
+        """Each body that published it: Zotero's tags name one author each."""
+        return re.split(r", | and (?=[A-Z])", self.author)
+
+    @property
+    def site(self) -> str:
+        """The address of this archive, as the reader asked for it."""
+        return self.kept_at.removesuffix(report_url(self.key))
 
 
 def harvard(cited: Cited) -> str:

@@ -50,7 +50,7 @@ async def report_page(datasette: "Datasette", request: Request) -> Response:
         return await file_of(datasette, behind, cited.key, form)
     beside = request.args.get("beside") == "original" and view.report["sha256"] is not None
     citations = {"Harvard": harvard(cited), "BibTeX": bibtex(cited), "RIS": ris(cited)}
-    return await page(datasette, request, "report.html", view=view, citations=citations, behind=behind, beside=beside)
+    return await page(datasette, request, "report.html", view=view, cited=cited, citations=citations, behind=behind, beside=beside)
 
 
 async def gone(datasette: "Datasette", request: Request, key: str) -> Response:

@@ -1,0 +1,66 @@
+"""The frame of every page: its own address, what link previews and Zotero read, and gzip where the browser takes it."""
+
+import re
+
+import pytest
+
+from archive.web.words import days
+from tests.archive.web.conftest import Ask
+
+
+def tags(page: str) -> dict[str, list[str]]:
+    """The contents of a page's meta tags by name or property."""
+    found: dict[str, list[str]] = {}
+    for name, content in re.findall(r'<meta (?:name|property)="([^"]+)" content="([^"]*)">', page):
+        found.setdefault(name, []).append(content)
+    return found
+
+
+def test_zotero_finds_a_report(site: Ask) -> None:
+    page = site("/report/ofsted-101").text
+    found = tags(page)
+    cited = site("/report/ofsted-101.ris").text
+    assert f"TI  - {found['citation_title'][0]}" in cited
+    assert found["citation_author"] == ["Ofsted"]
+    assert re.fullmatch(r"\d{4}/\d\d/\d\d", found["citation_publication_date"][0])
+    assert f"DA  - {found['citation_publication_date'][0]}" in cited
+    assert found["citation_technical_report_number"] == ["ofsted-101"]
+    assert re.search(r"/files/[0-9a-f]{64}\.pdf$", found["citation_pdf_url"][0])
+    assert "citation_title" not in tags(site("/outcomes").text)
+
+
+@pytest.mark.parametrize("address", ["/", "/search?q=supervision", "/outcomes", "/report/ofsted-101", "/authority/X0000003", "/archive"])
+def test_a_link_preview_says_what_the_page_is(site: Ask, address: str) -> None:
+    found = tags(site(address).text)
+    assert found["og:title"][0].strip()
+    assert found["og:description"] == found["description"]
+    assert 20 < len(found["description"][0]) < 400
+
+
+def test_a_page_names_its_own_address(site: Ask) -> None:
+    def own(address: str) -> str:
+        return re.findall(r'<link rel="canonical" href="https?://[^/"]+([^"]*)">', site(address).text)[0]
+
+    assert own("/report/ofsted-101?beside=original") == "/report/ofsted-101"
+    assert own("/search?q=supervision&page=1") == "/search?q=supervision&amp;page=1"
+
+
+def test_pages_come_in_gzip_and_originals_do_not(site: Ask) -> None:
+    packed = {"accept-encoding": "gzip"}
+    page = site("/outcomes", headers=packed)
+    assert page.headers["content-encoding"] == "gzip"
+    assert "Accept-Encoding" in page.headers["vary"]
+    assert page.text == site("/outcomes", headers={"accept-encoding": "identity"}).text
+    assert "content-encoding" not in site("/outcomes", headers={"accept-encoding": "identity"}).headers
+    original = re.findall(r"/files/[0-9a-f]{64}\.pdf", site("/report/ofsted-101").text)[0]
+    piece = site(original, headers={**packed, "range": "bytes=0-9"})
+    assert (piece.status_code, len(piece.content)) == (206, 10)
+    assert "content-encoding" not in piece.headers
+    assert "content-encoding" not in site("/outcomes.xlsx", headers=packed).headers
+
+
+def test_the_days_of_an_inspection_are_said_shortly() -> None:
+    assert days("2019-03-25", "2019-04-05") == "25 March to 5 April 2019"
+    assert days("2019-03-25", "2019-03-29") == "25 to 29 March 2019"
+    assert days("2018-12-17", "2019-01-11") == "17 December 2018 to 11 January 2019"
+    assert days("2019-03-25", None) == "25 March 2019"
