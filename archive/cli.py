@@ -13,6 +13,7 @@ from archive.commands.export import export
 from archive.commands.filling import FILLING
 from archive.commands.init import init
 from archive.commands.official import official_command, reconcile_command
+from archive.commands.publish import publish
 from archive.commands.search import search
 from archive.commands.serve import serve
 from archive.commands.status import status
@@ -46,7 +47,7 @@ def main() -> None:
 
 
 for command in (
-    *(init, *FILLING, serve, search, status, verify, vectors, backup, restore, export, takedown, digest),
+    *(init, *FILLING, serve, search, status, verify, vectors, backup, restore, export, publish, takedown, digest),
     *(official_command, reconcile_command, completion),
 ):
     main.add_command(command)

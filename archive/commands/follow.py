@@ -5,12 +5,13 @@ connection is lost between two. SIGHUP starts a new server over the same snapsho
 """
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import monotonic
 
@@ -22,8 +23,9 @@ LEAVING_SECONDS = 60.0  # after which a server that should end, but still sends 
 class Followed:
     """The servers over what `link` points to: at most one that stays, and those that are ending."""
 
-    def __init__(self, link: Path, listener: socket.socket, words: Sequence[str]) -> None:
+    def __init__(self, link: Path, listener: socket.socket, words: Sequence[str], files: str | None) -> None:
         self.link = link
+        self.files = {} if files is None else {"ARCHIVE_FILES": files}
         self.listener = listener
         self.words = words
         self.server: subprocess.Popen[str] | None = None
@@ -48,7 +50,7 @@ class Followed:
         """Start a server over `snapshot`, and end the one before once it answers; the exit status of one that does not start."""
         number = self.listener.fileno()
         command = [sys.executable, "-P", "-m", "archive.cli", "serve", "--listener", str(number), *self.words]
-        variables = os.environ | {"ARCHIVE_DB": str(snapshot)}
+        variables = os.environ | {"ARCHIVE_DB": str(snapshot)} | self.files
         fresh = subprocess.Popen(command, env=variables, pass_fds=[number], stdout=subprocess.PIPE, text=True)
         assert fresh.stdout is not None
         line = fresh.stdout.readline()  # ends when the server answers, or when it has ended
@@ -58,6 +60,8 @@ class Followed:
                 click.echo(f"archive: {snapshot} cannot be served (exit status {status}); the snapshot before it stays", err=True)
             return status
         click.echo(f"{line.rstrip()} ({snapshot.name})")
+        # What it says later must be read: a server whose output nobody takes stops when the pipe is full.
+        threading.Thread(target=shutil.copyfileobj, args=(fresh.stdout, sys.stderr), daemon=True).start()
         if self.server is not None:
             self.server.terminate()
             self.leaving.append((self.server, monotonic() + LEAVING_SECONDS))
@@ -71,8 +75,19 @@ class Followed:
             process.wait()
 
 
-def follow(link: Path, listener: socket.socket, words: Sequence[str], seconds: float) -> int:
-    """Serve what `link` points to until SIGTERM or SIGINT, looking every `seconds` whether it points to another; the exit status."""
+def follow(
+    link: Path,
+    listener: socket.socket,
+    words: Sequence[str],
+    seconds: float,
+    *,
+    files: str | None = None,
+    renew: Callable[[], None] = lambda: None,
+) -> int:
+    """Serve what `link` points to until SIGTERM or SIGINT, looking every `seconds` whether it points to another; the exit status.
+
+    `files`: where the originals of the snapshots are, if not at ARCHIVE_FILES. `renew` is called before each look, and may set the link.
+    """
     wake, ended, again = threading.Event(), threading.Event(), threading.Event()
 
     def on_signal(number: int, _: object) -> None:
@@ -81,11 +96,14 @@ def follow(link: Path, listener: socket.socket, words: Sequence[str], seconds: f
 
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, on_signal)
-    if not link.is_file():
-        click.echo(f"archive: waiting for a snapshot at {link}", err=True)
-    followed = Followed(link, listener, words)
+    followed = Followed(link, listener, words, files)
+    told = False
     try:
         while not ended.is_set():
+            renew()
+            if not told and not link.is_file():
+                click.echo(f"archive: waiting for a snapshot at {link}", err=True)
+            told = True
             renewed = again.is_set()
             again.clear()
             status = followed.look(again=renewed)

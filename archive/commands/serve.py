@@ -12,6 +12,7 @@ import click
 import uvicorn
 
 from archive.commands.follow import follow
+from archive.commands.snapshots import LOOK_SECONDS, serve_snapshots
 from archive.database.public import is_snapshot
 from archive.database.readonly import OutdatedError, connect_read_only
 from archive.errors import ArchiveError, ConfigurationError
@@ -78,17 +79,32 @@ class AnnouncingServer(uvicorn.Server):
     metavar="SECONDS",
     help="Serve what the link ARCHIVE_DB points to, and switch without a pause when it points to another (looked up every 5 seconds).",
 )
+@click.option(
+    "--snapshot",
+    metavar="ADDRESS",
+    help="Serve the newest snapshot at s3://BUCKET/PREFIX (see archive publish) or in a folder, and switch to each new one.",
+)
 @click.option("--listener", type=int, hidden=True, help="A socket that this process was given, in the place of host and port.")
-def serve(host: str, port: int, public: bool, proxy: tuple[str, ...], seconds: float | None, listener: int | None) -> None:
+def serve(
+    host: str, port: int, public: bool, proxy: tuple[str, ...], seconds: float | None, snapshot: str | None, listener: int | None
+) -> None:
     """Serve the archive as a website."""
+    if snapshot is not None:
+        if not public:
+            raise ConfigurationError("a snapshot is public: say --public with --snapshot")
+        sys.exit(serve_snapshots(snapshot, listen(host, port), _words(host, proxy, public=True), seconds or LOOK_SECONDS))
     if seconds is not None:
-        words = [*(["--public"] if public else []), "--host", host, *(word for one in proxy for word in ("--proxy", one))]
-        sys.exit(follow(database_link(), listen(host, port), words, seconds))
+        sys.exit(follow(database_link(), listen(host, port), _words(host, proxy, public=public), seconds))
     path, files = archive_paths()
     bring_up_to_date(path)
     sock = listen(host, port) if listener is None else socket.socket(fileno=listener)
     with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how a server is ended
         asyncio.run(_serve(path, files, sock, host, proxy or LOOPBACK, public=public, leaving=0.0 if listener is None else LEAVING))
+
+
+def _words(host: str, proxy: tuple[str, ...], *, public: bool) -> list[str]:
+    """The options that a server beside this one gets."""
+    return [*(["--public"] if public else []), "--host", host, *(word for one in proxy for word in ("--proxy", one))]
 
 
 def bring_up_to_date(path: Path) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256 as hashed
+from pathlib import Path
 from typing import Any
 
 from archive.errors import ConfigurationError, UnreachableError
@@ -104,6 +105,22 @@ class Bucket:
             body: bytes = self.client.get_object(Bucket=self.name, Key=self.prefix + name, **options)["Body"].read()
         return body
 
+    def read_tagged(self, name: str) -> tuple[bytes, str]:
+        """The bytes of an object, and its ETag."""
+        with self._answering(name):
+            answer = self.client.get_object(Bucket=self.name, Key=self.prefix + name)
+            return answer["Body"].read(), str(answer["ETag"])
+
+    def upload(self, name: str, path: Path) -> None:
+        """Store a file of any size, in parts where it is large; each part is checked by its SHA-256."""
+        with self._answering(name):
+            self.client.upload_file(str(path), self.name, self.prefix + name, ExtraArgs={"ChecksumAlgorithm": "SHA256"})
+
+    def download(self, name: str, path: Path) -> None:
+        """Write an object of any size to the file `path`."""
+        with self._answering(name):
+            self.client.download_file(self.name, self.prefix + name, str(path))
+
     def names(self) -> Iterator[str]:
         """The names of all objects below the prefix, in order."""
         with self._answering(""):
@@ -136,6 +153,7 @@ class Bucket:
     @contextmanager
     def _answering(self, name: str) -> Iterator[None]:
         """FileNotFoundError for what is absent; UnreachableError where the bucket is, or does not answer after all tries."""
+        from boto3.exceptions import Boto3Error
         from botocore.exceptions import BotoCoreError, ClientError
 
         try:
@@ -144,7 +162,7 @@ class Bucket:
             if _status(error) == ABSENT and self._answers():
                 raise FileNotFoundError(f"{self.address}/{name}") from error
             raise self._unreachable(error) from error
-        except BotoCoreError as error:
+        except (BotoCoreError, Boto3Error) as error:
             raise self._unreachable(error) from error
 
     def _answers(self) -> bool:

@@ -8,5 +8,6 @@ parquet                 the same tables as Parquet
 data_package            datapackage.json: files, types and meanings, for programs
 column_types            what type each column has
 spreadsheets            texts that a spreadsheet would run, made harmless
+manifest                MANIFEST.json: files, sizes, versions and the moment of a snapshot
 warc                    every original file, private
 """

@@ -14,6 +14,7 @@ import archive.store.files
 from archive.errors import DamageError, DiskFullError
 from archive.keeping.export.column_types import describe
 from archive.keeping.export.data_package import write_data_package
+from archive.keeping.export.manifest import write_manifest
 from archive.keeping.export.originals import place_originals
 from archive.keeping.export.parquet import write_parquet
 from archive.keeping.export.public_database import make_snapshot
@@ -75,6 +76,7 @@ def export_public(path: Path, target: Path, metadata: dict[str, Any], root: Plac
                 write_dictionary(tables, fresh / "DATA-DICTIONARY.md")
                 write_data_package(connection, tables, fresh, made)
             (fresh / "LICENCE.md").write_text(LICENCE.format(made=made), encoding="utf-8")
+            write_manifest(fresh, database.name, made)
             names = sorted(one.relative_to(fresh).as_posix() for one in fresh.rglob("*") if one.is_file())
             (fresh / SUMS).write_text(
                 "".join(f"{archive.store.files.hash_of_file(fresh / name)}  {name}\n" for name in names), encoding="utf-8"
