@@ -26,7 +26,13 @@ _LISTS = {
     "empty": "empty rows",
     "previous": "inspections before the latest",
 }
-_PROVIDER_LISTS = {**_LISTS, "latest": "latest inspections", "year": "inspections of the year"}
+_PROVIDER_LISTS = {
+    **_LISTS,
+    "latest": "latest inspections",
+    "year": "inspections of the year",
+    "graded": "graded inspections",
+    "ungraded": "ungraded inspections",
+}
 
 
 @click.command("official")
@@ -35,7 +41,8 @@ _PROVIDER_LISTS = {**_LISTS, "latest": "latest inspections", "year": "inspection
 def official_command(files: tuple[Path, ...], day: str | None) -> None:
     """Load Ofsted's statistics from FILE (ODS or CSV).
 
-    We know yearly outcomes of local authorities, area SEND inspections from 2016 to 2022, and yearly lists of social care providers.
+    We know yearly outcomes of local authorities, area SEND inspections from 2016 to 2022, yearly lists of social care providers, and
+    monthly lists of state-funded schools.
 
     Timelines then also show inspections that Ofsted counts but the archive does not hold. The command compares yearly outcomes with the
     archive, and the page /reconciliation lists the differences.

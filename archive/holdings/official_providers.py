@@ -29,17 +29,22 @@ class TypeOfProvider:
 
 def read_days(connection: Connection) -> list[str]:
     """The days for which a list is loaded, newest first."""
-    return [day for (day,) in connection.execute("select distinct as_at from official_providers order by 1 desc")]
+    return [
+        day
+        for (day,) in connection.execute("select distinct as_at from official_providers where statistics = 'social_care' order by 1 desc")
+    ]
 
 
 def count_types(connection: Connection, as_at: str = "") -> list[TypeOfProvider]:
-    """Types of provider, newest day first and the most frequent first within it; of one day only where `as_at` is given (ISO)."""
+    """Types of social care provider, newest day first, then the most frequent; of one day only where `as_at` is given (ISO)."""
     counts = ", ".join(f"sum(i.overall_effectiveness is '{grade}') as {grade}" for grade in GRADES)
     rows = connection.execute(
         f"""select p.as_at, min(p.provision_type) as provision_type, count(*) as providers, {counts}
         from official_providers p
-        left join official_provider_inspections i on i.urn = p.urn and i.as_at = p.as_at and i.list = 'latest'
-        where p.as_at = ? or ? = '' group by p.as_at, lower(p.provision_type) order by p.as_at desc, 3 desc, 2""",
+        left join official_provider_inspections i
+            on i.urn = p.urn and i.statistics = p.statistics and i.as_at = p.as_at and i.list = 'latest'
+        where p.statistics = 'social_care' and (p.as_at = ? or ? = '')
+        group by p.as_at, lower(p.provision_type) order by p.as_at desc, 3 desc, 2""",
         [as_at, as_at],
     )
     return [TypeOfProvider(row[0], row[1], row[2], {grade: row[grade] for grade in GRADES}) for row in rows]

@@ -8,6 +8,6 @@ distributions, after_inadequate             counts with their denominators; what
 visits, area_send, monitoring_visits, priority_actions      what gives no grade
 week                                        what is new
 ofsted_file, ofsted_tables, ofsted_cells    Ofsted's own statistics, read
-provider_lists, provider_columns            its yearly lists of social care providers, read
+provider_lists, provider_columns, school_lists      its lists of social care providers and of schools, read
 official_inspections, reconciliation        what they list and the archive does not hold; where the two differ
 """

@@ -16,6 +16,7 @@ from archive.errors import ConfigurationError
 from archive.outcomes.ofsted_cells import month_end, month_of
 from archive.outcomes.ofsted_tables import Cell, Official, read_sheet
 from archive.outcomes.provider_lists import ListedInspection, ListedProvider, ProviderList, read_list
+from archive.outcomes.school_lists import read_schools
 
 _AS_AT = re.compile(r"(?:\b|_)(?:at|to|by)[_ ](?:(\d{1,2})[_ ])?([A-Za-z]{3,9})[_ ](\d{4})", re.IGNORECASE)
 _ABOUT = ("cover", "contents", "notes", "guidance", "meta-data")  # sheets about the file, without facts
@@ -24,9 +25,11 @@ _LINK = re.compile(r"HYPERLINK\(\"([^\"]+)\"|\]\((https?://[^)\s]+)\)", re.IGNOR
 
 @dataclass(frozen=True, slots=True)
 class OfficialFile:
-    """`kind` is outcomes, area_send or providers; `rows` counts the rows read, by list; `refused` has a sentence for each thing left out.
+    """`kind` is outcomes, area_send, social_care or schools.
 
-    `found` are inspections of local authorities; `providers` and `listed` come from a list of social care providers.
+    `rows` counts the rows read, by list; `refused` has a sentence for each thing left out.
+
+    `found` are inspections of local authorities; `providers` and `listed` come from a list of social care providers or of schools.
     """
 
     kind: str
@@ -51,9 +54,14 @@ def read_file(path: Path, given: str | None) -> OfficialFile:
     as_at = day_of(path.name, given)
     rows: dict[str, int] = {}
     file = OfficialFile("outcomes", as_at, rows, [], [])
+    kind = "outcomes"
     for name, cells in _sheets(path):
         if providers := read_list(name, cells):
+            kind = "social_care"
             _add(file, name, providers)
+        elif schools := read_schools(cells):
+            kind = "schools"
+            _add(file, name, schools)
         elif sheet := read_sheet(cells):
             file.found.extend(sheet.found)
             file.refused.extend(f"sheet {name!r}: {sentence}" for sentence in sheet.refused)
@@ -65,9 +73,9 @@ def read_file(path: Path, given: str | None) -> OfficialFile:
         said = "; ".join(file.refused) or "we found none"
         raise ConfigurationError(
             f"{path} has no table with rows and the columns local authority name, inspection date and overall effectiveness, "
-            f"or URN, provision type and registration status: {said}"
+            f"or URN, provision type and registration status, or URN, school name and type of education: {said}"
         )
-    return replace(file, kind="providers" if file.providers else "area_send" if "area_send" in rows else "outcomes")
+    return replace(file, kind="area_send" if "area_send" in rows else kind)
 
 
 def _add(file: OfficialFile, sheet: str, read: ProviderList) -> None:

@@ -1,4 +1,4 @@
-"""Ofsted's yearly lists of social care providers, from 2015 on, as facts: providers, and their inspections with judgements. Pure.
+"""Ofsted's yearly lists of social care providers as facts: providers, and their inspections with judgements. Pure.
 
 Ofsted publishes children's homes without name and place, and so do we: of a home we keep its number, type, dates and judgements only, even
 where a file says more. The same goes for every row whose name the file holds back.
@@ -15,10 +15,11 @@ from archive.outcomes.ofsted_cells import read_date, read_grade, text_of
 from archive.outcomes.ofsted_tables import Cell
 from archive.outcomes.provider_columns import Inspection, ListColumns, find_columns, is_header, is_overall
 
-_URN = re.compile(r"[A-Z]{0,2}\d{4,8}")
+URN = re.compile(r"[A-Z]{0,2}\d{4,8}")
 _EARLIEST = date(1900, 1, 1)  # homes were registered long before Ofsted was
 _REPEATED = 1.05  # more rows a provider than this, and it is a list of inspections; fewer, and a row is there twice by mistake
 _IN_YEAR = re.compile(r"in[ _-]?year|inspected[ _]in|inspections[ _]in|inspections.*between", re.IGNORECASE)
+_PEOPLE = re.compile(r"childminder|home childcarer|childcare on domestic premises", re.IGNORECASE)
 _NO_VALUE = ("", "null", "redacted", "-")
 _JUDGEMENTS = {  # what a judgement may be, without the words that only some years add
     *("outstanding", "good", "adequate", "satisfactory", "requires improvement", "requires improvement to be good", "inadequate"),
@@ -81,13 +82,18 @@ def is_home(provision_type: str) -> bool:
 
 
 def read_list(sheet: str, rows: Sequence[Sequence[Cell]]) -> ProviderList | None:
-    """The list of providers in a sheet; None where it has no header of one. `sheet` is the sheet's name, or the file's."""
+    """The list of providers in a sheet; None where it has no header of one. `sheet` is the sheet's name, or the file's.
+
+    Raises ConfigurationError for a list that has childminders.
+    """
     texts = [[_text(cell) for cell in cells] for cells in rows]
     header = next((number for number, row in enumerate(texts) if is_header(row)), None)
     if header is None:
         return None
     below = texts[header + 1 :]
     above = texts[header - 1] if header and sum(map(bool, texts[header - 1])) > 1 else []
+    if any(_PEOPLE.match(text) for row in below for text in row):
+        raise ConfigurationError(f"{sheet} lists childminders and others who work at home. These are private people, so we do not load it")
     columns = find_columns(above, texts[header], [_is_judged(below, place) for place in range(len(texts[header]))])
     urns = Counter(_at(row, columns.about["urn"]) for row in below)
     urns.pop("", None)
@@ -130,10 +136,10 @@ def _provider(number: int, cells: Sequence[Cell], row: Sequence[str], about: Map
     """The provider of a row. Raises ConfigurationError for a row that does not say which provider it is on, or of what type."""
 
     def value(name: str) -> str | None:
-        return _known(_at(row, about[name])) if name in about else None
+        return known(_at(row, about[name])) if name in about else None
 
     urn = (value("urn") or "").upper().removesuffix(".0")
-    if not _URN.fullmatch(urn):
+    if not URN.fullmatch(urn):
         raise ConfigurationError(f"row {number} has the URN {urn!r}, which is none")
     provision_type = value("provision_type")
     if not provision_type:
@@ -147,7 +153,7 @@ def _provider(number: int, cells: Sequence[Cell], row: Sequence[str], about: Map
         urn=urn,
         provision_type=provision_type,
         status=value("status"),
-        registered=_day(cells, about.get("registered"), f"row {number}: the registration", refused),
+        registered=day_of(cells, about.get("registered"), f"row {number}: the registration", refused),
         name=None if hidden else value("name"),
         local_authority=None if hidden else value("local_authority"),
         region=None if hidden else value("region") or value("ofsted_region"),
@@ -163,8 +169,8 @@ def _inspection(
 ) -> ListedInspection | None:
     """The inspection of a row; None where the row has none."""
     where = f"row {provider.row}"
-    texts = {name: _known(_at(row, place)) for name, place in columns.facts.items()}
-    printed = {title: _known(_at(row, place)) for title, place in columns.judgements.items()}
+    texts = {name: known(_at(row, place)) for name, place in columns.facts.items()}
+    printed = {title: known(_at(row, place)) for title, place in columns.judgements.items()}
     if not any(texts.values()) and not any(printed.values()):
         return None
     judgements = {}
@@ -180,8 +186,8 @@ def _inspection(
         of=of,
         event_type=texts.get("event_type"),
         event_number=(texts.get("event_number") or "").removesuffix(".0") or None,
-        inspected=_day(cells, columns.facts.get("inspected"), f"{where}: the inspection", refused),
-        published=_day(cells, columns.facts.get("published"), f"{where}: the publication", refused),
+        inspected=day_of(cells, columns.facts.get("inspected"), f"{where}: the inspection", refused),
+        published=day_of(cells, columns.facts.get("published"), f"{where}: the publication", refused),
         overall=read_grade(overall, where) if overall and _plain(overall) not in _OTHER_SCALES else None,
         judgements=judgements,
     )
@@ -189,13 +195,13 @@ def _inspection(
 
 def _is_judged(rows: Sequence[Sequence[str]], place: int) -> bool | None:
     """Whether most of what a column holds are judgements; None where it holds nothing."""
-    values = [value for row in rows if (value := _known(_at(row, place)))]
+    values = [value for row in rows if (value := known(_at(row, place)))]
     return None if not values else 2 * sum(_plain(value) in _JUDGEMENTS for value in values) > len(values)
 
 
-def _day(cells: Sequence[Cell], place: int | None, what: str, refused: list[str]) -> str | None:
+def day_of(cells: Sequence[Cell], place: int | None, what: str, refused: list[str]) -> str | None:
     """The day in a cell, ISO; None, with a sentence in `refused`, where it has another text."""
-    if place is None or place >= len(cells) or _known(_text(cells[place])) is None:
+    if place is None or place >= len(cells) or known(_text(cells[place])) is None:
         return None
     try:
         return read_date(cells[place].value, what, _EARLIEST)
@@ -212,7 +218,8 @@ def _at(row: Sequence[str], place: int) -> str:
     return row[place] if place < len(row) else ""
 
 
-def _known(text: str) -> str | None:
+def known(text: str) -> str | None:
+    """`text`, or None where the list says that there is nothing, or holds it back."""
     return None if text.lower() in _NO_VALUE else text
 
 

@@ -24,24 +24,26 @@ def save_providers(
     Returns how many providers this day's list did not have before, and the printed names that are no known authority's. What one list
     holds back of a provider is held back in all lists: a school that became a children's home loses its name in older lists too.
     """
-    known = {
-        printed: find_place(printed, places, file.as_at)
-        for printed in {one.local_authority for one in file.providers if one.local_authority}
-    }
+    printed = {one.local_authority for one in file.providers if one.local_authority}
+    known = {of_list: find_place(of_list, places, file.as_at) for of_list in printed}
+    key = [file.kind, file.as_at]
+    listed = "select urn from official_providers where statistics = ? and as_at = ?"
     with transaction(database):
-        before = {urn for (urn,) in database.execute("select urn from official_providers where as_at = ?", [file.as_at]).fetchall()}
+        before = {urn for (urn,) in database.execute(listed, key).fetchall()}
         _delete_older(database, file)
+        there = {urn for (urn,) in database.execute(listed, key).fetchall()}
         for provider in file.providers:
             place = known.get(provider.local_authority or "")
-            of_file = {"file_name": name, "sha256": sha256, "as_at": file.as_at, "loaded": now}
+            of_file = {"statistics": file.kind, "file_name": name, "sha256": sha256, "as_at": file.as_at, "loaded": now}
             row = {**of_file, **_row(provider), "local_authority": place.code if place else None}
-            if not database.execute("select 1 from official_providers where as_at = ? and urn = ?", [file.as_at, provider.urn]).fetchone():
+            if provider.urn not in there:
                 insert(database, "official_providers", row)
         for one in file.listed:
             insert(
                 database,
                 "official_provider_inspections",
                 {
+                    "statistics": file.kind,
                     "sha256": sha256,
                     "as_at": file.as_at,
                     "list": one.of,
@@ -57,7 +59,9 @@ def save_providers(
             )
         database.execute(
             f"""update official_providers set {", ".join(f"{column} = null" for column in _HIDDEN)}
-            where name is not null and urn in (select urn from official_providers where name is null)"""
+            where statistics = ? and name is not null
+            and urn in (select urn from official_providers where statistics = ? and name is null)""",
+            [file.kind, file.kind],
         )
         save_refused(database, file, name, now)
     new = sum(one.urn not in before for one in file.providers)
@@ -67,11 +71,12 @@ def save_providers(
 def _delete_older(database: Database, file: OfficialFile) -> None:
     """Delete what this file replaces: the lists it has, and, where it is the list of all providers, those that no other list names."""
     lists = {one.of for one in file.listed}
+    key = [file.kind, file.as_at]
     for of in sorted(lists):
-        database.execute("delete from official_provider_inspections where as_at = ? and list = ?", [file.as_at, of])
+        database.execute("delete from official_provider_inspections where statistics = ? and as_at = ? and list = ?", [*key, of])
     if lists != {"year"}:
-        others = "select urn from official_provider_inspections where as_at = ?"
-        database.execute(f"delete from official_providers where as_at = ? and urn not in ({others})", [file.as_at, file.as_at])
+        others = "select urn from official_provider_inspections where statistics = ? and as_at = ?"
+        database.execute(f"delete from official_providers where statistics = ? and as_at = ? and urn not in ({others})", [*key, *key])
 
 
 def _row(one: ListedProvider) -> dict[str, object]:

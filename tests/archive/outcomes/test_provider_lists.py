@@ -32,7 +32,7 @@ def read(path: Path, *rows: list[files.Value]) -> OfficialFile:
 def test_a_row_is_a_provider_with_its_latest_and_previous_inspection(tmp_path: Path) -> None:
     previous = {"Previous_full_inspection_event_date": "10/07/2017", "Previous_overall": "Outstanding", "Previous_effectiveness": "NULL"}
     file = read(tmp_path, row(**previous), [""] * 5)
-    assert (file.kind, file.as_at, file.refused) == ("providers", "2024-03-31", [])
+    assert (file.kind, file.as_at, file.refused) == ("social_care", "2024-03-31", [])
     assert file.rows == {"providers": 1, "empty": 1, "latest": 1, "previous": 1}
     (provider,) = file.providers
     assert (provider.row, provider.urn, provider.name, provider.local_authority) == (3, "SC990001", "Larkfield Fostering", "Newwick")
