@@ -6,5 +6,6 @@ original                        whose report a file is
 newest, changes, gaps           the home page's lists; what changed since a moment; what is not held or not read
 official_providers              social care providers in Ofsted's lists
 reconciliations                 comparisons with Ofsted's yearly files
+check_text                      quotations, grades, dates and numbers of a text that somebody pasted
 sql_shown                       the SQL that a page shows to its reader, with every filter of the search
 """

@@ -109,6 +109,12 @@ def _read_paragraph(paragraph: str, number: int, speaker: str | None) -> tuple[l
     return sentences, next(filter(None, reversed(speakers)), speaker)
 
 
+def quotations_in(paragraph: str) -> list[str]:
+    """The words in quotation marks of a paragraph, three or more and not only a grade, whoever says them."""
+    found = (next(filter(None, match.groups()), "") for match in _QUOTED.finditer(paragraph))
+    return [words for words in found if _is_telling(words)]
+
+
 def _attribute(quoted: Quoted, by: str | None) -> Quoted:
     """First-person words are a person's, whoever stands beside them."""
     return replace(quoted, by="person" if _FIRST_PERSON.search(quoted.words) else by)

@@ -10,6 +10,7 @@ passages, marks                 the places shown, with the found words marked
 facets, results                 counts beside the filters, and the page of results; a facet is also a column of
                                 database.listed_rows and a line of holdings.sql_shown
 themes                          what recommendations are about, by their words
+verify_quote                    where a quotation stands, or that it stands nowhere
 suggestions, council_names      other spellings, and the council that a name means
 meaning, vector_file            what a text means, as a vector; the vectors beside the archive
 ask                             paragraphs that answer a question, by words and by meaning

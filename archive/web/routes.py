@@ -17,6 +17,7 @@ from archive.web.pages.ask import ask_page
 from archive.web.pages.authority import authorities_page, authority_page
 from archive.web.pages.changes import changes_route
 from archive.web.pages.charts import chart_file
+from archive.web.pages.check_text import check_text_page
 from archive.web.pages.compare import compare_page
 from archive.web.pages.follow import follow_page
 from archive.web.pages.health import health_route
@@ -27,6 +28,7 @@ from archive.web.pages.outcomes import outcomes_page, sector_files
 from archive.web.pages.probes import live, metrics
 from archive.web.pages.problems import problems_page
 from archive.web.pages.query_csv import query_csv
+from archive.web.pages.quote import quote_page
 from archive.web.pages.recommendations import recommendations_page
 from archive.web.pages.reconciliation import reconciliation_page
 from archive.web.pages.recurring import recurring_page
@@ -85,6 +87,8 @@ PAGES = (
     Page("/recurring", recurring_page, "what many councils were told, in groups of like meaning", ("json", "csv", "xlsx", "atom")),
     Page("/trend", trend_page, "the share of each year’s reports that have the words", ("json", "csv", "xlsx")),
     Page("/ask", ask_page, "the paragraphs that answer a question best", ("json",)),
+    Page("/quote", quote_page, "where a quotation, `?q=`, stands: in `?report=KEY`, or in all that pass a search’s filters", ("json",)),
+    Page("/check-text", check_text_page, "where the quotations and grades of a draft stand; POST the field `text`", ("json",)),
     Page(
         "/report/{key}",
         report_page,

@@ -1,4 +1,4 @@
-"""Which requests a server accepts: short enough addresses, methods that only read, and each in its turn."""
+"""Which requests a server accepts: short enough addresses, methods that change nothing, and each in its turn."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -14,8 +14,11 @@ Application = Callable[[Message, Receive, Send], Awaitable[None]]
 
 LONGEST_ADDRESS = 16_000  # bytes of path and query
 METHODS = ("GET", "HEAD")
+POSTED = {"/check-text": 200_000, "/check-text.json": 200_000, "/-/mcp": 50_000}  # addresses that read what is sent to them: most bytes
 # What costs next to nothing, or tells whether the server is alive: never waits.
-AT_ONCE = ("/assets/", "/-/static/", "/files/", "/-/health", "/robots.txt", "/favicon.ico")
+# Tools for models ask our own pages, each of which takes its turn.
+MCP = "/-/mcp"
+AT_ONCE = ("/assets/", "/-/static/", "/files/", "/-/health", "/robots.txt", "/favicon.ico", MCP)
 # A client that is turned away waits this long for the answer, so that asking again and again costs it more than us.
 PENANCE = 1.0
 
@@ -31,7 +34,14 @@ def admitted(application: Application, turns: Turns) -> Application:
         if len(scope.get("raw_path", path.encode())) + 1 + len(scope["query_string"]) > LONGEST_ADDRESS:
             words = f"This address is longer than {LONGEST_ADDRESS:,} bytes. Shorten your search or remove some filters."
             await _say(send, 414, words, [(b"connection", b"close")])
-        elif scope["method"] not in METHODS:
+        elif scope["method"] == "POST" and path in POSTED:
+            if refused := _refused_body(scope, POSTED[path]):
+                await _say(send, *refused, [(b"connection", b"close")])
+            elif path.startswith(AT_ONCE):
+                await application(scope, receive, send)
+            else:
+                await _in_turn(application, turns, scope, receive, send)
+        elif scope["method"] not in METHODS and not (path == MCP and scope["method"] == "DELETE"):
             await _say(send, 405, "This site is read-only. Use GET or HEAD.", [(b"allow", ", ".join(METHODS).encode())])
         elif path.startswith(AT_ONCE):
             await application(scope, receive, send)
@@ -39,6 +49,14 @@ def admitted(application: Application, turns: Turns) -> Application:
             await _in_turn(application, turns, scope, receive, send)
 
     return admit
+
+
+def _refused_body(scope: Message, most: int) -> tuple[int, str] | None:
+    """Why a body is not read: its length is not given, or too large. The server reads no more than the length says."""
+    length = next((value for name, value in scope["headers"] if name.lower() == b"content-length"), b"")
+    if not length.isdigit():
+        return 411, "Say how long the text is (Content-Length)."
+    return (413, f"This is more than {most:,} bytes. Send a shorter text.") if len(length) > 12 or int(length) > most else None
 
 
 async def _in_turn(application: Application, turns: Turns, scope: Message, receive: Receive, send: Send) -> None:

@@ -4,6 +4,7 @@ home, search, ask, trend, similar, recurring (/recommendations/similar)
 report, article, articles, authority, recommendations, problems, original (/files), about, query_csv
 health, probes      for monitors: /-/health, /-/live, /-/metrics
 outcomes (outcomes_view, outcome_order, charts), neighbours, compare, visits (also /send and /after-inadequate), week, reconciliation
+quote, check_text   where a quotation, or all of those of a draft, stand
 themes              what recommendations are about
 social_care         children's homes and others in Ofsted's lists
 follow, changes     how to hear of what is new, and what changed, for programs
