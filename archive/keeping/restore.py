@@ -8,7 +8,6 @@ from pathlib import Path
 import archive.store.files
 from archive.errors import ConfigurationError, DamageError, DiskFullError
 from archive.keeping.backup import Manifest, check_database, copies, named_files, read_manifest
-from archive.store.engine import forget_engine
 from archive.store.files import Place
 from archive.store.opening import lock
 
@@ -75,7 +74,6 @@ def _restore_database(chosen: Path, path: Path) -> None:
             old = path.with_name(path.name + end)
             if old.exists():
                 os.replace(old, path.with_name(f"{path.name}.replaced{end}"))
-        forget_engine(path)  # it is of the old database; the next writer makes another
         os.replace(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)

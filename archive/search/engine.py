@@ -21,12 +21,12 @@ from tantivy import Occur, Query
 from archive.database.public import is_snapshot
 from archive.database.search_index import FIRST_PARAGRAPH, SECTION_BITS, owner_of
 from archive.database.sections import BITS
-from archive.search.engine_query import Texts, read_match
+from archive.search.engine_query import Texts, TooWideError, read_match
 from archive.search.stems import STEMMER
 
 VERSION = f"1 {version('tantivy')}"  # of the fields below, and of what tantivy makes of them: an engine of another version is made anew
 TOKEN_ROW = 0  # the document that holds the token; no row of the archive has this id
-MOST_OWNERS = 4_000  # tantivy counts no more than 65,000 values at once: so many reports, each with up to sixteen groups of parts
+MOST_OWNERS = 3_000  # tantivy counts no more than 65,000 values at once: so many reports, each with up to twenty groups of parts
 _FEW_OWNERS = 2_000  # so many are looked up in the index; of more, every match is ranked and the others are left out
 _FIRST_RANKED = 256  # matches, then eight times as many until enough reports are among them
 _MOST_KEPT = 400_000  # reports and articles of the last searches
@@ -89,6 +89,14 @@ class Engine:
         self._groups: list[int | None] = [*self._values(Query.all_query(), "owners")] if owners > MOST_OWNERS else [None]
         self._lock = threading.Lock()
         self._kept: OrderedDict[tuple[str, bool, int], dict[int, int]] = OrderedDict()
+
+    def can_find(self, match: str) -> bool:
+        """Whether it finds this in short time; FTS5, which can be stopped, is to be asked for the rest."""
+        try:
+            self._query(match, public=False, bits=0)
+        except TooWideError:
+            return False
+        return True
 
     def count(self, match: str) -> int:
         """How many rows match."""

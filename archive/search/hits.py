@@ -60,7 +60,7 @@ def find_hits(connection: sqlite3.Connection, match: str, filters: Filters, *, p
     `ranked`: how many of the best are shown: more need no score, and `with_rows` gives the rows of those that are. None: all.
     """
     excerpts = public and not is_snapshot(connection)  # a snapshot's index holds excerpts only
-    if engine := open_engine(connection):
+    if engine := _engine_for(connection, match):
         hits = _hits_of_engine(connection, engine, match, filters, public=excerpts, ranked=ranked)
         return hits + _hits(connection, "articles_fts", match, "", filters) if excerpts and not filters.section else hits
     within = f" and (rowid < {FIRST_ARTICLE} or rowid >= {FIRST_PARAGRAPH})" if excerpts else ""
@@ -68,6 +68,12 @@ def find_hits(connection: sqlite3.Connection, match: str, filters: Filters, *, p
         within += f" and rowid >= {FIRST_PARAGRAPH} and rowid & {filters.section_bit}"
     hits = _hits(connection, "search_fts", match, within, filters)
     return hits + _hits(connection, "articles_fts", match, "", filters) if excerpts and not filters.section else hits
+
+
+def _engine_for(connection: sqlite3.Connection, match: str) -> Engine | None:
+    """The engine, where there is one that can find this."""
+    engine = open_engine(connection)
+    return engine if engine is not None and engine.can_find(match) else None
 
 
 def _hits_of_engine(
@@ -98,7 +104,7 @@ def _passing(connection: sqlite3.Connection, owners: Set[int], filters: Filters,
 def with_rows(connection: sqlite3.Connection, match: str, hits: Sequence[Hit], filters: Filters, *, public: bool) -> list[Hit]:
     """These hits, found by `match`, with their rows and the scores of those."""
     lacking = [hit.owner for hit in hits if not hit.rows]
-    if not lacking or not (engine := open_engine(connection)):
+    if not lacking or not (engine := _engine_for(connection, match)):
         return list(hits)
     found = engine.rows(match, lacking, public=public and not is_snapshot(connection), bits=filters.section_bit)
     return [hit if hit.rows else _with_rows(hit, found[hit.owner]) for hit in hits]
@@ -116,7 +122,7 @@ def _score(score: float) -> int:
 
 def count_rows(connection: sqlite3.Connection, match: str) -> int:
     """How many paragraphs, rests of pages and articles match, whatever the filters."""
-    if engine := open_engine(connection):
+    if engine := _engine_for(connection, match):
         return engine.count(match)
     return int(plain_rows(connection, "select count(*) from search_fts where search_fts match ?", [match]).fetchone()[0])
 

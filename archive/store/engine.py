@@ -40,7 +40,10 @@ def update_engine(database: Database) -> None:
     """
     try:
         with _alone(database, fcntl.LOCK_NB):
-            _update(database)
+            try:
+                _update(database)
+            except ValueError:  # a commit that was killed leaves files under the names that the next one takes
+                _make(database)
     except (OSError, ValueError, BusyError) as error:  # tantivy's errors are ValueErrors
         logger.warning("The search engine beside the archive is not up to date, so searches are slower: %s", error)
 
@@ -65,18 +68,13 @@ def make_engine_of(connection: sqlite3.Connection, folder: Path) -> str:
 def engine_is_whole(database: Database) -> bool:
     """Whether the engine holds what the tables hold; it is made anew where it does not. One that is only behind is brought up to date."""
     with _alone(database):
-        files = engine_folder(Path(database_path(database))).glob("[!.]*.*")
+        files = _committed(engine_folder(Path(database_path(database))))
         whole = all(map(_is_whole, files)) and ((engine := _held(database)) is None or _agrees(database, engine))
         if whole:
             _update(database)
         else:
             _make(database)
     return whole
-
-
-def forget_engine(path: Path) -> None:
-    """Delete the engine beside the database at `path`."""
-    shutil.rmtree(engine_folder(path), ignore_errors=True)
 
 
 @contextmanager
@@ -132,11 +130,23 @@ def _agrees(database: Database, engine: Engine) -> bool:
         return held == {row: check_sum(title, text) for row, title, text in connection.execute(_ROWS) if row not in changed}
 
 
+def _committed(folder: Path) -> Iterator[Path]:
+    """The files of the last commit; a process that was killed may have left others."""
+    try:
+        segments = json.loads((folder / "meta.json").read_bytes())["segments"]
+    except (OSError, ValueError):  # there is none that could be used
+        return
+    for segment in segments:
+        name = segment["segment_id"].replace("-", "")
+        deleted = f"{name}.{(segment['deletes'] or {}).get('opstamp')}.del"
+        yield from (file for file in folder.glob(f"{name}.*") if file.suffix != ".del" or file.name == deleted)
+
+
 def _is_whole(file: Path) -> bool:
     """Whether a file of tantivy has the checksum that its last bytes name."""
     body = file.read_bytes()
-    if file.suffix == ".json" or len(body) < _END.size:
-        return file.suffix == ".json"
+    if len(body) < _END.size:
+        return False
     size, magic = _END.unpack(body[-_END.size :])
     start = len(body) - _END.size - size
     try:

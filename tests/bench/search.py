@@ -5,19 +5,23 @@
 """
 
 import os
+import re
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 from statistics import median, quantiles
 from urllib.parse import quote
 
+from archive.search.engine import engine_folder
 from archive.search.search import TOO_SLOW
+from archive.store import open_archive
+from archive.store.engine import make_engine, update_engine
 from tests.bench._archive import bench_archive
 
 SEARCHES = {
@@ -46,15 +50,23 @@ class Answers:
         return f"{median(self.times):8.0f} {p95:8.0f} {max(self.times):8.0f} {self.refused:8}"
 
 
+class Served(HTTPConnection):
+    """A connection to a server of this machine; `process` is the server's."""
+
+    process = 0
+
+
 @contextmanager
-def serving(command: list[str], path: Path) -> Iterator[HTTPConnection]:
+def serving(command: list[str], path: Path) -> Iterator[Served]:
     """A server of this machine that prints its address; stopped at the end."""
     environment = os.environ | {"ARCHIVE_DB": str(path), "ARCHIVE_FILES": str(path.parent), "PYTHONUNBUFFERED": "1"}
     server = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     assert server.stdout is not None
     try:
         line = next(line for line in server.stdout if "http://" in line)
-        yield HTTPConnection(line.partition("http://")[2].split()[0].rstrip("/"))
+        served = Served(line.partition("http://")[2].split()[0].rstrip("/"))
+        served.process = server.pid
+        yield served
     finally:
         server.terminate()
         server.wait()
@@ -94,9 +106,34 @@ def stock_address(typed: str, path: Path) -> str:
     return f"/{path.stem}/report_paragraphs?_fts_table=search_fts&_fts_pk=search_id&_size=10&_searchmode=raw&_search={quote(typed)}"
 
 
+def print_engine(path: Path) -> None:
+    """Make the search engine anew, and print seconds, bytes, and how long one changed report of 40 paragraphs takes."""
+    folder = engine_folder(path)
+    with closing(open_archive(path)) as database:
+        began = time.perf_counter()
+        make_engine(database)
+        made = time.perf_counter() - began
+        took = []
+        for _ in range(10):
+            with database.conn:
+                database.conn.execute("update report_paragraphs set text = text || '' where report_id = 7")
+            began = time.perf_counter()
+            update_engine(database)
+            took.append((time.perf_counter() - began) * 1000)
+    size = sum(file.stat().st_size for file in folder.iterdir())
+    print(f"search engine: {made:.1f} s, {size / 1e6:.0f} MB; one report: {median(took):.0f} ms (longest {max(took):.0f})")
+
+
+def memory(process: int) -> str:
+    """Megabytes of a process of this machine: its own, and those of files, which it shares with the system's cache."""
+    told = dict(re.findall(r"(\w+):\s+(\d+) kB", Path(f"/proc/{process}/status").read_text()))
+    return f"{int(told['RssAnon']) / 1000:.0f} MB of its own, {int(told['RssFile']) / 1000:.0f} MB of files"
+
+
 def main(pages: int = 100_000, clients: tuple[int, ...] = (1,)) -> None:
     """Print p50, p95 and the longest in milliseconds, for each kind of search and for a report's page."""
     path = bench_archive(pages)
+    print_engine(path)
     scripts = Path(sys.executable).parent
     ours = [str(scripts / "archive"), "serve", "--port", "0"]
     stock = [str(scripts / "datasette"), "serve", str(path), "--port", "8765", *STOCK_SETTINGS]
@@ -112,6 +149,7 @@ def main(pages: int = 100_000, clients: tuple[int, ...] = (1,)) -> None:
                 print(f"{kind:28} {mine.row()}\n{'  stock Datasette, unranked':28} {theirs.row()}")
             reports = [f"/report/ofsted-{place * pages // 1000 + 1}" for place in range(ROUNDS * 4)]
             print(f"{'a report’s page':28} {ask_by(number, archive, reports).row()}", flush=True)
+        print(f"memory of the reader: {memory(archive.process)}")
 
 
 if __name__ == "__main__":

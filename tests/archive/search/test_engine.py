@@ -1,6 +1,8 @@
 """The engine beside the archive finds what the tables hold and FTS5 finds, whatever was changed, taken down or killed on the way."""
 
+import json
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
@@ -10,6 +12,8 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from archive.database.public import hide_private
 from archive.database.readonly import connect_read_only, reading
@@ -89,7 +93,37 @@ def test_both_engines_find_the_same(tmp_path: Path, public: bool) -> None:
     made.db.close()
 
 
-@pytest.mark.parametrize("seed", [*range(4), *(pytest.param(seed, marks=pytest.mark.long) for seed in range(4, 24))])
+PIECES = (
+    "supervision", "children", "irreg", "worker’s", '"', "*", "(", ")", " ", " ", " ", "-", "OR", "AND", "NOT", "NEAR", ":", "^", "+", "{",
+    "é", "ﬁ", "e\u0301", "\u0301", "\u00b2", "\u2028", "\x00", "\u200b", "٣", "中文",
+    "😀", "İ", "ß", "…", "'", "12.5%", "_", "\U000e0041", "ͅ", "ӑ",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[sqlite3.Connection, sqlite3.Connection]]:
+    """Connections to the sample archive, and odd words, without an engine and with one."""
+    connections = []
+    for name in ("fts", "engine"):
+        made = sample_archive(tmp_path_factory.mktemp(name))
+        made.report(900, None, "2020-01-01", [" ".join(PIECES), "".join(PIECES), "İstanbul ΑΙ ǆ ſupervision straße 中文supervision"])
+        if name == "engine":
+            update_engine(made.db)
+        made.db.close()
+        connections.append(connect_read_only(made.path))
+    yield connections[0], connections[1]
+    for connection in connections:
+        connection.close()
+
+
+@settings(max_examples=150, deadline=None)
+@given(typed=st.lists(st.sampled_from(PIECES), max_size=7).map("".join) | st.text(max_size=12))
+def test_whatever_is_typed_both_find_the_same(both: tuple[sqlite3.Connection, sqlite3.Connection], typed: str) -> None:
+    with_fts, with_engine = (search(one, typed, read_filters({})) for one in both)
+    assert (told(with_fts), with_fts.total, with_fts.facets) == (told(with_engine), with_engine.total, with_engine.facets)
+
+
+@pytest.mark.parametrize("seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(2, 24))])
 def test_searches_find_what_going_through_the_tables_finds(tmp_path: Path, seed: int) -> None:
     """Random archives, read anew, moved, taken down and erased in part, by FTS5, by the engine, and while the engine is behind."""
     random = Random(seed)
@@ -139,6 +173,19 @@ def test_after_kill_nine_it_catches_up(tmp_path: Path, seed: int) -> None:
         assert engine_is_whole(database)
 
 
+def test_files_that_a_killed_commit_left_are_no_hindrance(made: ArchiveFactory) -> None:
+    folder = engine_folder(made.path)
+    state = json.loads((folder / "meta.json").read_text())
+    for segment in state["segments"]:
+        for number in range(state["opstamp"], state["opstamp"] + 50):
+            (folder / f"{segment['segment_id'].replace('-', '')}.{number}.del").touch()
+    assert engine_is_whole(made.db), "they are no damage"
+    made.db.execute("update report_paragraphs set text = 'Zebras.' where position = 1")
+    made.db.conn.commit()
+    update_engine(made.db)
+    assert knows(made.path, "zebra") == [True]
+
+
 def test_a_page_of_results_does_not_depend_on_how_many_are_ranked(tmp_path: Path) -> None:
     """Sixty reports, many with the same score: page after page, each once, in the order of all at once."""
     many = ArchiveFactory(tmp_path)
@@ -151,6 +198,76 @@ def test_a_page_of_results_does_not_depend_on_how_many_are_ranked(tmp_path: Path
     assert [one.key for page in pages for one in page.results] == everything
     assert len(set(everything)) == 60
     many.db.close()
+
+
+def test_of_many_with_one_score_the_newest_are_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("archive.search.engine._FIRST_RANKED", 16)
+    many = ArchiveFactory(tmp_path)
+    days = [f"20{10 + number % 12}-0{1 + number % 9}-{1 + number % 28:02}" for number in range(50)]
+    for number, day in enumerate(days):
+        many.report(number, None, day, ["supervision"])
+    update_engine(many.db)
+    with closing(connect_read_only(many.path)) as connection:
+        newest = [one.published for one in search(connection, "supervision", read_filters({})).results]
+    assert newest == sorted(days, reverse=True)[:10]
+    many.db.close()
+
+
+def test_what_was_taken_down_takes_no_place_among_the_best(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("archive.search.engine._FIRST_RANKED", 16)
+    many = ArchiveFactory(tmp_path)
+    for number in range(60):
+        withheld = NOW if number < 30 else None
+        text = "supervision " * (40 + 3 * number if withheld else 1) + "words " * (number - 30)
+        many.report(number, None, f"20{10 + number % 12}-01-01", [text], withheld=withheld)
+    update_engine(many.db)
+    with closing(connect_read_only(many.path)) as connection:
+        hide_private(connection)
+        shown = [one.key for one in search(connection, "supervision", read_filters({}), public=True).results]
+    assert shown[0] == "ofsted-30"
+    assert set(shown) <= {f"ofsted-{number}" for number in range(30, 42)}, "the shortest texts"
+    many.db.close()
+
+
+def test_words_joined_by_signs_are_apart_and_in_order(tmp_path: Path) -> None:
+    made = ArchiveFactory(tmp_path)
+    made.report(1, None, "2020-01-01", ["The front-door’s (well-being) of children's\u00a0homes, naïve e\u0301tude"])
+    typed = (
+        '"front door"',
+        '"door front"',
+        '"the front-door\'s well being of childrens homes"',
+        "naive",
+        "étude",
+        '"front doo*"',
+        '"well doo*"',
+    )
+    totals = []
+    for _ in range(2):
+        with closing(connect_read_only(made.path)) as connection:
+            totals.append([search(connection, one, read_filters({"sort": "newest"})).total for one in typed])
+        update_engine(made.db)
+    assert totals == [[1, 0, 1, 1, 1, 1, 0]] * 2
+    made.db.close()
+
+
+@pytest.mark.parametrize("public", [False, True])
+def test_reports_are_counted_in_groups_where_there_are_many(made: ArchiveFactory, monkeypatch: pytest.MonkeyPatch, public: bool) -> None:
+    at_once = found(made.path, public=public)
+    monkeypatch.setattr("archive.search.engine.MOST_OWNERS", 3)
+    make_engine(made.db)
+    engine = engine_of(made.path)
+    assert engine is not None
+    assert len(engine.owners('"supervision" OR "children"', public=False, bits=0)) > 3
+    assert found(made.path, public=public) == at_once
+
+
+def test_phrases_with_beginnings_that_stand_for_too_many_are_left_to_fts(made: ArchiveFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_once = found(made.path, public=False)
+    monkeypatch.setattr("archive.search.engine_query.MOST_PHRASES", 0)
+    engine = engine_of(made.path)
+    assert engine is not None
+    assert [engine.can_find(match) for match in ('"social wor"*', '"social work"', '"wor"*')] == [False, True, True]
+    assert found(made.path, public=False) == at_once
 
 
 def test_a_reader_with_an_older_view_is_not_answered_from_a_newer_state(made: ArchiveFactory) -> None:
