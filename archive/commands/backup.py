@@ -4,10 +4,11 @@ from pathlib import Path
 
 import click
 
-from archive.errors import DamageError
+from archive.errors import ConfigurationError, DamageError
 from archive.keeping.backup import KEPT, back_up
 from archive.keeping.restore import restore as restore_archive
 from archive.store import archive_paths
+from archive.store.opening import place_of
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -33,11 +34,27 @@ def backup(folder: Path, keep: int, quick: bool) -> None:
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@click.argument("place", metavar="FOLDER|s3://BUCKET/PREFIX")
 @click.option("--copy", help="Which copy of the database to restore, for example archive-20261103T020000000Z. Default: the newest.")
 @click.option("--replace", is_flag=True, help="Replace the existing archive. Its database is kept as NAME.replaced.")
-def restore(folder: Path, copy: str | None, replace: bool) -> None:
-    """Restore the archive from the backup in FOLDER to where ARCHIVE_DB and ARCHIVE_FILES say. A damaged backup changes nothing."""
+def restore(place: str, copy: str | None, replace: bool) -> None:
+    """Restore the archive from the backup in FOLDER to where ARCHIVE_DB and ARCHIVE_FILES say. A damaged backup changes nothing.
+
+    From s3://BUCKET/PREFIX, restore the database that Litestream copied there, seconds old; originals stay where they are.
+    """
     path, root = archive_paths()
-    manifest = restore_archive(folder.resolve(), path, root, copy=copy, replace=replace)
+    folder = place_of(place)
+    if not isinstance(folder, Path):
+        from archive.keeping.replica import restore_replica
+        from archive.store.bucket import Bucket
+
+        assert isinstance(folder, Bucket)
+        if copy is not None:
+            raise ConfigurationError("--copy names a copy in a folder; from s3:// comes the newest state")
+        restore_replica(folder, path, replace=replace)
+        click.echo(f"{path}: restored from {folder.address}, checked; run archive verify")
+        return
+    if not folder.is_dir():
+        raise click.BadParameter(f"there is no folder {folder}")
+    manifest = restore_archive(folder, path, root, copy=copy, replace=replace)
     click.echo(f"{path}: restored as of {manifest.made}: {manifest.documents} documents, {manifest.files} files, all checked")

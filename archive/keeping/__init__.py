@@ -7,6 +7,7 @@ refused                   which pages of publishers crawls did not take
 alerts                    tells somebody what asks for attention, once
 completeness              how much of a source's list was read
 takedown                  removes a report or article from everything public, or deletes it
+replica                   brings back the database that Litestream copied to S3
 publish                   snapshots in S3: uploads one, and fetches the newest for a reader
 export/                   what others can have: public snapshots, tables, texts, WARC
 """

@@ -20,20 +20,25 @@ def restore(target: Path, path: Path, root: Place, *, copy: str | None = None, r
     """
     chosen = _choose(target, copy)
     manifest = read_manifest(chosen)
-    if path.exists() and not replace:
-        raise ConfigurationError(
-            f"there is already an archive at {path}; use --replace to replace it with the backup, or set ARCHIVE_DB to another place"
-        )
+    refuse_existing(path, replace=replace)
     if archive.store.files.hash_of_file(chosen) != manifest.sha256:
         raise DamageError(f"{chosen} is not the file its manifest describes; choose an older copy with --copy")
     check_database(chosen)
     with lock(path):
         try:
             _restore_files(chosen, target / "files", root)
-            _restore_database(chosen, path)
+            put_database(chosen, path)
         except OSError as error:
             raise DiskFullError(f"cannot restore to {path}: {error.strerror}; free space or choose another folder") from error
     return manifest
+
+
+def refuse_existing(path: Path, *, replace: bool) -> None:
+    """ConfigurationError where there is an archive at `path` and nobody said to `replace` it."""
+    if path.exists() and not replace:
+        raise ConfigurationError(
+            f"there is already an archive at {path}; use --replace to replace it with the backup, or set ARCHIVE_DB to another place"
+        )
 
 
 def _choose(target: Path, name: str | None) -> Path:
@@ -61,7 +66,8 @@ def _restore_files(chosen: Path, kept: Path, root: Place) -> None:
         )
 
 
-def _restore_database(chosen: Path, path: Path) -> None:
+def put_database(chosen: Path, path: Path) -> None:
+    """Put a copy of the database `chosen` at `path`; what was there is kept as NAME.replaced."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".restoring-")
     os.close(descriptor)
