@@ -97,9 +97,6 @@ DATA = (
     "/recommendations/similar.json?id=1",
     "/trend.json?q=supervision",
     "/trend.csv?q=supervision",
-    "/recurring.json",
-    "/recurring.xlsx",
-    "/recurring.atom",
     "/ask.json?q=how+good+is+supervision",
     "/quote.json?q=Supervision+of+social+workers+is+irregular",
     "/check-text.json",
@@ -156,5 +153,10 @@ DATA = (
     "/archive/reports.json",
     "/archive/reports.csv",
 )
-EMPTY = ("/reconciliation.csv", "/social-care-providers.csv", "/after-inadequate.csv", "/recurring.csv")
+EMPTY = (
+    "/reconciliation.csv",
+    "/social-care-providers.csv",
+    "/after-inadequate.csv",
+    *(f"/recurring.{form}" for form in ("csv", "json", "xlsx", "atom")),
+)
 """Lists in which the sample archive has nothing."""
