@@ -18,6 +18,7 @@ from archive.web.pages.authority import authorities_page, authority_page
 from archive.web.pages.changes import changes_route
 from archive.web.pages.charts import chart_file
 from archive.web.pages.check_text import check_text_page
+from archive.web.pages.citation_list import FORMS as CITED
 from archive.web.pages.compare import compare_page
 from archive.web.pages.follow import follow_page
 from archive.web.pages.health import health_route
@@ -43,6 +44,7 @@ from archive.web.pages.week import week_page
 
 PLACES = {"key": "[^/]+?", "code": "[^/]+?", "chart": "[a-z-]{1,40}", "id": "[0-9]{1,18}", "sha256": "[0-9a-f]{64}"}
 """What may stand in the place of a name in an address."""
+LISTED = ("json", "csv", "xlsx", "atom")
 ROBOTS = "User-agent: *\nDisallow: /*?\nDisallow: /archive/\n"  # facet links are what bots eat
 
 
@@ -81,7 +83,7 @@ class Page:
 PAGES = (
     Page("/", home, "the newest reports, and how much the archive holds"),
     Page("/feed", feed, "the newest reports", ("atom", "json", "csv", "xlsx"), only_forms=True),
-    Page("/search", search_page, "reports and articles that contain the words", ("json", "csv", "xlsx", "atom")),
+    Page("/search", search_page, "reports and articles that contain the words", (*LISTED, *CITED)),
     Page("/recommendations", recommendations_page, "the newest recommendations, or those that match", ("json", "csv", "xlsx", "atom")),
     Page("/recommendations/similar", similar_page, "who else was told what the recommendation with this `?id=` says", ("json",)),
     Page("/recurring", recurring_page, "what many councils were told, in groups of like meaning", ("json", "csv", "xlsx", "atom")),
@@ -103,7 +105,7 @@ PAGES = (
     ),
     Page("/article/{id}", article_page, "an article compared with its report. The CSV lists the passages it uses", ("json", "csv", "xlsx")),
     Page("/authorities", authorities_page, "all local authorities", ("json", "csv", "xlsx")),
-    Page("/authority/{code}", authority_page, "an authority’s reports and its history", ("json", "csv", "xlsx", "atom")),
+    Page("/authority/{code}", authority_page, "an authority’s reports and its history", (*LISTED, *CITED)),
     Page("/outcomes", outcomes_page, "each authority’s latest graded inspection on any date", ("json", "csv", "xlsx", "atom")),
     Page("/outcomes/sector", sector_files, "the same in the sector’s own columns", ("json", "csv", "xlsx", "atom"), only_forms=True),
     Page(

@@ -8,5 +8,5 @@ quote, check_text   where a quotation, or all of those of a draft, stand
 themes              what recommendations are about
 social_care         children's homes and others in Ofsted's lists
 follow, changes     how to hear of what is new, and what changed, for programs
-authority_history, citations, outcome_cells, search_offers       shared parts
+authority_history, citations, citation_list, outcome_cells, search_offers       shared parts
 """

@@ -15,11 +15,12 @@ from archive.search.filters import FACETS, Filters, read_filters
 from archive.search.marks import as_text
 from archive.search.results import FacetValue, Passage, Result, Results, as_json, loosely_words, place_words
 from archive.search.search import search
-from archive.urls import with_query
+from archive.urls import report_url, with_query
 from archive.vocabulary import KIND_LABELS
 from archive.web.database import archive_of
 from archive.web.formats.atom import Entry, feed_response, is_whole
 from archive.web.formats.csv_json import Columns, list_response
+from archive.web.pages.citation_list import FORMS, citations_response, cited_in_list
 from archive.web.pages.search_offers import Asked, Offer, advise, first_answers
 from archive.web.render import caching, page
 from archive.web.words import count, day
@@ -61,7 +62,7 @@ async def search_page(datasette: "Datasette", request: Request) -> Response:
     typed = given.get("q", "")
 
     def look(connection: Connection) -> tuple[Results, list[Offer], Asked | None]:
-        found = search(connection, typed, filters, public=archive.public, everything=form in ("csv", "xlsx") or whole)
+        found = search(connection, typed, filters, public=archive.public, everything=form in ("csv", "xlsx", *FORMS) or whole)
         if form:
             return found, [], None
         chosen = parameters(found.query.typed, filters)
@@ -74,6 +75,13 @@ async def search_page(datasette: "Datasette", request: Request) -> Response:
     if form in ("csv", "xlsx"):
         columns = columns_of(f"{request.scheme}://{request.host}")
         return await asyncio.to_thread(list_response, form, columns, found.results, f"search{file_note(found)}", caching(datasette))
+    if form in FORMS:
+        site = f"{request.scheme}://{request.host}"
+        reports = (one for one in found.results if one.type == "report")
+        cited = (
+            cited_in_list(one.key, one.kind, one.title, one.authority_name, one.published, site + report_url(one.key)) for one in reports
+        )
+        return citations_response(form, cited, f"search{file_note(found)}", caching(datasette))
     if form == "atom":
         if whole and found.stopped:
             raise TooSlowError("a feed of everything that lacks something would be taken for all there is")
@@ -93,7 +101,7 @@ async def search_page(datasette: "Datasette", request: Request) -> Response:
         shown=FACETS_SHOWN,
         offers=offers,
         asked=asked,
-        exports={form: with_query(f"/search.{form}", chosen) for form in ("csv", "xlsx", "json", "atom")},
+        exports={form: with_query(f"/search.{form}", chosen) for form in ("csv", "xlsx", "json", "atom", *FORMS)},
         without_synonyms=with_query("/search", chosen | {"synonyms": "off"}),
         with_synonyms=with_query("/search", {name: value for name, value in chosen.items() if name != "synonyms"}),
         without_filters=with_query("/search", {"q": found.query.typed}),
