@@ -1,0 +1,253 @@
+"""Tasks of people who use such reports every week, in a real browser over the real reports: few clicks, and the right answer.
+
+The words of each task are its test's docstring. A click is a link, a button, a choice or Enter; no task may take more than four.
+Each answer is compared with the database. The pictures of where each task ends are in test-output/tasks.
+"""
+
+import io
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from statistics import median
+from xml.etree import ElementTree
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import Browser, Page
+from pypdfium2 import PdfDocument
+
+from archive.search.themes import THEMES, WITHIN
+from tests.archive.web.test_browser import PICTURES
+from tests.archive.web.test_browser import browser as browser  # the one browser of the module
+from tests.conftest import ROOT, Home
+
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.xdist_group("browser")]
+MOST = 4
+
+
+class Task:
+    """A reader who begins at the home page; `clicks` counts what they did beside typing."""
+
+    def __init__(self, page: Page, address: str, database: sqlite3.Connection) -> None:
+        self.page, self.address, self.database, self.clicks = page, address, database, 0
+        page.goto(address)
+
+    def click(self, name: str, *, part: str = "body", exact: bool = False) -> None:
+        """Follow the first link of this name."""
+        self.clicks += 1
+        self.page.locator(part).get_by_role("link", name=name, exact=exact).first.click()
+        self.page.wait_for_load_state()
+
+    def press(self, label: str, typed: str) -> None:
+        """Type into the field of this label, and Enter."""
+        self.clicks += 1
+        field = self.page.get_by_label(label).first
+        field.fill(typed)
+        field.press("Enter")
+        self.page.wait_for_load_state()
+
+    def choose(self, label: str, value: str) -> None:
+        """Choose from a list."""
+        self.clicks += 1
+        self.page.get_by_label(label, exact=True).first.select_option(value)
+
+    def get(self, name: str) -> bytes:
+        """What the link of this name downloads."""
+        self.clicks += 1
+        href = self.page.get_by_role("link", name=name, exact=True).first.get_attribute("href")
+        return self.page.request.get(f"{self.address}{href}").body()
+
+    def rows(self, sql: str, *values: object) -> list[tuple[object, ...]]:
+        """The rows of a query."""
+        return [tuple(row) for row in self.database.execute(sql, values)]
+
+
+@pytest.fixture(scope="module")
+def address(corpus: Home) -> Iterator[str]:
+    """Where the real reports are served."""
+    command = [sys.executable, "-c", "from archive.cli import main; main()", "serve", "--port", "0"]
+    environment = corpus.environment | {"PYTHONUNBUFFERED": "1", "PATH": os.environ["PATH"]}
+    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+    assert server.stdout is not None
+    yield server.stdout.readline().removeprefix("Archive: ").rstrip("/\n")
+    server.terminate()
+    server.wait(timeout=60)
+    server.stdout.close()
+
+
+@pytest.fixture
+def task(browser: Browser, address: str, corpus: Home, request: pytest.FixtureRequest) -> Iterator[Task]:
+    """A task from the home page; afterwards its clicks are counted and its last page is kept as a picture."""
+    with closing(sqlite3.connect(f"file:{corpus.database}?mode=ro", uri=True)) as database:
+        context = browser.new_context(viewport={"width": 1280, "height": 900})
+        started = Task(context.new_page(), address, database)
+        yield started
+        pictures = PICTURES.parent / "tasks"
+        pictures.mkdir(parents=True, exist_ok=True)
+        started.page.screenshot(path=pictures / f"{request.node.name}.jpeg")
+        context.close()
+    assert 0 < started.clicks <= MOST
+
+
+def test_follow_a_topic(task: Task) -> None:
+    """Hear of every new report that speaks of private fostering."""
+    task.press("Search reports and articles", '"private fostering"')
+    href = task.page.get_by_role("link", name="follow this search").get_attribute("href")
+    task.click("follow this search")
+    assert href
+    task.page.goto(f"{task.address}/search.atom?q=%22private+fostering%22")
+    feed = ElementTree.fromstring(task.page.request.get(f"{task.address}/search.atom?q=%22private+fostering%22").text())
+    newest = feed.findtext("{*}entry/{*}updated", "")
+    [(expected,)] = task.rows(
+        """select max(r.published) from report_pages p join reports r on r.id = p.report_id where p.text like '%private fostering%'"""
+    )
+    assert newest[:10] == expected
+    task.page.go_back()
+
+
+def test_said_before(task: Task) -> None:
+    """Was another council told the same as the newest recommendation on supervision?"""
+    task.click("Recommendations", part="nav")
+    task.press("Search for words in recommendations", "supervision")
+    task.click("Who else was told this?")
+    number = re.findall(r"id=(\d+)", task.page.url)[0]
+    assert task.rows("select 1 from recommendations where id = ? and text like '%supervision%'", number)
+    assert task.page.locator("h1").inner_text()
+
+
+def test_a_theme(task: Task) -> None:
+    """Which recommendations are about private fostering, whatever their words?"""
+    task.click("Recommendations", part="nav")
+    task.choose("Theme", "private_fostering")
+    task.clicks += 1
+    task.page.get_by_role("button", name="Apply").click()
+    task.page.wait_for_load_state()
+    [(expected,)] = task.rows(
+        f"""select count(distinct coalesce(r.local_authority, '')) from recommendations c join reports r on r.id = c.report_id
+            where {WITHIN.format("?")}""",
+        THEMES["private_fostering"].words,
+    )
+    assert str(expected) in task.page.locator("#results-title").inner_text()
+
+
+def test_inadequate_now(task: Task) -> None:
+    """How many councils are inadequate today?"""
+    task.click("Outcomes", part="nav")
+    words = task.page.locator(".cards li", has_text="inadequate").nth(0).inner_text()
+    [(expected,)] = task.rows(
+        """with graded as (select i.overall_effectiveness as grade,
+                row_number() over (partition by r.local_authority order by r.published desc, r.id desc) as newest
+            from reports r join inspections i on i.report_id = r.id join local_authorities a on a.code = r.local_authority
+            where i.family in ('ilacs', 'sif') and a.ended is null)
+        select count(*) from graded where newest = 1 and grade = 'inadequate'"""
+    )
+    assert int(re.findall(r"\d+", words)[0]) == expected
+
+
+def test_days_to_publication(task: Task) -> None:
+    """How long does Ofsted take to publish, by year?"""
+    task.click("Outcomes", part="nav")
+    task.clicks += 1
+    part = task.page.locator("section[aria-labelledby=publication]")
+    part.get_by_text("Show these numbers as a table").click()
+    shown = {row.split()[0]: float(row.split()[2]) for row in part.locator("tbody tr").all_inner_texts()}
+    found: dict[str, list[int]] = {}
+    for year, days in task.rows(
+        """select substr(r.published, 1, 4), cast(julianday(r.published) - julianday(i.inspection_end) as integer)
+            from reports r join inspections i on i.report_id = r.id where i.family in ('ilacs', 'sif') and i.inspection_end is not null"""
+    ):
+        found.setdefault(str(year), []).append(int(str(days)))
+    assert shown == {year: float(median(days)) for year, days in found.items()}
+
+
+def test_the_count_of_ofsted(task: Task) -> None:
+    """What was it on 31 March 2024, counted as Ofsted does?"""
+    task.click("Outcomes", part="nav")
+    assert "Ofsted’s own figures for 31 March use inspection dates" in task.page.locator("main").inner_text()
+    task.choose("Date used", "inspected")
+    task.press("Outcomes on", "31/03/2024")
+    assert task.page.locator("h1").inner_text() == "Outcomes on 31 March 2024"
+    assert task.page.get_by_label("Date used").input_value() == "inspected"
+
+
+def test_a_chart_for_a_slide(task: Task) -> None:
+    """A chart of grades by region as a picture."""
+    task.click("Outcomes", part="nav")
+    assert task.get("PNG").startswith(b"\x89PNG")
+
+
+def test_neighbours_in_excel(task: Task) -> None:
+    """A council and its statistical neighbours in Excel, with the council marked."""
+    [(name, code)] = task.rows(
+        """select a.name, a.code from reports r join local_authorities a on a.code = r.local_authority
+            join inspections i on i.report_id = r.id where i.family = 'ilacs' order by a.name limit 1"""
+    )
+    task.press("Name of a council", str(name))
+    task.click("See with its neighbours")
+    sheet = load_workbook(io.BytesIO(task.get("Excel"))).worksheets[0]
+    marked = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2) if row[0].value == "yes"]
+    assert len(marked) == 1
+    assert code in marked[0]
+
+
+def test_print(task: Task) -> None:
+    """The national picture on paper: six sides at most. A report of 13 pages: 14."""
+    task.click("Outcomes", part="nav")
+    assert len(PdfDocument(task.page.pdf(format="A4"))) <= 6
+    [(key, pages)] = task.rows(
+        "select r.key, i.pages from reports r join inspections i on i.report_id = r.id order by abs(i.pages - 13), r.id limit 1"
+    )
+    task.page.goto(f"{task.address}/report/{key}")
+    assert len(PdfDocument(task.page.pdf(format="A4"))) <= int(str(pages)) + 1
+
+
+def test_a_council_on_the_map(task: Task) -> None:
+    """When was the council on this square last inspected?"""
+    square = task.page.locator(".tile-map a").first
+    href = str(square.get_attribute("href"))
+    task.clicks += 1
+    square.click()
+    task.page.wait_for_load_state()
+    [(name,)] = task.rows("select name from local_authorities where code = ?", href.rpartition("/")[2])
+    assert task.page.locator("h1").inner_text() == name
+
+
+def test_all_recommendations(task: Task) -> None:
+    """All recommendations in one file for one's own analysis."""
+    task.click("Recommendations", part="nav")
+    lines = task.get("CSV").decode("utf-8-sig")
+    [(expected,)] = task.rows("select count(*) from recommendations")
+    assert lines.count("/files/") == expected
+
+
+def test_two_councils_side_by_side(task: Task) -> None:
+    """A council beside another one, in one table that can be shared."""
+    (first, name), (second, other) = task.rows(
+        """select distinct a.code, a.name from reports r join inspections i on i.report_id = r.id
+                join local_authorities a on a.code = r.local_authority
+            where i.family = 'ilacs' and a.ended is null order by a.name limit 2"""
+    )
+    task.press("Name of a council", str(name))
+    task.click("Compare with another authority")
+    task.clicks += 2
+    task.page.locator("#a1").select_option(str(second))
+    task.page.get_by_role("button", name="Compare", exact=True).first.click()
+    task.page.wait_for_load_state()
+    assert f"a={first}" in task.page.url
+    compared = task.page.locator("table").first.inner_text()
+    assert str(name) in compared
+    assert str(other) in compared
+
+
+def test_cite_a_report(task: Task) -> None:
+    """Cite the newest report in an essay."""
+    task.click("", part="section:has(h2:text('Newest reports')) li")
+    cited = task.page.locator("#cite-1").input_value()
+    key = task.page.url.rpartition("/")[2]
+    [(published,)] = task.rows("select published from reports where key = ?", key)
+    assert f"({str(published)[:4]})" in cited
+    assert key in cited
