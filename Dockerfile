@@ -16,4 +16,6 @@ ENV ARCHIVE_DB=/data/archive.db \
     ARCHIVE_FILES=/data/files \
     PYTHONDONTWRITEBYTECODE=1
 VOLUME /data
+# Whether the server answers; whether the archive is healthy says /-/health. compose.yml switches it off for the crawler.
+HEALTHCHECK --start-period=30s CMD ["python3", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8001/-/live', timeout=5)"]
 CMD ["archive", "status"]

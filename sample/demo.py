@@ -1,6 +1,7 @@
 """`make demo`: crawls the sample source into data/demo/ with the real spiders, reports the result, and serves the archive."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -25,7 +26,8 @@ SUMMARY = """
 
 
 def main() -> int:
-    """Fill the demo's archive and serve it until interrupted; returns the exit status of what went wrong, or of the server."""
+    """Fill the demo's archive and become its server; returns the exit status of what went wrong before."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that the crawl ends too
     os.environ |= {"ARCHIVE_DB": str(FOLDER.resolve() / "archive.db"), "ARCHIVE_FILES": str(FOLDER.resolve() / "files")}
     os.environ.setdefault("ARCHIVE_VECTOR_SECONDS", str(VECTOR_SECONDS))
     database_path = Path(os.environ["ARCHIVE_DB"])
@@ -39,10 +41,7 @@ def main() -> int:
         reports, pages, articles, problems = database.execute(SUMMARY).fetchone()
     print(f"The archive holds {reports} reports ({pages} pages) and {articles} articles. It has recorded {problems} problems.", flush=True)
     serve = [str(Path(sys.executable).with_name("archive")), "serve", "--port", str(free(ARCHIVE_PORT))]
-    try:
-        return subprocess.run(serve, check=False).returncode
-    except KeyboardInterrupt:  # Ctrl-C is how a demo ends
-        return 0
+    return os.execv(serve[0], serve)  # in the place of this process: whatever ends the demo ends its server
 
 
 def crawl(drawn: Path) -> int:

@@ -79,7 +79,7 @@ def build(image: Image) -> None:
             image.environment |= dict(word.split("=", 1) for word in shlex.split(arguments))
         elif name == "CMD":
             image.command = json.loads(arguments)
-        elif name not in ("FROM", "USER", "VOLUME"):  # nothing of these stands in a folder
+        elif name not in ("FROM", "USER", "VOLUME", "HEALTHCHECK"):  # nothing of these stands in a folder
             raise ImageError(f"{name} is not known here: teach it to {__name__}")
 
 

@@ -1,5 +1,6 @@
 """Units, cron line, container and workflows: as far as they can be tried without a service manager or a container engine."""
 
+import json
 import os
 import re
 import shlex
@@ -115,7 +116,8 @@ def test_compose_keeps_crawler_and_reader_apart() -> None:
     assert not set(reader["networks"]) & set(crawler["networks"])
     assert "ports" not in crawler
     assert all(port.startswith("127.0.0.1:") for port in reader["ports"])
-    assert "/-/live" in " ".join(reader["healthcheck"]["test"])
+    assert crawler["healthcheck"] == {"disable": True}  # it serves nothing, and would count as ill
+    assert "healthcheck" not in reader
     for service in (reader, crawler):
         assert service["cap_drop"] == ["ALL"]
         assert service["read_only"] is True
@@ -263,6 +265,19 @@ def test_the_reader_takes_the_newest_snapshot(reader: "tuple[Path, int, subproce
     while snapshot_served(port) == first and time.monotonic() < end:
         pass
     assert snapshot_served(port) == made_of(public)
+
+
+def test_the_image_asks_its_own_server_whether_it_answers(reader: "tuple[Path, int, subprocess.Popen[bytes]]") -> None:
+    _, port, _ = reader
+    snapshot_served(port)  # waits until it answers
+    (check,) = [arguments for name, arguments in dockerfile() if name == "HEALTHCHECK"]
+    ask = json.loads(check.partition("CMD ")[2])[-1]
+    assert "127.0.0.1:8001/-/live" in ask
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        nobody = silent.getsockname()[1]
+    for asked, answers in ((port, True), (nobody, False)):
+        done = subprocess.run([sys.executable, "-c", ask.replace(":8001/", f":{asked}/")], capture_output=True, check=False)
+        assert (done.returncode == 0) is answers, done.stderr
 
 
 def made_of(public: Path) -> str:
