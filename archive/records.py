@@ -36,7 +36,11 @@ def require(value: str | None, vocabulary: Vocabulary, *, optional: bool = False
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A site that documents come from; `name` is the spider's name, `key_prefix` begins the keys of its reports."""
+    """A site that documents come from; `name` is the spider's name, `key_prefix` begins the keys of its reports.
+
+    `author` is who writes what it publishes, `attribution` the sentence that its terms ask of whoever uses it. `ofsted_urns`: its providers
+    have Ofsted's unique reference numbers; the numbers of every other source are its own.
+    """
 
     name: str
     title: str
@@ -45,6 +49,9 @@ class Source:
     licence: str
     terms: str
     key_prefix: str
+    author: str
+    attribution: str
+    ofsted_urns: bool = False
 
     def __post_init__(self) -> None:
         require(self.kind, SOURCE_KINDS)
@@ -89,7 +96,10 @@ class ComparedPage(Document):
 
 @dataclass(frozen=True, slots=True)
 class ListedReport:
-    """What a listing says of a report before its PDF is read; `published` and `inspected` are ISO dates or None."""
+    """What a listing says of a report before its PDF is read; `published` and `inspected` are ISO dates or None.
+
+    `stated_authority` is the local authority as the source states it, an ONS code or a name; None where it states none.
+    """
 
     key: str
     urn: str | None
@@ -97,6 +107,7 @@ class ListedReport:
     published: str | None
     inspected: str | None = None
     page_url: str | None = None
+    stated_authority: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +130,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """A provider as its page shows it; `address` is None where the source publishes none."""
+    """A provider as its page shows it; `address` is None where the source publishes none. `stated_authority` as in `ListedReport`."""
 
     urn: str
     name: str
@@ -127,11 +138,15 @@ class Provider:
     status: str | None
     address: str | None
     url: str
+    stated_authority: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report as its provider page names it; the fetch adds `availability`. `title` is None where the page prints no label."""
+    """A report as its provider page names it; the fetch adds `availability`. `title` is None where the page prints no label.
+
+    `stated_authority` as in `ListedReport`; where it is None, the provider's holds.
+    """
 
     key: str
     urn: str
@@ -140,6 +155,7 @@ class Report:
     inspected: str | None
     url: str
     page_url: str
+    stated_authority: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from sqlite3 import Connection, Row
 
-from archive.database.listed_rows import REPORTS
+from archive.database.listed_rows import AUTHOR, REPORTS
 
 NEIGHBOURS = 4
 
@@ -34,7 +34,7 @@ class ReportView:
 
 def read_report(connection: Connection, key: str) -> ReportView | None:
     """The report with this key, or None when there is none."""
-    sql = f"""select r.*, v.authority_name, v.region, v.kind, v.grade, v.year, v.authority, v.sha256, v.inspected as inspected_to,
+    sql = f"""select r.*, {AUTHOR}, v.authority_name, v.region, v.kind, v.grade, v.year, v.authority, v.sha256, v.inspected as inspected_to,
         s.title as source_title from reports r join ({REPORTS}) v on v.id = r.id join sources s on s.name = r.source where r.key = ?"""
     report = connection.execute(sql, [key]).fetchone()
     if report is None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from archive.outcomes.grade_scale import HALVES, JOINED
 from archive.outcomes.graded_inspections import Graded, days_between
@@ -41,6 +41,9 @@ class Place(Protocol):
     @property
     def region(self) -> str: ...
     def existed(self, date: str) -> bool: ...
+
+
+OnePlace = TypeVar("OnePlace", bound=Place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def plain_name(name: str) -> frozenset[str]:
     }
 
 
-def find_place(name: str, places: Sequence[Place], day: str, code: str | None = None) -> Place | None:
+def find_place(name: str, places: Sequence[OnePlace], day: str, code: str | None = None) -> OnePlace | None:
     """The authority with this printed name or code that existed on `day`, or else at another time; None where there is none."""
     wanted = plain_name(name)
     found = [place for place in places if place.code == code]

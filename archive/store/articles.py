@@ -7,7 +7,7 @@ from dataclasses import asdict
 from sqlite_utils import Database
 
 from archive.records import Article, ArticleLink
-from archive.store.authorities import HOMES
+from archive.store.authorities import REPORTS_OF_HOMES
 from archive.store.documents import Provenance, insert, upsert
 
 FIRST_ARTICLE = 10**12  # ids of articles start here, above every report_pages.id, so that both share one full-text index
@@ -65,7 +65,7 @@ def save_article(database: Database, article: Article, links: Sequence[ArticleLi
 def _save_links(database: Database, article_id: int, links: Sequence[ArticleLink], origin: Provenance) -> None:
     database.execute("delete from article_links where article_id = ?", [article_id])
     for position, link in enumerate(links, start=1):
-        known = f"select id from reports where key = ? and (urn is null or urn not in ({HOMES}))"
+        known = f"select id from reports where key = ? and id not in ({REPORTS_OF_HOMES})"
         found = database.execute(known, [link.report_key]).fetchone() if link.report_key else None
         row: dict[str, object] = asdict(link) | {
             "article_id": article_id,

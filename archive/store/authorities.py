@@ -6,12 +6,17 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from archive.authorities import LocalAuthority, authority_of_urn, parse_authorities, shipped_authorities
+from archive.outcomes.reconciliation import find_place
 
 COLUMNS = "code, name, also_known_as, dfe_code, region_code, region, kind, ofsted_urn, started, ended, replaced_by, statistical_neighbours"
 
-# URNs of children's homes (type 2 in the address of their page). Ofsted publishes these without name, address or place: whoever joins one
-# to an article tells where children live. Every statement that ties articles to reports leaves them out.
-HOMES = "select urn from providers where provider_type = '2'"
+# Numbers of the reports of children's homes (type 2 in the address of their page at Ofsted). Ofsted publishes these without name, address
+# or place: whoever joins one to an article tells where children live. Every statement that ties articles to reports leaves them out.
+OFSTED_URNS = "select name from sources where ofsted_urns"  # the sources whose providers have Ofsted's numbers
+REPORTS_OF_HOMES = f"""
+    select home_reports.id from reports home_reports where home_reports.source in ({OFSTED_URNS})
+    and home_reports.urn in (select urn from providers where provider_type = '2' and source in ({OFSTED_URNS}))
+"""
 
 
 def load_authorities(database: Database, csv_file: Path | None = None) -> None:
@@ -67,12 +72,27 @@ def read_authorities(database: Database) -> tuple[LocalAuthority, ...]:
     )
 
 
-def authority_code(database: Database, urn: str | None, date: str | None) -> str | None:
-    """ONS code of the authority that `urn` stood for on `date`, or None when no authority has this URN."""
-    if urn is None:
-        return None
-    authority = authority_of_urn(urn, date, read_authorities(database))
-    return authority.code if authority else None
+def has_ofsted_urns(database: Database, source: str) -> bool:
+    """Whether the providers of this source have Ofsted's unique reference numbers."""
+    return bool(database.execute("select 1 from sources where name = ? and ofsted_urns", [source]).fetchone())
+
+
+def owner_of(database: Database, source: str, urn: str | None, date: str | None, stated: str | None = None) -> LocalAuthority | None:
+    """The authority of a provider or report on `date`: the one that is `stated` (ONS code or name), else its provider's.
+
+    That is known from Ofsted's number, and for any other source from what its provider page states. None where no authority is known.
+    """
+    authorities = read_authorities(database)
+    if stated is None and urn is not None and has_ofsted_urns(database, source):
+        return authority_of_urn(urn, date, authorities)
+    stated = stated or provider_states(database, source, urn)
+    return find_place(stated, authorities, date or "9999-12-31", stated) if stated else None
+
+
+def provider_states(database: Database, source: str, urn: str | None) -> str | None:
+    """The authority (ONS code or name) that the page of this provider states; None where it states none."""
+    row = database.execute("select stated_authority from providers where source = ? and urn = ?", [source, urn]).fetchone()
+    return row[0] if row else None
 
 
 def urn_of(database: Database, number: str) -> str:

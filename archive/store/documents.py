@@ -48,13 +48,18 @@ def facts_hash(records: Iterable[Record]) -> str:
     for record in records:
         if isinstance(record, Problem):
             continue
-        facts: object = asdict(record)
+        facts: object = asdict(record) if getattr(record, "stated_authority", "") is not None else _as_before(record)
         if isinstance(record, Article):
             facts = (record.url, record.title, "".join(record.text.split()))
         elif isinstance(record, ArticleLink):
             facts = (record.url, "".join(record.text.split()))
         lines.append(json.dumps([type(record).__name__, facts], sort_keys=True, ensure_ascii=False))
     return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _as_before(record: Record) -> dict[str, object]:
+    """Its facts without the authority that is not stated: pages kept before sources could state one are no new documents."""
+    return {name: value for name, value in asdict(record).items() if name != "stated_authority"}
 
 
 def save_document(database: Database, document: Document, sha256: str, facts: str, run_id: int | None, now: str) -> SavedDocument:
@@ -125,7 +130,11 @@ def insert(database: Database, table: str, row: Mapping[str, object]) -> int:
 def upsert(database: Database, table: str, key: str, row: dict[str, object], *, keep_null: bool = False) -> None:
     """Insert `row`, or update it where a column differs; with `keep_null` a null never overwrites what was known."""
     columns, marks = ", ".join(row), ", ".join("?" * len(row))
-    new = {name: f"coalesce(excluded.{name}, {table}.{name})" if keep_null else f"excluded.{name}" for name in row if name != key}
+    new = {
+        name: f"coalesce(excluded.{name}, {table}.{name})" if keep_null else f"excluded.{name}"
+        for name in row
+        if name not in key.split(", ")
+    }
     updates = ", ".join(f"{name} = {value}" for name, value in new.items())
     differs = " or ".join(f"{table}.{name} is not {value}" for name, value in new.items() if name not in ("document_id", "reader_version"))
     database.execute(

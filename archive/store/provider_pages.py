@@ -7,27 +7,30 @@ from urllib.parse import urlsplit
 from sqlite_utils import Database
 
 from archive.matching.plausible_facts import settle
-from archive.records import Problem, Provider, Report
-from archive.store.authorities import authority_code
+from archive.records import ListedReport, Problem, Provider, Report
+from archive.store.authorities import has_ofsted_urns, owner_of, provider_states
 from archive.store.documents import Provenance, insert, upsert
 
 LOCAL_AUTHORITY = "44"  # the type of provider, in the address of its page
 
 
-def save_provider(database: Database, provider: Provider, origin: Provenance, problems: list[Problem]) -> None:
+def save_provider(database: Database, source: str, provider: Provider, origin: Provenance, problems: list[Problem]) -> None:
     """Write the provider's row; what the page no longer states stays, with a problem."""
-    held = next(database.query("select url, name, status, address from providers where urn = ?", [provider.urn]), {})
+    sql = "select url, name, status, address from providers where source = ? and urn = ?"
+    held = next(database.query(sql, [source, provider.urn]), {})
     problems += [
         Problem("implausible_fact", f"{provider.url} no longer gives the {name} of the provider; we keep {held[name]!r}")
         for name in ("name", "status", "address")
         if held.get("url") == provider.url and held[name] and not getattr(provider, name)
     ]
-    code = authority_code(database, provider.urn, origin.moment[:10])
-    if provider.provider_type == LOCAL_AUTHORITY and code is None:
+    owner = owner_of(database, source, provider.urn, origin.moment[:10], provider.stated_authority)
+    if provider.stated_authority and owner is None:
+        problems.append(_unknown(provider.url, provider.stated_authority))
+    elif provider.provider_type == LOCAL_AUTHORITY and owner is None and has_ofsted_urns(database, source):
         words = f"{provider.url}: no local authority has the URN {provider.urn} ({provider.name}), so its reports belong to none"
         problems.append(Problem("unknown_authority", f"{words}. If it is a new authority, add it to authorities.csv"))
-    row = asdict(provider) | {"local_authority": code} | origin.columns()
-    upsert(database, "providers", "urn", row | {"name": provider.name or held.get("name", "")}, keep_null=True)
+    row = {"source": source} | asdict(provider) | {"local_authority": owner.code if owner else None} | origin.columns()
+    upsert(database, "providers", "source, urn", row | {"name": provider.name or held.get("name", "")}, keep_null=True)
 
 
 def save_listed(database: Database, source: str, report: Report, origin: Provenance, problems: list[Problem]) -> Report:
@@ -42,9 +45,13 @@ def save_listed(database: Database, source: str, report: Report, origin: Provena
         known = Report(**{name: held[name] for name in fields}) if held else None
         moved = known is not None and urlsplit(known.url).hostname != urlsplit(report.url).hostname
         report = settle(report, known, now[:10], _file_hosts(database, source, report) if moved else (), problems)
+    stated = report.stated_authority or provider_states(database, source, report.urn)
+    if report.stated_authority and owner_of(database, source, report.urn, report.inspected or report.published, stated) is None:
+        problems.append(_unknown(report.page_url, report.stated_authority))
     row: dict[str, object] = asdict(report) | {
         "source": source,
-        "local_authority": listed_authority(database, report.urn, report.inspected or report.published, report.url),
+        "stated_authority": stated,
+        "local_authority": listed_authority(database, source, report, report.url),
         **origin.columns(),
     }
     if held is None:
@@ -59,10 +66,17 @@ def save_listed(database: Database, source: str, report: Report, origin: Provena
     return report
 
 
-def listed_authority(database: Database, urn: str | None, date: str | None, url: str) -> str | None:
-    """ONS code of the authority a report belongs to by its provider; None where its own text says that it is another's."""
+def listed_authority(database: Database, source: str, report: Report | ListedReport, url: str) -> str | None:
+    """ONS code of the authority a report is stated to be on, or its provider's; None where its own text says that it is another's."""
     other = "select 1 from problems where url = ? and kind = 'other_authority' and resolved is null"
-    return None if database.execute(other, [url]).fetchone() else authority_code(database, urn, date)
+    if database.execute(other, [url]).fetchone():
+        return None
+    owner = owner_of(database, source, report.urn, report.inspected or report.published, report.stated_authority)
+    return owner.code if owner else None
+
+
+def _unknown(url: str, stated: str) -> Problem:
+    return Problem("unknown_authority", f"{url} states the local authority {stated!r}, which no authority we know has as its name or code")
 
 
 def _file_hosts(database: Database, source: str, report: Report) -> set[str]:

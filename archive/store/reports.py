@@ -5,7 +5,6 @@ from dataclasses import asdict
 
 from sqlite_utils import Database
 
-from archive.authorities import authority_of_urn
 from archive.matching.printed_authority import other_authority
 from archive.records import (
     Inspection,
@@ -19,7 +18,7 @@ from archive.records import (
     ReportParagraph,
     Topic,
 )
-from archive.store.authorities import read_authorities
+from archive.store.authorities import has_ofsted_urns, owner_of, read_authorities
 from archive.store.documents import Provenance, insert
 from archive.store.provider_pages import listed_authority
 from archive.store.reissues import save_changes
@@ -46,7 +45,8 @@ def report_row(database: Database, listed: ListedReport, source: str, url: str, 
         "key": listed.key,
         "source": source,
         "urn": listed.urn,
-        "local_authority": listed_authority(database, listed.urn, listed.inspected or listed.published, url),
+        "stated_authority": listed.stated_authority,
+        "local_authority": listed_authority(database, source, listed, url),
         "title": listed.title,
         "published": listed.published,
         "inspected": listed.inspected,
@@ -65,7 +65,7 @@ def save_reading(database: Database, report_id: int, records: Iterable[Record], 
 
     Takes part in the caller's transaction.
     """
-    records = tuple(records)
+    records = _of_its_inspectorate(database, report_id, tuple(records))
     save_changes(database, report_id, records, origin.document_id)
     for table in PARTS.values():
         database.execute(f"delete from {table} where report_id = ?", [report_id])
@@ -80,6 +80,19 @@ def save_reading(database: Database, report_id: int, records: Iterable[Record], 
         if isinstance(record, ReportPage):
             row["id"] = report_id * (MOST_PAGES + 1) + record.page
         insert(database, PARTS[type(record)], row)
+
+
+def _of_its_inspectorate(database: Database, report_id: int, records: tuple[Record, ...]) -> tuple[Record, ...]:
+    """What may be said of this report: our families are Ofsted's, so that of another inspectorate's only the text is kept.
+
+    Else its grade would be Ofsted's in every outcome.
+    """
+    source = str(database.execute("select source from reports where id = ?", [report_id]).fetchone()[0])
+    found = next((record for record in records if isinstance(record, Inspection)), None)
+    if found is None or found.family is None or has_ofsted_urns(database, source):
+        return records
+    text = tuple(record for record in records if isinstance(record, ReportPage | ReportParagraph | Problem))
+    return (Inspection(None, None, found.pages), *text)
 
 
 def set_availability(database: Database, report_id: int, availability: str, file_document_id: int | None) -> None:
@@ -118,10 +131,11 @@ def set_missing(database: Database, report_id: int, ask_next: str, *, off_page: 
 
 def check_authority(database: Database, report_id: int, problems: list[Problem]) -> None:
     """Tie the report to its provider's authority, or to none where its text is certainly about another: then a Problem says so."""
-    row = next(database.query("select key, urn, inspected, published, page_url from reports where id = ?", [report_id]))
+    sql = "select key, source, urn, inspected, published, page_url, stated_authority from reports where id = ?"
+    row = next(database.query(sql, [report_id]))
     date = row["inspected"] or row["published"]
     authorities = read_authorities(database)
-    own = authority_of_urn(row["urn"], date, authorities) if row["urn"] else None
+    own = owner_of(database, row["source"], row["urn"], date, row["stated_authority"])
     pages = [text for (text,) in database.execute("select text from report_pages where report_id = ? order by page", [report_id])]
     other = other_authority(pages, own, authorities) if own else None
     database.execute("update reports set local_authority = ? where id = ?", [own.code if own and not other else None, report_id])

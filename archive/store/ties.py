@@ -18,7 +18,7 @@ from archive.matching.report_text import ReportText, report_text
 from archive.matching.sentences import Sentence, read_sentences
 from archive.matching.tie_article import tie_article
 from archive.store import transaction
-from archive.store.authorities import HOMES, read_authorities
+from archive.store.authorities import OFSTED_URNS, REPORTS_OF_HOMES, read_authorities
 from archive.store.claims import claims_of, read_facts, save_claims
 from archive.store.code_version import tying_version
 from archive.store.documents import insert
@@ -27,12 +27,13 @@ from archive.store.opening import now
 COPY_DAYS = 30  # copies of one article appear within a month of each other
 ARTICLES = "select id, url, title, text, published from articles where {} order by id"
 UNTIED = "tied is null"
-# A report that is about another authority than its provider is tied to none, so that its URN says nothing here.
+# A report that is about another authority than its provider is tied to none, so that its URN says nothing here; nor does any number
+# that is not Ofsted's.
 REPORTS = f"""
-    select reports.id, key, iif(local_authority is null, null, urn) as urn, local_authority,
+    select reports.id, key, iif(local_authority is null or reports.source not in ({OFSTED_URNS}), null, urn) as urn, local_authority,
         report_type, published, inspection_start, inspection_end, url, overall_effectiveness as overall
     from reports left join inspections on inspections.report_id = reports.id
-    where reports.urn is null or reports.urn not in ({HOMES})
+    where reports.id not in ({REPORTS_OF_HOMES})
 """
 JUDGEMENTS = "select report_id, area, grade from judgements where grade is not null and area != 'overall_effectiveness'"
 # So many reports' words are kept at hand (about 0.1 MB each), and so many reports' sentences.
@@ -184,7 +185,7 @@ def _save(
             "reader_version": version,
         }
         insert(database, "quotations", quotation)
-    homes = f"select key from reports where urn in ({HOMES})"
+    homes = f"select key from reports where id in ({REPORTS_OF_HOMES})"
     database.execute(f"update article_links set report_key = null where article_id = ? and report_key in ({homes})", [article_id])
     database.execute(
         "update article_links set report_id = (select id from reports where key = report_key) where article_id = ?",

@@ -23,7 +23,7 @@ def note_gone(session: Session, source: str, provider_type: str, listed: frozens
     """
     database, moment = session.database, now()
     with transaction(database):
-        gone = dict(_gone(database, listed, provider_type, moment[:10]))
+        gone = dict(_gone(database, source, listed, provider_type, moment[:10]))
         new = [problem for url, problem in gone.items() if session.ingest.problem(problem, source, url, None, moment)]
         for url in open_problems(database, source, KIND) - gone.keys():
             resolve_problems(database, source, url, (), moment)
@@ -36,11 +36,12 @@ def told_of(gone: tuple[Problem, ...]) -> list[str]:
     return [problem.message for problem in gone[:SHOWN]] + ([f"{more} more providers are no longer listed"] if more > 0 else [])
 
 
-def _gone(database: Database, listed: frozenset[str], provider_type: str, today: str) -> Iterator[tuple[str, Problem]]:
+def _gone(database: Database, source: str, listed: frozenset[str], provider_type: str, today: str) -> Iterator[tuple[str, Problem]]:
     """(address of its page, what to say) of each provider held and not listed."""
     authorities = read_authorities(database)
     here = {_authority(urn, authorities) or urn for urn in listed}
-    for urn, name, url in database.execute("select urn, name, url from providers where provider_type = ? order by urn", [provider_type]):
+    held = "select urn, name, url from providers where source = ? and provider_type = ? order by urn"
+    for urn, name, url in database.execute(held, [source, provider_type]):
         authority = _authority(urn, authorities)
         if (authority or urn) in here or (authority and not _exists(authority, today, authorities)):
             continue

@@ -102,12 +102,15 @@ def _complete(database: Database, report: LocalReport) -> Iterator[str]:
     assert report_id is not None  # it was held, or was saved just now
     for urn in report.urns:
         add_provider(database, report_id, urn)
-    row = next(database.query("select urn, title, published, inspected, url, local_authority from reports where id = ?", [report_id]))
+    row = next(
+        database.query("select source, urn, title, published, inspected, url, local_authority from reports where id = ?", [report_id])
+    )
     facts = {"urn": next(iter(report.urns), None), "title": report.title, "published": report.published}
     fresh: dict[str, str | None] = {name: value for name, value in facts.items() if value and row[name] is None}
     if "urn" in fresh and row["local_authority"] is None:
         day = row["inspected"] or row["published"] or report.published
-        fresh["local_authority"] = listed_authority(database, report.urns[0], day, row["url"])
+        listed = ListedReport(report.key, report.urns[0], None, day)
+        fresh["local_authority"] = listed_authority(database, row["source"], listed, row["url"])
     for name in ("title", "published"):
         if facts[name] and row[name] and facts[name] != row[name]:
             yield f"{report.where}{name} is {facts[name]!r}, but {report.key} is held with {row[name]!r}, which stays"

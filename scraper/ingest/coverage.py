@@ -39,8 +39,8 @@ class Coverage:
         The archive never overwrites a fact with nothing, so that its share is that of the runs before.
         """
         for (table, column), seen in self._seen.items():
-            whose = "1" if table == "providers" else "source = :source"
-            (share,) = database.execute(f"select avg({column} is not null) from {table} where {whose}", {"source": source}).fetchone()
+            sql = f"select avg({column} is not null) from {table} where source = ?"
+            (share,) = database.execute(sql, [source]).fetchone()
             given = self._given[table, column]
             if seen >= FEWEST and given / seen < FLOOR * (share or 0.0):
                 words = f"pages give {column} of less than half as many {table} as before; the markup may have changed"

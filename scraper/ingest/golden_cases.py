@@ -54,7 +54,7 @@ def read_case(folder: Path, source: str) -> Document:
 def as_json(records: Iterable[Record]) -> list[dict[str, Any]]:
     """Records as JSON has them: tuples are lists."""
     plain: list[dict[str, Any]] = json.loads(json.dumps([{"record": type(record).__name__} | asdict(record) for record in records]))
-    return plain
+    return [{name: value for name, value in one.items() if name != "stated_authority" or value is not None} for one in plain]
 
 
 def write_json(path: Path, value: object) -> None:

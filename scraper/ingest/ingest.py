@@ -12,7 +12,7 @@ import archive.store.files
 from archive.records import Article, ArticleLink, Document, ListedReport, Problem, Provider, Record, RefusedPage, Report
 from archive.store import transaction
 from archive.store.articles import mark_gone, save_article, set_seen
-from archive.store.authorities import page_under, urn_of
+from archive.store.authorities import has_ofsted_urns, page_under, urn_of
 from archive.store.clean_text import cleaned_record
 from archive.store.code_version import code_files, version_of
 from archive.store.documents import Provenance, facts_hash, save_document, set_facts_hash, touch_document
@@ -153,11 +153,13 @@ class Ingest:
     def _report_id(self, document: Document, moment: str) -> int:
         if document.report is None:
             raise ValueError(f"{document.url} is kept as a report, but nothing says which")
-        listed = self._under_urn(document.report)
+        listed = self._under_urn(document.report, document.source)
         return report_row(self.database, listed, document.source, document.url, Provenance(None, reader_version(), moment))
 
-    def _under_urn(self, record: Named) -> Named:
+    def _under_urn(self, record: Named, source: str) -> Named:
         """The record under its provider's URN: a council's page, reached by its three-digit code, is the page that has the URN."""
+        if not has_ofsted_urns(self.database, source):
+            return record
         if isinstance(record, Provider):
             urn = urn_of(self.database, record.urn)
             return replace(record, urn=urn, url=page_under(urn, record.url))
@@ -212,13 +214,13 @@ class Ingest:
         self, document: Document, records: tuple[Record, ...], origin: Provenance, problems: list[Problem]
     ) -> tuple[str, ...]:
         """Save what a page says, with problems where it says something else than before; keys of the reports that it names no more."""
-        records = tuple(self._under_urn(record) for record in records)
+        records = tuple(self._under_urn(record, document.source) for record in records)
         named = [record for record in records if isinstance(record, Report)]
         self.named |= {report.key for report in named}
         self.coverage.count(records)
         for record in records:
             if isinstance(record, Provider):
-                save_provider(self.database, record, origin, problems)
+                save_provider(self.database, document.source, record, origin, problems)
         saved = [save_listed(self.database, document.source, report, origin, problems) for report in named]
         if not _read_wholly(records):
             return ()  # a page that was not read wholly takes nothing away

@@ -21,6 +21,9 @@ class LocalFiles(SourceSpider):
     licence = "as the reports themselves state"
     terms = "Added from local files; the manifest states where they come from."
     key_prefix = "local"
+    author = "Ofsted"
+    attribution = "Contains public sector information licensed under the Open Government Licence v3.0."
+    ofsted_urns = True
     hosts = ("localhost",)
     nightly: ClassVar[bool] = False
 

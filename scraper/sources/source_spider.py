@@ -65,6 +65,9 @@ class SourceSpider(scrapy.Spider):
     licence: ClassVar[str]
     terms: ClassVar[str]
     key_prefix: ClassVar[str]  # begins the keys of its reports: ofsted-50231520
+    author: ClassVar[str] = ""  # who writes its reports, as citations name them; where empty, the title
+    attribution: ClassVar[str] = ""  # the sentence that its terms ask of whoever uses its reports; where empty, the terms
+    ofsted_urns: ClassVar[bool] = False  # its providers have Ofsted's unique reference numbers, by which an authority is known
     hosts: ClassVar[tuple[str, ...]]  # hosts of listings and pages; replaced by -a site=URL
     file_hosts: ClassVar[tuple[str, ...]] = ()  # hosts of files; never replaced
     nightly: ClassVar[bool] = True  # taken along by `scrapy update` without names
@@ -111,7 +114,8 @@ class SourceSpider(scrapy.Spider):
     @classmethod
     def facts(cls) -> Source:
         """The source's row in `sources`."""
-        return Source(cls.name, cls.title, cls.kind, cls.home, cls.licence, cls.terms, cls.key_prefix)
+        author, attribution = cls.author or cls.title, cls.attribution or cls.terms
+        return Source(cls.name, cls.title, cls.kind, cls.home, cls.licence, cls.terms, cls.key_prefix, author, attribution, cls.ofsted_urns)
 
     def allowed_hosts(self) -> set[str]:
         """The hosts this crawl may ask: its own, its file hosts, and the host of -a site=URL on any port."""

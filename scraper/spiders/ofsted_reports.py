@@ -32,6 +32,9 @@ class OfstedReports(SourceSpider):
     licence = "Open Government Licence v3.0"
     terms = "Contains public sector information licensed under the Open Government Licence v3.0. Logos are not covered."
     key_prefix = "ofsted"
+    author = "Ofsted"
+    attribution = "Contains public sector information licensed under the Open Government Licence v3.0."
+    ofsted_urns = True
     hosts = ("reports.ofsted.gov.uk",)
     file_hosts = ("files.ofsted.gov.uk", "files.api.ofsted.gov.uk")
 

@@ -24,6 +24,13 @@ def tiny_pdf(words: str) -> bytes:
     )
 
 
+OFSTED: dict[str, object] = {
+    "author": "Ofsted",
+    "attribution": "Contains public sector information licensed under the Open Government Licence v3.0.",
+    "ofsted_urns": 1,
+}
+
+
 class ArchiveFactory:
     """Writes rows with sensible defaults into a new archive at `folder`/archive.db, originals into `folder`/files."""
 
@@ -32,6 +39,7 @@ class ArchiveFactory:
         self.open(folder / "archive.db", folder / "files")
         migrations.apply(self.db)
         keep_seals(self.db.conn)
+        has_authors = any(row[1] == "author" for row in self.db.conn.execute("pragma table_info(sources)"))  # not in an archive of old
         self.insert(
             "sources",
             name="ofsted_reports",
@@ -41,6 +49,7 @@ class ArchiveFactory:
             licence="OGL-UK-3.0",
             terms="https://reports.example/terms",
             key_prefix="ofsted",
+            **(OFSTED if has_authors else {}),
         )
         self.insert(
             "sources",

@@ -126,7 +126,7 @@ MUTATIONS = (
         "loosely alike is restated",
         _TEST_QUOTATIONS,
     ),
-    Mutation(_TIES, "where reports.urn is null or reports.urn not in ({HOMES})", "where 1", "articles are tied to homes", _TEST_TIES),
+    Mutation(_TIES, "where reports.id not in ({REPORTS_OF_HOMES})", "where 1", "articles are tied to homes", _TEST_TIES),
     Mutation(
         _TIES,
         '    database.execute(f"update article_links set report_key = null where article_id = ? and report_key in ({homes})", [article_id])\n',

@@ -4,7 +4,7 @@ import re
 import sqlite3
 from pathlib import Path
 
-from archive.database.listed_rows import REPORTS
+from archive.database.listed_rows import AUTHOR, REPORTS
 from archive.vocabulary import GRADE_LABELS
 
 LICENCE_LINE = "Contains public sector information licensed under the Open Government Licence v3.0."
@@ -12,7 +12,7 @@ RULE = "-" * 72
 
 _REPORTS = f"""
     select v.*, r.urn, r.url, r.page_url, i.family, i.overall_effectiveness, i.grade_status, i.inspection_start, i.inspection_end, i.pages,
-        d.first_fetched, s.title as published_by
+        d.first_fetched, s.title as published_by, {AUTHOR}
     from ({REPORTS}) v join reports r on r.id = v.id join inspections i on i.report_id = r.id
         join sources s on s.name = r.source left join documents d on d.id = r.file_document_id
     order by v.id
@@ -47,12 +47,13 @@ def _header(row: sqlite3.Row, made: str) -> str:
         "Overall effectiveness": row["overall_effectiveness"] or f"{GRADE_LABELS[row['grade_status']]} ({row['grade_status']})",
         "Pages": row["pages"],
         "Source": row["published_by"],
+        "Author": row["author"],
         "Address": row["url"],
         "Page": row["page_url"],
         "SHA-256": row["sha256"],
         "Fetched": row["first_fetched"],
         "Snapshot": made,
-        "Licence": LICENCE_LINE,
+        "Licence": row["attribution"],
     }
     return "".join(f"{name}: {_one_line(value) if value is not None else 'not known'}\n" for name, value in facts.items())
 

@@ -36,7 +36,7 @@ def draw(counts: Iterable[tuple[str, str, int]]) -> Chart | None:
     series_of = {kind: number for number, kinds in enumerate(KIND_GROUPS.values()) for kind in kinds}
     totals: dict[int, list[int]] = defaultdict(lambda: [0] * len(KIND_GROUPS))
     for year, kind, count in counts:
-        totals[int(year)][series_of[kind]] += count
+        totals[int(year)][series_of.get(kind, series_of["not_known"])] += count
     if not totals:
         return None
     years = range(min(totals), max(totals) + 1)

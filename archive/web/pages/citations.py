@@ -16,7 +16,7 @@ _PLAIN_TEX = {one: f"\\{one}" for one in "&%$#_"} | {one: f"\\text{name} " for o
 class Cited:
     """What a citation names. `published` and `snapshot` (when the kept file was fetched) are ISO dates or None.
 
-    `url` is where it was published; empty where that is not known.
+    `url` is where it was published; empty where that is not known. `attribution` is the sentence that the source's terms ask for.
     """
 
     key: str
@@ -26,6 +26,7 @@ class Cited:
     url: str
     kept_at: str
     snapshot: str | None
+    attribution: str = LICENCE_LINE
 
     @property
     def authors(self) -> list[str]:
@@ -43,7 +44,7 @@ def harvard(cited: Cited) -> str:
     year = cited.published[:4] if cited.published else "no date"
     kept = f" (downloaded on {cited.snapshot[:10]})" if cited.snapshot else ""
     published = f"Available at: {cited.url}; archived at" if cited.url else "Archived at"
-    return f"{cited.author} ({year}) {cited.title}. {published}: {cited.kept_at}{kept}. {LICENCE_LINE}"
+    return f"{cited.author} ({year}) {cited.title}. {published}: {cited.kept_at}{kept}. {cited.attribution}"
 
 
 def harvard_of_page(title: str, address: str, today: str) -> str:
@@ -61,7 +62,7 @@ def bibtex(cited: Cited) -> str:
         "date": _tex(cited.published or ""),
         "url": _tex_address(cited.url),
         "urldate": _tex((cited.snapshot or "")[:10]),
-        "note": _tex(f"Archived at {cited.kept_at}. {LICENCE_LINE}"),
+        "note": _tex(f"Archived at {cited.kept_at}. {cited.attribution}"),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     return "\n".join([f"@techreport{{{re.sub(r'[^A-Za-z0-9-]', '-', cited.key)},", *lines, "}"]) + "\n"
@@ -78,7 +79,7 @@ def ris(cited: Cited) -> str:
         ("UR", cited.url),
         ("L2", cited.kept_at),
         ("Y2", (cited.snapshot or "")[:10].replace("-", "/")),
-        ("N1", LICENCE_LINE),
+        ("N1", cited.attribution),
         ("ER", ""),
     ]
     return "".join(f"{tag}  - {' '.join(cleaned(value).split())}\r\n" for tag, value in fields if value or tag == "ER")

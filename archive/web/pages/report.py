@@ -18,7 +18,7 @@ from archive.web.words import day, report_title
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
-# Who publishes jointly with Ofsted. A report of a kind that is not known is named after Ofsted, on whose site it stands.
+# Who publishes jointly with Ofsted. All other reports are by the author that their source names.
 AUTHORS = {
     "area_send_inspection": "Ofsted and Care Quality Commission",
     "area_send_revisit": "Ofsted and Care Quality Commission",
@@ -73,7 +73,8 @@ def cite(view: ReportView, request: Request) -> Cited:
     report = view.report
     return Cited(
         key=report["key"],
-        author=AUTHORS.get(report["kind"], "Ofsted"),
+        author=AUTHORS.get(report["kind"], report["author"]) if report["author"] == "Ofsted" else report["author"],
+        attribution=report["attribution"],
         title=report_title(report),
         published=report["published"],
         url=report["url"] if report["url"].startswith(("https://", "http://")) else "",

@@ -130,12 +130,20 @@ def test_what_a_page_does_not_say_anew_is_no_new_document() -> None:
 
 
 def test_null_overwrites_only_where_told_and_an_unchanged_row_is_not_touched(made: ArchiveFactory) -> None:
-    row: dict[str, object] = {"urn": "1", "name": "Ashmere", "provider_type": "44", "status": "Open", "url": URL, "reader_version": "1"}
+    row: dict[str, object] = {
+        "source": "ofsted_reports",
+        "urn": "1",
+        "name": "Ashmere",
+        "provider_type": "44",
+        "status": "Open",
+        "url": URL,
+        "reader_version": "1",
+    }
     row["document_id"] = made.document("provider_page", URL, b"x")
-    upsert(made.db, "providers", "urn", row)
-    upsert(made.db, "providers", "urn", row | {"status": None, "reader_version": "2"}, keep_null=True)
+    upsert(made.db, "providers", "source, urn", row)
+    upsert(made.db, "providers", "source, urn", row | {"status": None, "reader_version": "2"}, keep_null=True)
     assert rows(made.db, "select status, reader_version from providers") == [("Open", "1")]
-    upsert(made.db, "providers", "urn", row | {"status": None, "reader_version": "3"})
+    upsert(made.db, "providers", "source, urn", row | {"status": None, "reader_version": "3"})
     assert rows(made.db, "select status, reader_version from providers") == [(None, "3")]
 
 

@@ -162,7 +162,14 @@ def test_the_grade_before_is_that_of_the_report_before(made: ArchiveFactory) -> 
 
 def test_a_home_is_tied_to_no_article(made: ArchiveFactory) -> None:
     document = made.document("provider_page", "https://reports.example/home", b"home")
-    home = {"urn": "SC9", "name": "", "provider_type": "2", "url": "https://reports.example/home", "document_id": document}
+    home = {
+        "source": "ofsted_reports",
+        "urn": "SC9",
+        "name": "",
+        "provider_type": "2",
+        "url": "https://reports.example/home",
+        "document_id": document,
+    }
     made.insert("providers", reader_version="1", **home)
     made.report(9, ASHMERE, "2025-02-01", [PAGE], urn="SC9")
     article(made, 1, link=9)

@@ -21,7 +21,14 @@ def made(tmp_path: Path) -> Iterator[ArchiveFactory]:
     for urn, name in (("80001", "Ashmere"), ("80002", "Brackford"), ("80003", "Caldwick"), ("003", "Caldwick")):
         url = f"https://reports.example/{urn}"
         document = archive.document("provider_page", url, urn.encode())
-        facts = {"name": name, "provider_type": "44", "url": url, "document_id": document, "reader_version": "1"}
+        facts = {
+            "source": "ofsted_reports",
+            "name": name,
+            "provider_type": "44",
+            "url": url,
+            "document_id": document,
+            "reader_version": "1",
+        }
         archive.insert("providers", urn=urn, **facts)
     yield archive
     archive.db.close()

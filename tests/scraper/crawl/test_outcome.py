@@ -58,7 +58,15 @@ def test_a_publishers_list_may_hold_more_than_it_says(session: Session) -> None:
 def test_a_fact_that_pages_give_no_more_is_news_once(session: Session, made: ArchiveFactory) -> None:
     page = made.document("provider_page", "https://reports.example/1", b"page")
     for number in range(5):
-        facts = {"name": "x", "provider_type": "44", "status": "Open", "url": "x", "document_id": page, "reader_version": "1"}
+        facts = {
+            "source": "ofsted_reports",
+            "name": "x",
+            "provider_type": "44",
+            "status": "Open",
+            "url": "x",
+            "document_id": page,
+            "reader_version": "1",
+        }
         made.insert("providers", urn=str(number), **facts)
         session.ingest.coverage.count([Provider(str(number), "x", "44", None, None, "x")])
     found = outcome(session, {})
