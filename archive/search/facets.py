@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from archive.database.ids import is_article
 from archive.database.listed_rows import ARTICLES, REPORTS
@@ -53,19 +53,24 @@ def count_facets(
 
     `rows` are the results; `sections`, one a result, are the bits of the parts of a report it was found in.
     """
-    columns = dict(zip(Counted._fields, zip(*rows, strict=True), strict=False))  # no columns where there are no rows
-    counts = {name: Counter(columns.get(name, ())) for name in FACETS if name != "section"}
+    counts = {name: Counter(_column(rows, name)) for name in FACETS if name != "section"}
     counts["section"] = _by_section(sections)
-    for name, value in filters.chosen().items():
-        counts[name].setdefault(value, 0)
+    for name in FACETS:
+        for value in filters.values(name):
+            counts[name].setdefault(value, 0)
     labels = {
-        "authority": dict(zip(columns.get("authority", ()), columns.get("authority_name", ()), strict=True)),
+        "authority": dict(zip(_column(rows, "authority"), _column(rows, "authority_name"), strict=True)),
         "kind": KIND_LABELS,
         "grade": GRADE_LABELS,
         "section": SECTION_LABELS,
         "source": dict(connection.execute("select name, title from sources").fetchall()),
     }
-    return {name: _values(counts[name], labels.get(name, {}), getattr(filters, name), by_value=name == "year") for name in FACETS}
+    return {name: _values(counts[name], labels.get(name, {}), filters.values(name), by_value=name == "year") for name in FACETS}
+
+
+def _column(rows: Sequence[Counted], name: str) -> list[Any]:
+    place = Counted._fields.index(name)
+    return [row[place] for row in rows]
 
 
 def _by_section(sections: Iterable[int]) -> Counter[str]:
@@ -76,8 +81,8 @@ def _by_section(sections: Iterable[int]) -> Counter[str]:
     return counts
 
 
-def _values(counter: Counter[str], labels: Mapping[str, str], chosen: str, *, by_value: bool) -> tuple[FacetValue, ...]:
-    values = [FacetValue(value, labels.get(value) or value, count, value == chosen) for value, count in counter.items() if value]
+def _values(counter: Counter[str], labels: Mapping[str, str], chosen: Sequence[str], *, by_value: bool) -> tuple[FacetValue, ...]:
+    values = [FacetValue(value, labels.get(value) or value, count, value in chosen) for value, count in counter.items() if value]
     if by_value:
         return tuple(sorted(values, key=lambda one: one.value, reverse=True))
     return tuple(sorted(values, key=lambda one: (-one.count, one.label)))

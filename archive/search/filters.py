@@ -1,9 +1,10 @@
 """The filters that narrow a search: how we read them from any text, and the rows to which they apply."""
 
+import json
 import sqlite3
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, NamedTuple, Protocol
 
 from archive.database.sections import BITS, LABELS
 from archive.parameters import read_day, read_one_of, unknown_values
@@ -25,19 +26,36 @@ class Condition(NamedTuple):
 
     def sql(self, mark: str = "") -> str:
         """The condition in SQL, its value given by `mark`, or else by the parameter of its name."""
-        return f"{self.column} {self.sign} {mark or ':' + self.name}"
+        given = mark or f":{self.name}"
+        return f"{self.column} {self.sign} {f'(select value from json_each({given}))' if self.sign == 'in' else given}"
+
+
+def values_of(chosen: str) -> list[str]:
+    """The values of a filter, of which any will do: several stand with commas between them. No value of ours has a comma."""
+    return list(dict.fromkeys(one.strip() for one in chosen.split(",") if one.strip()))
 
 
 def conditions(columns: Mapping[str, str], chosen: Mapping[str, str], day: str, since: str, until: str) -> list[Condition]:
-    """What a reader chose as conditions: for each name in `columns` the value, and days on the column `day`; empty text is no choice."""
-    equal = [Condition(column, "=", name, chosen[name]) for name, column in columns.items() if chosen.get(name)]
+    """What a reader chose as conditions: for each name in `columns` the value, and days on the column `day`; empty text is no choice.
+
+    Of several values any will do; the condition then has them as a JSON list.
+    """
+    equal = [_equal(column, name, values) for name, column in columns.items() if (values := values_of(chosen.get(name, "")))]
     days = [Condition(day, ">=", "since", since), Condition(day, "<=", "until", until)]
     return equal + [one for one in days if one.value]
 
 
+def _equal(column: str, name: str, values: Sequence[str]) -> Condition:
+    return Condition(column, "=", name, values[0]) if len(values) == 1 else Condition(column, "in", name, json.dumps(values))
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a reader chose; empty text means no choice. `since` and `until` are ISO dates (first and last day, both included)."""
+    """What a reader chose; empty text means no choice. `since` and `until` are ISO dates (first and last day, both included).
+
+    A facet may have several values (see `values_of`). `group` are codes of authorities, a reader's own group called `group_name`: it stands
+    for a choice of these authorities where none is chosen.
+    """
 
     authority: str = ""
     region: str = ""
@@ -52,11 +70,23 @@ class Filters:
     sort: str = "relevance"
     page: int = 1
     synonyms: bool = True
+    group: str = ""
+    group_name: str = ""
     notices: tuple[str, ...] = ()
 
     def chosen(self) -> dict[str, str]:
         """The facets with a choice."""
-        return {name: getattr(self, name) for name in FACETS if getattr(self, name)}
+        chosen = {name: getattr(self, name) for name in FACETS} | {"authority": self.authority or self.group}
+        return {name: value for name, value in chosen.items() if value}
+
+    def values(self, name: str) -> list[str]:
+        """The chosen values of a facet; none where a group stands for authorities."""
+        return values_of(getattr(self, name))
+
+    def without(self, name: str) -> "Filters":
+        """These filters without a choice of that facet."""
+        values: dict[str, Any] = {one.name: getattr(self, one.name) for one in fields(self)}
+        return Filters(**(values | {name: ""}))
 
     def narrows(self) -> bool:
         """Whether anything but words narrows the search."""
@@ -64,8 +94,8 @@ class Filters:
 
     @property
     def section_bit(self) -> int:
-        """The bit of the chosen part of a report; 0 where none, or an unknown one, is chosen."""
-        return BITS.get(self.section, 0)
+        """The bits of the chosen parts of a report; 0 where none, or only unknown ones, are chosen."""
+        return sum(BITS.get(one, 0) for one in values_of(self.section))
 
     def conditions(self) -> tuple[str, list[str]]:
         """A `where` clause (or nothing) over the columns of REPORTS and ARTICLES, and its parameters; a section is of pages."""
@@ -88,7 +118,21 @@ def unknown_choices(
 ) -> tuple[str, ...]:
     """A notice for each choice whose value is not in its list, whether that is one of `lists` or in a table."""
     tables = {name: {row[0] for row in connection.execute(_LISTED[name])} for name, value in chosen.items() if value and name in _LISTED}
-    return unknown_values(chosen.items(), {**lists, **tables})
+    return unknown_values(((name, one) for name, value in chosen.items() for one in values_of(value)), {**lists, **tables})
+
+
+class Parameters(Protocol):
+    """The parameters of an address, where a name may stand more than once."""
+
+    def __iter__(self) -> Iterator[str]: ...
+
+    def getlist(self, name: str) -> list[str]: ...
+
+
+def given_by(parameters: Parameters) -> dict[str, str]:
+    """The parameters of a request as texts: a filter that stands there several times has all its values, any other its first."""
+    texts = {name: parameters.getlist(name) for name in parameters}
+    return {name: ",".join(found) if name in (*FACETS, "group") else found[0] for name, found in texts.items()}
 
 
 def read_filters(parameters: Mapping[str, str]) -> Filters:
@@ -96,13 +140,15 @@ def read_filters(parameters: Mapping[str, str]) -> Filters:
     given = {name: value.replace("\x00", "").strip() for name, value in parameters.items()}
     notices: list[str] = []
     return Filters(
-        **{name: given.get(name, "")[:200] for name in FACETS},
+        **{name: ",".join(values_of(given.get(name, "")[:2000])) for name in FACETS},
         since=read_day(given.get("from", ""), "from", notices),
         until=read_day(given.get("to", ""), "to", notices),
         date=read_one_of(given.get("date", ""), "date", DATES, notices),
         sort=read_one_of(given.get("sort", ""), "sort", SORTS, notices),
         page=read_page(given.get("page", ""), notices),
         synonyms=given.get("synonyms", "") != "off",
+        group=",".join(values_of(given.get("group", "")[:2000])),
+        group_name=given.get("group_name", "")[:60],
         notices=tuple(notices),
     )
 

@@ -13,7 +13,7 @@ from archive.search.filters import Filters, unknown_choices
 from archive.search.hits import HITS_RANKED, Hit, count_rows, find_everything, find_hits, with_rows
 from archive.search.passages import Place, article_passages, choose, find_places, open_passages, report_passages, snippets
 from archive.search.query import Group, Query, bare, read_query
-from archive.search.results import Passage, Result, Results
+from archive.search.results import FacetValue, Passage, Result, Results
 
 RESULTS_PER_PAGE = 10
 FEW = 10  # fewer reports than this with all words, and reports with any of them follow
@@ -23,12 +23,20 @@ TOO_SLOW = (
 )
 
 
-def search(connection: sqlite3.Connection, typed: str, filters: Filters, *, public: bool = False, everything: bool = False) -> Results:
+def search(
+    connection: sqlite3.Connection,
+    typed: str,
+    filters: Filters,
+    *,
+    public: bool = False,
+    everything: bool = False,
+    addable: bool = False,
+) -> Results:
     """Search for what was typed, narrowed by `filters`: one page of results. Any text is accepted.
 
     Without words, but with filters, everything that passes them is listed, newest first. `public`: articles are found by their
     titles and excerpts and shown by their excerpts, never by their text. `everything`: all results on one page, without counts (for
-    exports).
+    exports). `addable`: of a facet with a choice, the values are counted too that could be added to the choice.
     """
     query = read_query(typed, synonyms=filters.synonyms)
     notices = (*query.notices, *filters.notices, *unknown_choices(connection, filters.chosen()))
@@ -37,14 +45,17 @@ def search(connection: sqlite3.Connection, typed: str, filters: Filters, *, publ
     open_passages(connection)
     try:
         with reading(connection, SECONDS):
-            return _search(connection, query, filters, notices, public=public, everything=everything)
+            found, match = _search(connection, query, filters, notices, public=public, everything=everything)
+            more = _addable(connection, match, filters, found, public=public) if addable else {}
+            return replace(found, facets=found.facets | more)
     except TooSlowError:
         return Results(query, filters, 0, notices=(TOO_SLOW, *notices), stopped=True)
 
 
 def _search(
     connection: sqlite3.Connection, query: Query, filters: Filters, notices: tuple[str, ...], *, public: bool, everything: bool
-) -> Results:
+) -> tuple[Results, str | None]:
+    """One page of results, and what matched: all words, or any."""
     match = query.match()
     ranked = None if everything else filters.page * RESULTS_PER_PAGE if filters.sort == "relevance" else 0
     hits = find_hits(connection, match, filters, public=public, ranked=ranked) if match else find_everything(connection, filters)
@@ -73,7 +84,21 @@ def _search(
     results = _results(connection, shown, query.match_any() if match else None, public=public)
     facets = {} if everything else count_facets(connection, list(counted.values()), [hit.sections for hit in held], filters)
     words = tuple(bare(group[0].text) for group in content)
-    return Results(query, filters, len(held), results, facets, notices, pages, words, len(first))
+    return Results(query, filters, len(held), results, facets, notices, pages, words, len(first)), match
+
+
+def _addable(
+    connection: sqlite3.Connection, match: str | None, filters: Filters, found: Results, *, public: bool
+) -> dict[str, tuple[FacetValue, ...]]:
+    """The values of each facet with a choice, counted over what would be found without that choice."""
+    facets = {}
+    for name in found.facets:
+        if name != "section" and filters.values(name):
+            without = filters.without(name)
+            hits = find_hits(connection, match, without, public=public, ranked=0) if match else find_everything(connection, without)
+            rows = list(_counted(connection, hits).values())
+            facets[name] = count_facets(connection, rows, (), filters)[name]
+    return facets
 
 
 def _counted(connection: sqlite3.Connection, hits: Sequence[Hit]) -> dict[int, Counted]:

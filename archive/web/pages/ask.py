@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from datasette import Request, Response
 
 from archive.search.ask import MOST, Answer, Answers, ask
-from archive.search.filters import Filters, read_filters
+from archive.search.filters import Filters, given_by, read_filters
 from archive.search.meaning import NAME
 from archive.search.passages import PASSAGES_PER_RESULT
 from archive.urls import with_query
@@ -25,7 +25,7 @@ SHOWN = 20  # on the page, which has no more than three of one report
 async def ask_page(datasette: "Datasette", request: Request) -> Response:
     """The best paragraphs for `q`, narrowed by the filters of a search, as a page or JSON. Any input gets status 200."""
     archive = archive_of(datasette)
-    filters = read_filters({name: request.args.get(name) for name in request.args})
+    filters = read_filters(given_by(request.args))
     typed, asked = request.args.get("q") or "", request.args.get("limit") or ""
     form = request.url_vars["form"]
     limit = max(1, min(int(asked[:6]), MOST)) if asked.isascii() and asked.isdigit() else USUAL

@@ -11,7 +11,7 @@ from datasette import Request, Response
 
 from archive.database.readonly import TooSlowError
 from archive.holdings.sql_shown import of_search
-from archive.search.filters import FACETS, Filters, read_filters
+from archive.search.filters import FACETS, Filters, given_by, read_filters, values_of
 from archive.search.marks import as_text
 from archive.search.results import FacetValue, Passage, Result, Results, as_json, loosely_words, place_words
 from archive.search.search import search
@@ -54,7 +54,7 @@ async def search_page(datasette: "Datasette", request: Request) -> Response:
     """The results for `q` and the filters of the address, as a page, JSON, CSV, Excel or feed."""
     archive = archive_of(datasette)
     form = request.url_vars["form"]
-    given = {name: request.args.get(name) for name in request.args}
+    given = given_by(request.args)
     if form == "atom":
         given["sort"] = "newest"  # or what is new would stand on a later page
     filters = read_filters(given)
@@ -62,7 +62,9 @@ async def search_page(datasette: "Datasette", request: Request) -> Response:
     typed = given.get("q", "")
 
     def look(connection: Connection) -> tuple[Results, list[Offer], Asked | None]:
-        found = search(connection, typed, filters, public=archive.public, everything=form in ("csv", "xlsx", *FORMS) or whole)
+        found = search(
+            connection, typed, filters, public=archive.public, everything=form in ("csv", "xlsx", *FORMS) or whole, addable=not form
+        )
         if form:
             return found, [], None
         chosen = parameters(found.query.typed, filters)
@@ -94,6 +96,7 @@ async def search_page(datasette: "Datasette", request: Request) -> Response:
         "search.html",
         found=found,
         facets=choices(found, chosen),
+        chips=chips(found, chosen),
         titles=TITLES,
         place=place_words,
         loosely=loosely_words(found),
@@ -125,7 +128,36 @@ def parameters(typed: str, filters: Filters) -> dict[str, str]:
         "date": "" if filters.date == "published" else filters.date,
         "sort": "" if filters.sort == "relevance" else filters.sort,
         "synonyms": "" if filters.synonyms else "off",
+        "group": filters.group,
+        "group_name": filters.group_name,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter in use: what it is of, its value in words, and the address without it."""
+
+    title: str
+    label: str
+    url: str
+
+
+def chips(found: Results, chosen: Mapping[str, str]) -> list[Chip]:
+    """Every filter in use, with the address that takes it back."""
+    filters = found.filters
+    made = [
+        Chip(TITLES[name], one.label, with_query("/search", {**chosen, name: ",".join(v for v in filters.values(name) if v != one.value)}))
+        for name in TITLES
+        for one in found.facets.get(name, ())
+        if one.selected
+    ]
+    if filters.group:
+        name = filters.group_name or count(len(values_of(filters.group)), "council")
+        made.append(Chip("Group", name, with_query("/search", {**chosen, "group": "", "group_name": ""})))
+    for key, title, value in (("from", "From", filters.since), ("to", "To", filters.until)):
+        if value:
+            made.append(Chip(title, day(value, value), with_query("/search", {**chosen, key: ""})))
+    return made
 
 
 def choices(found: Results, chosen: Mapping[str, str]) -> dict[str, list[Choice]]:
@@ -134,10 +166,11 @@ def choices(found: Results, chosen: Mapping[str, str]) -> dict[str, list[Choice]
 
 
 def _choices(name: str, values: Sequence[FacetValue], chosen: Mapping[str, str]) -> Iterator[Choice]:
-    chooses = with_query("/search", {**chosen, name: "\0"})  # made once, for all of 153 authorities; nothing else holds a NUL
-    takes_back = with_query("/search", {**chosen, name: ""})
+    others = values_of(chosen[name])
+    chooses = with_query("/search", {**chosen, name: ",".join([*others, "\0"])})  # made once, for all of 153 authorities
     for one in values:
-        url = takes_back if one.selected else chooses.replace("%00", quote_plus(one.value))
+        taken_back = {**chosen, name: ",".join(other for other in others if other != one.value)}
+        url = with_query("/search", taken_back) if one.selected else chooses.replace("%00", quote_plus(one.value))
         yield Choice(one.label, f"{one.count:,}", one.selected, url)
 
 

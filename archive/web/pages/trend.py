@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from datasette import Request, Response
 
-from archive.search.filters import Filters, read_filters
+from archive.search.filters import Filters, given_by, read_filters
 from archive.search.trend import Share, Trend, find_trend
 from archive.urls import with_query
 from archive.web.database import archive_of
@@ -22,7 +22,7 @@ BY = {"year": "years", "kind": "kinds", "region": "regions"}
 async def trend_page(datasette: "Datasette", request: Request) -> Response:
     """The trend of `q`, narrowed by the filters of a search, as a page, JSON, CSV or Excel."""
     archive = archive_of(datasette)
-    filters = read_filters({name: request.args.get(name) for name in request.args})
+    filters = read_filters(given_by(request.args))
     typed = request.args.get("q") or ""
     trend = await archive.of_own_page(lambda connection: find_trend(connection, typed, filters, public=archive.public))
     form, headers = request.url_vars["form"], caching(datasette)

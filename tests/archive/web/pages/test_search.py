@@ -92,9 +92,56 @@ def test_each_filter_is_a_link_that_adds_it_or_takes_it_back(site: Ask) -> None:
     assert 'href="/search?q=supervision"' in page
 
 
+def found(site: Ask, path: str) -> set[str]:
+    """The keys of what a search finds."""
+    return {one["key"] for one in json.loads(site(path).text)["results"]}
+
+
+def test_of_several_values_of_a_filter_any_will_do(site: Ask) -> None:
+    each = [found(site, f"/search.json?q=supervision&year={year}") for year in (2019, 2024)]
+    assert all(each)
+    assert each[0] != each[1]
+    for several in ("year=2019&year=2024", "year=2019,2024", "year=2019%2C2024%2C2019"):
+        assert found(site, f"/search.json?q=supervision&{several}") == each[0] | each[1]
+    both = json.loads(site("/search.json?q=supervision&year=2019&year=2024&authority=X0000001&authority=X0000003").text)
+    assert [one["value"] for one in both["facets"]["year"] if one["selected"]] == ["2024", "2019"]
+    rows = [
+        line
+        for line in site("/search.csv?q=supervision&year=2019&year=2024").text.splitlines()
+        if "/report/" in line or "/article/" in line
+    ]
+    assert len(rows) == len(each[0] | each[1])
+    assert "There is no type “nothing”" in site("/search?q=supervision&kind=focused_visit&kind=nothing").text
+
+
+def test_a_chosen_filter_offers_its_other_values_and_stands_as_a_chip(site: Ask) -> None:
+    page = site("/search?q=supervision&year=2019&year=2024&from=2001").text
+    chips = page.partition('<ul class="chips"')[2].partition("</ul>")[0]
+    assert 'href="/search?q=supervision&amp;year=2024&amp;from=2001-01-01"' in chips
+    assert 'href="/search?q=supervision&amp;year=2019%2C2024"' in chips
+    assert "Remove all" in chips
+    assert "year=2019%2C2024" in site("/search?q=supervision&year=2019").text
+    assert '<ul class="chips"' not in site("/search?q=supervision").text
+
+
+def test_a_group_of_councils_is_a_filter_with_a_name(site: Ask) -> None:
+    group = "group=X0000001,X0000003&group_name=Our+neighbours"
+    assert found(site, f"/search.json?q=supervision&{group}") == found(
+        site, "/search.json?q=supervision&authority=X0000001&authority=X0000003"
+    )
+    assert found(site, f"/search.json?q=supervision&{group}&authority=X0000001") == found(
+        site, "/search.json?q=supervision&authority=X0000001"
+    )
+    page = site(f"/search?q=supervision&{group}").text
+    assert "Our neighbours" in page.partition('<ul class="chips"')[2].partition("</ul>")[0]
+    assert 'name="group" value="X0000001,X0000003"' in page
+    assert "group=X0000001%2CX0000003" in page.partition('type="application/atom+xml"')[2].partition(">")[0]
+    assert "There is no authority with the code “X9”" in site("/search?q=supervision&group=X0000001,X9").text
+
+
 def test_an_empty_grade_is_said_in_words(site: Ask) -> None:
-    assert "No overall grade: inspections since April 2026 do not give one" in site('/search?q="stable homes"').text
-    assert "Not graded: visits and inspections of this type give no grades" in site('/search?q="front door"&kind=focused_visit').text
+    assert 'title="This type of inspection gives no overall grade' in site('/search?q="stable homes"').text
+    assert 'title="Visits and inspections of this type give no grades"' in site('/search?q="front door"&kind=focused_visit').text
 
 
 def test_a_search_for_punctuation_says_that_there_was_nothing_to_look_for(site: Ask) -> None:
