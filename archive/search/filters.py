@@ -121,6 +121,10 @@ def unknown_choices(
     return unknown_values(((name, one) for name, value in chosen.items() for one in values_of(value)), {**lists, **tables})
 
 
+SEVERAL = (*FACETS, "group", "family", "addressed_to", "publisher")
+"""Parameters of which an address may have several."""
+
+
 class Parameters(Protocol):
     """The parameters of an address, where a name may stand more than once."""
 
@@ -132,7 +136,7 @@ class Parameters(Protocol):
 def given_by(parameters: Parameters) -> dict[str, str]:
     """The parameters of a request as texts: a filter that stands there several times has all its values, any other its first."""
     texts = {name: parameters.getlist(name) for name in parameters}
-    return {name: ",".join(found) if name in (*FACETS, "group") else found[0] for name, found in texts.items()}
+    return {name: ",".join(found) if name in SEVERAL else found[0] for name, found in texts.items()}
 
 
 def read_filters(parameters: Mapping[str, str]) -> Filters:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from archive.database.readonly import TooSlowError, reading
 from archive.parameters import read_day
-from archive.search.filters import Condition, conditions, unknown_choices
+from archive.search.filters import Condition, conditions, unknown_choices, values_of
 from archive.search.marks import END, START
 from archive.search.query import Query, read_query
 from archive.search.search import TOO_SLOW
@@ -33,7 +33,10 @@ _LISTS: Mapping[str, Collection[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a reader asked: words, choices (those of CHOICES; empty text: all), and dates of publication. Dates are ISO text or empty."""
+    """What a reader asked: words, choices, and dates of publication (ISO text or empty).
+
+    The choices are those of CHOICES, several values with commas; empty text: all.
+    """
 
     query: Query
     chosen: Mapping[str, str]
@@ -83,7 +86,8 @@ def read_asked(parameters: Mapping[str, str]) -> Asked:
     query = read_query(given.get("q", ""), synonyms=given.get("synonyms", "") != "off")
     since = read_day(given.get("from", ""), "from", notices)
     until = read_day(given.get("to", ""), "to", notices)
-    chosen = {name: given.get(name, "")[:200] for name in (*CHOICES, "theme")}
+    chosen = {name: ",".join(values_of(given.get(name, "")[:2000])) for name in CHOICES} | {"theme": given.get("theme", "")[:200]}
+    chosen["authority"] = chosen["authority"] or ",".join(values_of(given.get("group", "")[:2000]))
     return Asked(query, chosen, since, until, (*query.notices, *notices))
 
 

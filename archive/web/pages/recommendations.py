@@ -10,7 +10,7 @@ from datasette import Request, Response
 
 from archive.database.readonly import TooSlowError
 from archive.holdings.sql_shown import of_recommendations
-from archive.search.filters import read_page
+from archive.search.filters import given_by, read_page, values_of
 from archive.search.marks import as_html
 from archive.search.recommendations import CHOICES, Answer, Told, find_recommendations, read_asked
 from archive.search.search import TOO_SLOW
@@ -32,7 +32,7 @@ REPORTS_A_PAGE = 20
 
 async def recommendations_page(datasette: "Datasette", request: Request) -> Response:
     """The recommendations that match, as a page, JSON, CSV, Excel or feed."""
-    asked = read_asked({name: request.args.get(name) for name in request.args})
+    asked = read_asked(given_by(request.args))
     answer = await archive_of(datasette).of_own_page(lambda connection: find_recommendations(connection, asked))
     form, headers = request.url_vars["form"], caching(datasette)
     if form == "json":
@@ -87,7 +87,9 @@ def facets(answer: Answer, chosen: Mapping[str, str]) -> dict[str, list[tuple[st
     """(value, words, count, address) of each value of each choice, most frequent first; the address of a chosen one takes it back."""
 
     def address(name: str, value: str) -> str:
-        return with_query("/recommendations", {**chosen, name: "" if chosen[name] == value else value})
+        others = [one for one in values_of(chosen[name]) if one != value]
+        added = others if value in values_of(chosen[name]) else [*others, value]
+        return with_query("/recommendations", {**chosen, name: ",".join(added)})
 
     return {
         name: [

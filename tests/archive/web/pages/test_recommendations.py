@@ -76,3 +76,20 @@ def test_a_page_holds_twenty_reports_and_none_is_lost(own_many: ArchiveFactory) 
     assert "There are only 2 pages" in beyond.text
     assert "Page 1 of 2" in ask("/recommendations?page=x").text
     sites.close()
+
+
+def test_of_several_values_any_will_do_and_a_group_of_councils_is_one(site: Ask) -> None:
+    def found(parameters: str) -> set[str]:
+        rows = list(csv.DictReader(io.StringIO(site(f"/recommendations.csv?{parameters}").text.lstrip("\ufeff"))))
+        return {row["local_authority"] for row in rows}
+
+    first, second = sorted(found(""))[:2]
+    several = f"authority={first}&authority={second}", f"authority={first},{second}", f"group={first},{second}&group_name=Ours"
+    for parameters in several:
+        assert found(parameters) == {first, second}
+    assert found(f"authority={first}") == found(f"group={first},{second}&authority={first}") == {first}
+    assert found("authority=X0000009,X0000008") == set()
+    page = site(f"/recommendations?authority={first},{second}").text
+    assert f"/recommendations.atom?authority={first}%2C{second}" in page
+    years = site("/recommendations?year=2019,2022").text
+    assert years.count('<span class="hidden">Remove: </span>') >= 1
