@@ -134,8 +134,10 @@ async def _serve(
     gc.freeze()  # what is loaded stays; without this the collector looks through all of it whenever a search makes 20,000 tuples
     gc.set_threshold(COLLECT_AFTER)
     shown = f"[{host}]" if ":" in host else host
+    application = admitted(site.app(), Turns(site.setting("num_sql_threads")))
+    site.client.app = application  # tools for models ask our pages through it, and take their turns
     config = uvicorn.Config(
-        admitted(site.app(), Turns(site.setting("num_sql_threads"))),
+        application,
         http=impatient(raise_limit()),
         forwarded_allow_ips=list(proxies),
         h11_max_incomplete_event_size=LONGEST_REQUEST,

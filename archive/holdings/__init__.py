@@ -7,5 +7,6 @@ newest, changes, gaps           the home page's lists; what changed since a mome
 official_providers              social care providers in Ofsted's lists
 reconciliations                 comparisons with Ofsted's yearly files
 check_text                      quotations, grades, dates and numbers of a text that somebody pasted
+named_reports                   reports by their keys, with what a citation names
 sql_shown                       the SQL that a page shows to its reader, with every filter of the search
 """

@@ -74,6 +74,16 @@ def skip_csrf(datasette: "Datasette", scope: dict[str, Any]) -> bool:
     return serves_archive(datasette) and scope["path"] in ("/check-text", "/check-text.json")
 
 
+@hookimpl(optionalhook=True, trylast=True)
+def register_mcp_tools(datasette: "Datasette", mcp: Any) -> None:
+    """Tools for language models, where the extra [mcp] is installed; Datasette asks before it has the archive, so its settings tell."""
+    settings = datasette.plugin_config(NAME)
+    if settings is not None:
+        from archive.web.mcp_server import offer
+
+        offer(datasette, mcp, public=settings["public"])
+
+
 @hookimpl(tryfirst=True)
 def handle_exception(datasette: "Datasette", request: Request, exception: Exception) -> Callable[[], Awaitable[Response]] | None:
     """A page that took too long says so and when to come back; a question that cannot be read is refused; the rest is Datasette's."""

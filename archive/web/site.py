@@ -1,6 +1,9 @@
 """Makes the Datasette that serves an archive: settings, metadata, templates, plugin."""
 
+import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -49,19 +52,31 @@ def metadata() -> dict[str, Any]:
     return read
 
 
+@contextmanager
+def _logging_as_it_is() -> Iterator[None]:
+    """The MCP package makes every program log each request, with what was asked, on its standard error. Nothing asked is kept here."""
+    root = logging.getLogger()
+    level, handlers = root.level, root.handlers[:]
+    yield
+    root.setLevel(level)
+    root.handlers[:] = handlers
+
+
 def make_site(path: Path, files: Place, *, public: bool = False) -> Datasette:
     """The site over the archive at `path` with its originals in `files`. The archive is opened when a page first needs it."""
     if not pm.is_registered(plugin):
         pm.register(plugin, name="archive")
     described = metadata()
     described["databases"][NAME]["tables"] |= {name: {"hidden": True} for name in OF_THE_MACHINERY}
-    site = Datasette(
-        [],
-        metadata=described,
-        settings=settings(public=public),
-        template_dir=str(HERE / "templates"),
-        static_mounts=[("assets", str(HERE / "static"))],
-    )
+    described["plugins"] = {NAME: {"public": public}}  # for hooks that are called before the archive is there
+    with _logging_as_it_is():
+        site = Datasette(
+            [],
+            metadata=described,
+            settings=settings(public=public),
+            template_dir=str(HERE / "templates"),
+            static_mounts=[("assets", str(HERE / "static"))],
+        )
     site.remove_database("_memory")
     site.add_database(ArchiveDatabase(site, path, files, public=public), name=NAME)
     site.client = DatasetteClient(site)  # the first one was made before the archive was there, and without the plugin's routes

@@ -18,6 +18,8 @@ ORDER = """
     archive.commands
     archive.web.site
     archive.web.plugin
+    archive.web.mcp_server
+    archive.web.mcp_tools
     archive.web.compressed
     archive.web.headers
     archive.web.guards

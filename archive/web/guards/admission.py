@@ -41,7 +41,9 @@ def admitted(application: Application, turns: Turns) -> Application:
                 await application(scope, receive, send)
             else:
                 await _in_turn(application, turns, scope, receive, send)
-        elif scope["method"] not in METHODS and not (path == MCP and scope["method"] == "DELETE"):
+        elif path == MCP:  # it keeps no sessions, so there is nothing to listen to or to end
+            await _say(send, 405, "Models ask here with POST.", [(b"allow", b"POST")])
+        elif scope["method"] not in METHODS:
             await _say(send, 405, "This site is read-only. Use GET or HEAD.", [(b"allow", ", ".join(METHODS).encode())])
         elif path.startswith(AT_ONCE):
             await application(scope, receive, send)

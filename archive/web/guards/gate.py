@@ -8,6 +8,7 @@ the first of two walls; the second is the connection these pages are made with (
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from urllib.parse import parse_qsl
 
 from datasette.utils import tilde_decode
@@ -34,7 +35,8 @@ _NUMBERED = re.compile(r"_\d+$")  # of several filters in one form
 _TABLE = re.compile(r"^/archive/(?P<table>[^/.]+)(?:\.(?:json|csv))?$")
 _ROW = re.compile(r"^/archive/(?P<table>[^/.]+)/[^/]+?(?:\.json)?$")
 _DATABASE = re.compile(r"^/archive(?:\.json)?$")
-_OURS = re.compile(r"^/-/(?:(?:health|live|metrics)$|static/)")
+_MCP = "|mcp" if find_spec("datasette_mcp") else ""  # of the extra [mcp]
+_OURS = re.compile(rf"^/-/(?:(?:health|live|metrics{_MCP})$|static/)")
 # Pages of Datasette outside the archive: of the machine, of its other databases, of whoever is logged in.
 _MACHINE = re.compile(r"^/(?:-/|_|:memory:|archive)", re.IGNORECASE)
 
