@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -149,6 +150,22 @@ def test_examples_in_python_run(address: str) -> None:
         printed.append(subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60).stdout)
     assert f"{address}/files/" in printed[0]
     assert re.match(r"\d authorities on \d{4}-\d\d-\d\d: \{", printed[1])
+
+
+def has_r() -> bool:
+    """Whether R and its package jsonlite are installed (Debian: r-base-core and r-cran-jsonlite)."""
+    r = shutil.which("Rscript")
+    return r is not None and subprocess.run([r, "-e", "library(jsonlite)"], capture_output=True, timeout=60, check=False).returncode == 0
+
+
+@pytest.mark.skipif(not has_r(), reason="needs Debian's r-base-core and r-cran-jsonlite")
+def test_the_example_in_r_runs(address: str) -> None:
+    (example,) = re.findall(r"```r\n(.*?)```", TEXTS["docs/api.md"], re.DOTALL)
+    code = example.replace(SERVED, address)
+    assert code != example
+    printed = subprocess.run(["Rscript", "-e", code], check=True, capture_output=True, text=True, timeout=60).stdout
+    assert "ofsted-103" in printed  # the report with “front door”
+    assert re.search(r"2019 +.*\d", printed)  # graded inspections by year
 
 
 def test_the_picture_is_there_and_small() -> None:
