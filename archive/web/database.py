@@ -80,7 +80,7 @@ class ArchiveDatabase(Database):
         """
         counts: dict[str, int | None] = dict.fromkeys(await self.table_names())
         for table in counts:
-            if "_fts" not in table:
+            if "_fts" not in table and not table.startswith("search_"):
                 with suppress(QueryInterrupted):
                     counts[table] = (await self.execute(f"select count(*) from [{table}]", custom_time_limit=limit)).rows[0][0]
         return counts

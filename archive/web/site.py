@@ -69,6 +69,8 @@ def make_site(path: Path, files: Place, *, public: bool = False) -> Datasette:
     described = metadata()
     described["databases"][NAME]["tables"] |= {name: {"hidden": True} for name in OF_THE_MACHINERY}
     described["plugins"] = {NAME: {"public": public}}  # for hooks that are called before the archive is there
+    # with rich installed, Datasette prints what readers typed with each error, and fails on a refused request
+    pm.get_plugin("datasette.handle_exception").rich = None
     with _logging_as_it_is():
         site = Datasette(
             [],

@@ -1,7 +1,9 @@
 """The reader's site over the shared sample archive, asked in process: `site` is private, `public_site` public."""
 
 import asyncio
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,14 @@ Ask = Callable[..., Response]
 def made(tmp_path_factory: pytest.TempPathFactory) -> ArchiveFactory:
     """The sample archive, which no test writes to."""
     return sample_archive(tmp_path_factory.mktemp("site"))
+
+
+def copied(made: ArchiveFactory, folder: Path) -> Path:
+    """A copy of an archive's database: `archive serve` of it may write, and what tests share must stay as it is."""
+    path = folder / "archive.db"
+    with closing(sqlite3.connect(path)) as target:
+        made.db.conn.backup(target)
+    return path
 
 
 def asked(folder: Path, files: Path, *, public: bool) -> Iterator[Ask]:

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.archive.factory import ArchiveFactory
 from tests.archive.web.addresses import PAGES
+from tests.archive.web.conftest import copied
 from tests.conftest import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -43,10 +44,10 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def address(made: ArchiveFactory) -> Iterator[str]:
+def address(made: ArchiveFactory, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where `archive serve` serves the sample archive."""
     environment = os.environ | {
-        "ARCHIVE_DB": str(made.path),
+        "ARCHIVE_DB": str(copied(made, tmp_path_factory.mktemp("served"))),
         "ARCHIVE_FILES": str(made.files),
         "PYTHONPATH": str(ROOT),
         "PYTHONUNBUFFERED": "1",

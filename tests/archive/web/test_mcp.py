@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
@@ -13,6 +14,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from tests.archive.factory import ArchiveFactory
+from tests.archive.web.conftest import copied
 from tests.conftest import ROOT
 
 mcp = pytest.importorskip("mcp", reason="needs the extra [mcp]")
@@ -24,10 +26,10 @@ Call = Callable[..., dict[str, Any]]
 
 
 @contextmanager
-def served(made: ArchiveFactory, *options: str) -> Iterator[str]:
+def served(made: ArchiveFactory, folder: Path, *options: str) -> Iterator[str]:
     """The address of `archive serve`; nothing that was asked may be on its standard error."""
     command = [sys.executable, "-c", "from archive.cli import main; main()", "serve", "--port", "0", *options]
-    environment = {**os.environ, "ARCHIVE_DB": str(made.path), "ARCHIVE_FILES": str(made.files), "PYTHONUNBUFFERED": "1"}
+    environment = {**os.environ, "ARCHIVE_DB": str(copied(made, folder)), "ARCHIVE_FILES": str(made.files), "PYTHONUNBUFFERED": "1"}
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert server.stdout is not None
     yield server.stdout.readline().removeprefix("Archive: ").rstrip("/\n")
@@ -38,9 +40,9 @@ def served(made: ArchiveFactory, *options: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def address(made: ArchiveFactory) -> Iterator[str]:
+def address(made: ArchiveFactory, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The public site."""
-    with served(made, "--public") as found:
+    with served(made, tmp_path_factory.mktemp("public"), "--public") as found:
         yield found
 
 
@@ -73,8 +75,8 @@ def test_a_public_site_offers_our_tools_and_no_sql(address: str, mode: str) -> N
     assert "execute_sql" not in instructions
 
 
-def test_a_private_site_keeps_the_tools_for_sql(made: ArchiveFactory) -> None:
-    with served(made) as private:
+def test_a_private_site_keeps_the_tools_for_sql(made: ArchiveFactory, tmp_path: Path) -> None:
+    with served(made, tmp_path) as private:
         assert set(asyncio.run(offered(private, "auto"))[0]) == OURS | {"list_databases", "get_database_schema", "execute_sql"}
 
 

@@ -149,7 +149,7 @@ def test_a_value_that_is_not_understood_is_an_error_and_not_a_guess(
 def test_a_file_of_another_kind_and_a_missing_day_say_what_to_do(archive: ArchiveFactory, tmp_path: Path) -> None:
     text = tmp_path / "file.ods"
     text.write_text("no spreadsheet")
-    assert " as an ODS file: " in run(text, "--as-at", "2025-03-31")[1][-1]
+    assert " as an ODS or CSV file: " in run(text, "--as-at", "2025-03-31")[1][-1]
     assert "such as --as-at 2024-03-31" in run(text)[1][-1]
     empty = write_ods(tmp_path / "empty.ods", [])
     assert "has no table with rows and the columns" in run(empty, "--as-at", "2025-03-31")[1][-1]

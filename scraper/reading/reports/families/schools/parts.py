@@ -38,7 +38,8 @@ LONGEST_MEMBER = 90
 
 def printed_lines(report: ReportText, page: int = 1) -> list[Line]:
     """The lines of a page that a reader sees in its body; small print at its top counts, running headers and footers do not."""
-    return [line for line in report.pages[page - 1].lines if line.role in ("body", "letterhead", "footnote")]
+    lines = report.pages[page - 1].lines if page <= len(report.pages) else ()
+    return [line for line in lines if line.role in ("body", "letterhead", "footnote")]
 
 
 def value_of(lines: Sequence[Line], label: str) -> str | None:
