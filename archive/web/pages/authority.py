@@ -17,7 +17,7 @@ from archive.web.formats.atom import feed_response
 from archive.web.formats.csv_json import Columns, list_response
 from archive.web.formats.query_rows import file_of, json_of
 from archive.web.pages.authority_history import read_history_view
-from archive.web.pages.citation_list import FORMS, citations_response, cited_in_list
+from archive.web.pages.citation_list import FORMS, citations_response, cited_in_list, read_authors
 from archive.web.pages.citations import harvard_of_page
 from archive.web.pages.home import report_entry
 from archive.web.render import caching, page, today
@@ -76,8 +76,11 @@ async def authority_page(datasette: "Datasette", request: Request) -> Response:
         return list_response(form, COLUMNS, view.reports, view.authority["code"], caching(datasette))
     if form in FORMS:
         site = f"{request.scheme}://{request.host}"
+        authors = await archive_of(datasette).read(read_authors)
         cites = (
-            cited_in_list(row["key"], row["kind"], row["title"], name, row["published"], site + report_url(row["key"]))
+            cited_in_list(
+                row["key"], row["kind"], row["title"], name, row["published"], site + report_url(row["key"]), authors[row["source"]]
+            )
             for row in view.reports
         )
         return citations_response(form, cites, view.authority["code"], caching(datasette))

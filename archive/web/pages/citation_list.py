@@ -2,21 +2,44 @@
 
 import json
 from collections.abc import Callable, Iterable
-from typing import Any
+from sqlite3 import Connection
+from typing import Any, NamedTuple
 
 from datasette import Response
 
+from archive.database.listed_rows import AUTHOR
 from archive.web.pages.citations import Cited, bibtex, ris
-from archive.web.pages.report import AUTHORS
+from archive.web.pages.report import author_of
 
 FORMS = ("bib", "ris", "csl.json")
 
 
-def cited_in_list(key: str, kind: str | None, title: str | None, authority: str | None, published: str | None, kept_at: str) -> Cited:
+class Author(NamedTuple):
+    """Who writes the reports of a source, and the sentence that its terms ask for."""
+
+    name: str
+    attribution: str
+
+
+def read_authors(connection: Connection) -> dict[str, Author]:
+    """The author of each source's reports, by the source's name."""
+    return {row[0]: Author(row[1], row[2]) for row in connection.execute(f"select s.name, {AUTHOR} from sources s")}
+
+
+def cited_in_list(
+    key: str, kind: str | None, title: str | None, authority: str | None, published: str | None, kept_at: str, author: Author
+) -> Cited:
     """A report as a list knows it; its own page also cites where it was published and when it was downloaded."""
     named = ", ".join(part for part in (title, authority) if part)
     return Cited(
-        key=key, author=AUTHORS.get(kind or "", "Ofsted"), title=named, published=published, url="", kept_at=kept_at, snapshot=None
+        key=key,
+        author=author_of(kind, author.name),
+        attribution=author.attribution,
+        title=named,
+        published=published,
+        url="",
+        kept_at=kept_at,
+        snapshot=None,
     )
 
 

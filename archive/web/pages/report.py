@@ -68,12 +68,17 @@ async def gone(datasette: "Datasette", request: Request, key: str) -> Response:
     return await page(datasette, request, "error.html", status=410, title="Report withdrawn", error=words)
 
 
+def author_of(kind: str | None, author: str) -> str:
+    """Who publishes reports of this kind, of a source with this `author`."""
+    return AUTHORS.get(kind or "", author) if author == "Ofsted" else author
+
+
 def cite(view: ReportView, request: Request) -> Cited:
     """What citations of this report name."""
     report = view.report
     return Cited(
         key=report["key"],
-        author=AUTHORS.get(report["kind"], report["author"]) if report["author"] == "Ofsted" else report["author"],
+        author=author_of(report["kind"], report["author"]),
         attribution=report["attribution"],
         title=report_title(report),
         published=report["published"],

@@ -20,7 +20,7 @@ from archive.vocabulary import KIND_LABELS
 from archive.web.database import archive_of
 from archive.web.formats.atom import Entry, feed_response, is_whole
 from archive.web.formats.csv_json import Columns, list_response
-from archive.web.pages.citation_list import FORMS, citations_response, cited_in_list
+from archive.web.pages.citation_list import FORMS, citations_response, cited_in_list, read_authors
 from archive.web.pages.search_offers import Asked, Offer, advise, first_answers
 from archive.web.render import caching, page
 from archive.web.words import count, day
@@ -80,8 +80,10 @@ async def search_page(datasette: "Datasette", request: Request) -> Response:
     if form in FORMS:
         site = f"{request.scheme}://{request.host}"
         reports = (one for one in found.results if one.type == "report")
+        authors = await archive.read(read_authors)
         cited = (
-            cited_in_list(one.key, one.kind, one.title, one.authority_name, one.published, site + report_url(one.key)) for one in reports
+            cited_in_list(one.key, one.kind, one.title, one.authority_name, one.published, site + report_url(one.key), authors[one.source])
+            for one in reports
         )
         return citations_response(form, cited, f"search{file_note(found)}", caching(datasette))
     if form == "atom":
