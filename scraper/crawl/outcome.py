@@ -24,7 +24,8 @@ CLOSE_REASONS = {"finished": "ok", "shutdown": "interrupted"} | {word: word for 
 class RunFigures:
     """What a run counted. `new` are new problems by kind, `errors` pages that our callbacks could not take, by kind of error.
 
-    `listing_why` says why a list gave nothing; `partial` that a newest-first list was left where it meets what is known.
+    `no_answer` names a host that could not be found or connected to, and why. `listing_why` says why a list gave nothing; `partial` that
+    a newest-first list was left where it meets what is known.
     """
 
     requests: int
@@ -32,6 +33,7 @@ class RunFigures:
     documents_new: int
     documents_seen: int
     failures: int
+    no_answer: str | None
     listing_total: int | None
     listing_read: int | None
     listing_why: str | None
@@ -53,6 +55,7 @@ class RunFigures:
             documents_new=stats.get("archive/documents_new", 0),
             documents_seen=stats.get("archive/documents_seen", 0),
             failures=stats.get("archive/failed", 0),
+            no_answer=stats.get("robotstxt/no_answer"),
             listing_total=stats.get("listing/total"),
             listing_read=stats.get("listing/read"),
             listing_why=stats.get("listing/why"),
@@ -76,6 +79,8 @@ class Outcome:
 def judge(session: Session, spider: SourceSpider, figures: RunFigures, close_reason: str, words: str | None = None) -> Outcome:
     """The outcome of a run of `spider` with these figures; `words` say why, if our own code ended it."""
     word = CLOSE_REASONS.get(close_reason, "failed")
+    if figures.no_answer and not figures.documents_new + figures.documents_seen:  # then the rest says nothing of the site
+        word, words = _unreached(figures.no_answer)
     counts = _counts(session, spider.name, figures)
     problems = tuple(_problems(session, spider, figures, counts)) if word == "ok" else ()  # a run cut short says nothing of the listing
     fading = tuple(session.ingest.coverage.problems(session.database, spider.name)) if word == "ok" else ()
@@ -93,6 +98,16 @@ def judge(session: Session, spider: SourceSpider, figures: RunFigures, close_rea
     if word == "degraded" and {"blocked", "robots"} & set(figures.new) and not figures.documents_new + figures.documents_seen:
         word = "blocked"
     return Outcome(word, "; ".join(causes) or None, counts, problems)
+
+
+def _unreached(why: str) -> tuple[str, str]:
+    """The outcome of a run that could not speak with its site, and what to do."""
+    if "certificate" in why:
+        return (
+            "blocked",
+            f"the certificate of {why} has expired or nobody vouches for it, so we asked for nothing. Open the site in a browser",
+        )
+    return "failed", f"we could not connect to {why}. Check the network of this machine. If it works, the site is down"
 
 
 _ERRORS = {"markup_changed": "changed markup", "callback_error": "an error in our program"}

@@ -3,6 +3,7 @@
 import os
 import resource
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -80,6 +81,19 @@ def test_a_run_out_of_its_budget_says_so_and_the_next_goes_on(home: Home, site: 
     assert "; the next run will continue" in str(reason)
     assert named == accounted
     assert len(site.requests) <= most
+
+
+def test_no_network_is_called_so_and_not_blocked(home: Home) -> None:
+    with socket.socket() as nobody:  # bound, but nobody listens
+        nobody.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{nobody.getsockname()[1]}"
+        ran = home.scrapy("update", "ofsted_reports", "-a", f"ofsted_reports.site={address}", "-s", "RETRY_TIMES=0")
+    assert ran.status == 9, ran.output
+    outcome, reason, finished, *_ = last_run(home)
+    assert (outcome, finished) == ("failed", 1)
+    assert "we could not connect to 127.0.0.1:" in str(reason)
+    assert "Check the network of this machine" in str(reason)
+    assert "markup" not in str(reason)
 
 
 def test_a_run_is_bounded_in_time_also_where_every_answer_is_slow(home: Home, site: SampleSite) -> None:

@@ -55,4 +55,6 @@ def test_a_certificate_that_nobody_vouches_for(home: Home, drawn: Path, trusted:
     else:
         assert ran.returncode == 18, told
         assert "certificate verify failed" in told
+        assert "blocked — the certificate of 127.0.0.1:" in ran.stdout
+        assert "markup" not in ran.stdout
         assert site.requests == []
