@@ -103,10 +103,8 @@ def judge(session: Session, spider: SourceSpider, figures: RunFigures, close_rea
 def _unreached(why: str) -> tuple[str, str]:
     """The outcome of a run that could not speak with its site, and what to do."""
     if "certificate" in why:
-        return (
-            "blocked",
-            f"the certificate of {why} has expired or nobody vouches for it, so we asked for nothing. Open the site in a browser",
-        )
+        words = f"the certificate of {why} has expired or nobody vouches for it, so we asked for nothing. Open the site in a browser"
+        return "blocked", words
     return "failed", f"we could not connect to {why}. Check the network of this machine. If it works, the site is down"
 
 
