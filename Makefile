@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14; 
 	command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 
-.PHONY: help demo test test-long coverage docs-site lint bench bench-large fuzz mutants soak container-steps setup clean
+.PHONY: help demo test test-long drills coverage docs-site lint bench bench-large fuzz mutants soak container-steps setup clean
 .DEFAULT_GOAL := help
 
 help: ## list these tasks
@@ -28,13 +28,16 @@ PYTEST = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --dist loadgroup --dur
 	--numprocesses $$($(BIN)/python -c 'import os; print(2 * (os.cpu_count() or 1))')
 
 test: setup ## run the tests that take under five minutes
-	@$(PYTEST) -m 'not long'
+	@$(PYTEST) -m 'not long and not drill'
 
 test-long: setup ## run the longer tests: real reports, odd cases, changed sites (20 minutes at most)
-	@$(PYTEST) -m long
+	@$(PYTEST) -m 'long and not drill'
+
+drills: setup ## run the drills: tests of many machines, of whole tasks and of killed programs, each of several minutes
+	@$(PYTEST) -m drill
 
 coverage: setup ## run the tests of `make test` and report which lines they never reach (slower)
-	@$(PYTEST) -m 'not long' --cov --cov-report=term --cov-report=xml
+	@$(PYTEST) -m 'not long and not drill' --cov --cov-report=term --cov-report=xml
 
 docs-site: setup ## build the documentation site in site/; fails if a link leads nowhere
 	@$(BIN)/python -m mkdocs build --strict --quiet

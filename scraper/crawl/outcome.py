@@ -79,7 +79,7 @@ class Outcome:
 def judge(session: Session, spider: SourceSpider, figures: RunFigures, close_reason: str, words: str | None = None) -> Outcome:
     """The outcome of a run of `spider` with these figures; `words` say why, if our own code ended it."""
     word = CLOSE_REASONS.get(close_reason, "failed")
-    if figures.no_answer and not figures.documents_new + figures.documents_seen:  # then the rest says nothing of the site
+    if word == "ok" and figures.no_answer and not figures.documents_new + figures.documents_seen:  # then the rest says nothing of the site
         word, words = _unreached(figures.no_answer)
     counts = _counts(session, spider.name, figures)
     problems = tuple(_problems(session, spider, figures, counts)) if word == "ok" else ()  # a run cut short says nothing of the listing

@@ -54,7 +54,7 @@ def replicated(home: Home, bucket: Bucket, folder: Path) -> Iterator["subprocess
             process.wait()
 
 
-@pytest.mark.long
+@pytest.mark.drill
 def test_a_writer_killed_in_mid_crawl_is_restored_elsewhere(crawled: Home, site: SampleSite, server: Server, tmp_path: Path) -> None:
     for name in ("one", "two"):
         (tmp_path / name).mkdir()

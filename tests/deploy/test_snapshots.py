@@ -168,7 +168,7 @@ def reader_of(address: str, folder: Path) -> Iterator[Reader]:
         process.stdout.close()
 
 
-@pytest.mark.long
+@pytest.mark.drill
 def test_no_request_of_eight_readers_fails_while_snapshots_are_published(made: ArchiveFactory, bucket: Bucket, tmp_path: Path) -> None:
     places = [snapshot(made, tmp_path, day) for day in (1, 2, 3)]
     publish(places[0], bucket, made.files)
@@ -205,7 +205,7 @@ def test_no_request_of_eight_readers_fails_while_snapshots_are_published(made: A
     assert not list(tmp_path.glob("archive-snapshot-*")), "a reader leaves nothing behind"
 
 
-@pytest.mark.long
+@pytest.mark.drill
 def test_a_folder_is_served_the_same_way(made: ArchiveFactory, tmp_path: Path) -> None:
     place = snapshot(made, tmp_path, 1)
     (place / "latest.db").symlink_to("archive-2025-01-01.db")

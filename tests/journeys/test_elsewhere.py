@@ -77,7 +77,7 @@ def ask(made: ArchiveFactory, files: Place, headers: dict[str, str]) -> Response
     return answer
 
 
-@pytest.mark.long
+@pytest.mark.drill
 def test_a_crawl_into_s3_that_answers_503_for_a_while_loses_nothing(far: FarHome, crawled: Home, drawn: Path, server: Server) -> None:
     server.failing = 3
     with SampleSite(drawn) as site:
@@ -92,7 +92,7 @@ def test_a_crawl_into_s3_that_answers_503_for_a_while_loses_nothing(far: FarHome
     assert far.run("archive", "verify", "--deep").status == 0
 
 
-@pytest.mark.long
+@pytest.mark.drill
 def test_a_crawl_without_its_bucket_stops_and_the_next_completes(
     far: FarHome, crawled: Home, drawn: Path, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:

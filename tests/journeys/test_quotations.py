@@ -14,7 +14,7 @@ from archive.search.verify_quote import Verified, verify_quote
 from tests.conftest import Home
 from tests.quotations import CHANGED, EXACT, INVENTED, Case, hundred
 
-pytestmark = pytest.mark.long
+pytestmark = pytest.mark.drill
 CHANGES = ("number", "negation", "opposite")
 
 

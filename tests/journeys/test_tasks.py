@@ -25,7 +25,7 @@ from tests.archive.web.test_browser import PICTURES
 from tests.archive.web.test_browser import browser as browser  # the one browser of the module
 from tests.conftest import ROOT, Home
 
-pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.drill, pytest.mark.browser, pytest.mark.xdist_group("browser")]
 MOST = 4
 
 

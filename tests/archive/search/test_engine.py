@@ -123,7 +123,9 @@ def test_whatever_is_typed_both_find_the_same(both: tuple[sqlite3.Connection, sq
     assert (told(with_fts), with_fts.total, with_fts.facets) == (told(with_engine), with_engine.total, with_engine.facets)
 
 
-@pytest.mark.parametrize("seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(2, 24))])
+@pytest.mark.parametrize(
+    "seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.long if seed < 8 else pytest.mark.drill) for seed in range(2, 24))]
+)
 def test_searches_find_what_going_through_the_tables_finds(tmp_path: Path, seed: int) -> None:
     """Random archives, read anew, moved, taken down and erased in part, by FTS5, by the engine, and while the engine is behind."""
     random = Random(seed)
@@ -152,7 +154,9 @@ while True:
 """
 
 
-@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(1, 5))])
+@pytest.mark.parametrize(
+    "seed", [0, *(pytest.param(seed, marks=pytest.mark.long if seed < 3 else pytest.mark.drill) for seed in range(1, 5))]
+)
 def test_after_kill_nine_it_catches_up(tmp_path: Path, seed: int) -> None:
     random = Random(seed)
     killed = random_archive(tmp_path, random)

@@ -92,7 +92,7 @@ def copy_of(home: Home, folder: Path) -> Home:
     return made
 
 
-@pytest.mark.long
+@pytest.mark.drill
 def test_two_workers_one_killed_save_the_same_rows_as_one_machine(crawled: Home, server: Server, tmp_path: Path) -> None:
     here, there = copy_of(crawled, tmp_path / "here"), copy_of(crawled, tmp_path / "there")
     bucket = Bucket(f"s3://{BUCKET}/{tmp_path.name}")
@@ -126,7 +126,7 @@ def _far(home: Home, bucket: Bucket) -> dict[str, str]:
     return os.environ | {"ARCHIVE_DB": str(home.database), "ARCHIVE_FILES": bucket.address, "ARCHIVE_VECTOR_SECONDS": "0"}
 
 
-@pytest.mark.long
+@pytest.mark.drill
 def test_a_document_that_kills_two_workers_is_a_problem_and_others_are_read(cluster: Cluster) -> None:
     jobs = [job(0, "first"), job(1, DEADLY), *(job(number, f"later {number}") for number in range(2, 9))]
     found = [records for _, records in workers.read_on_workers(cluster.address, Files(), jobs)]
@@ -135,7 +135,7 @@ def test_a_document_that_kills_two_workers_is_a_problem_and_others_are_read(clus
     assert (problem.kind, problem.message) == ("reader_died", "2 workers died while they read https://reports.example/1; we keep the file")
 
 
-@pytest.mark.long
+@pytest.mark.drill
 def test_limits_hold_within_a_worker(cluster: Cluster) -> None:
     started = time.monotonic()
     jobs = [job(0, "time", never_end), job(1, "memory", take_all), job(2, "good")]
@@ -144,13 +144,13 @@ def test_limits_hold_within_a_worker(cluster: Cluster) -> None:
     assert time.monotonic() - started < 80
 
 
-@pytest.mark.long
+@pytest.mark.drill
 def test_a_lost_file_is_said(cluster: Cluster) -> None:
     with pytest.raises(DamageError, match="archive verify"):
         list(workers.read_on_workers(cluster.address, Lost(), [job(0, "x" * 64)]))
 
 
-@pytest.mark.long
+@pytest.mark.drill
 def test_a_worker_with_another_version_is_refused(cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "reader_version", lambda: "another")
     with pytest.raises(ConfigurationError, match="another version"):
