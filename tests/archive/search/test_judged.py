@@ -37,7 +37,7 @@ def few(corpus: Home, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.mark.long
+@pytest.mark.drill
 @pytest.mark.skipif(load_model() is None, reason="needs the extra [meaning]")
 def test_questions_are_answered_better_by_both_than_by_words_alone(few: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with closing(connect_read_only(few)) as connection:
