@@ -2,6 +2,7 @@
 
 report, article, authority      everything that hangs on one of them
 articles                        the list of articles
+authors                         who writes the reports of each source
 original                        whose report a file is
 newest, changes, gaps           the home page's lists; what changed since a moment; what is not held or not read
 official_providers              social care providers in Ofsted's lists

@@ -9,6 +9,7 @@ from datasette import NotFound, Request, Response
 
 from archive.authorities import is_invented
 from archive.holdings.authority import read_authorities, read_authority
+from archive.holdings.authors import read_authors
 from archive.holdings.sql_shown import AUTHORITIES, of_authority
 from archive.search.themes import themes_of_authority
 from archive.urls import authority_url, report_url
@@ -17,7 +18,7 @@ from archive.web.formats.atom import feed_response
 from archive.web.formats.csv_json import Columns, list_response
 from archive.web.formats.query_rows import file_of, json_of
 from archive.web.pages.authority_history import read_history_view
-from archive.web.pages.citation_list import FORMS, citations_response, cited_in_list, read_authors
+from archive.web.pages.citation_list import FORMS, citations_response, cited_in_list
 from archive.web.pages.citations import harvard_of_page
 from archive.web.pages.home import report_entry
 from archive.web.render import caching, page, today

@@ -2,28 +2,15 @@
 
 import json
 from collections.abc import Callable, Iterable
-from sqlite3 import Connection
-from typing import Any, NamedTuple
+from typing import Any
 
 from datasette import Response
 
-from archive.database.listed_rows import AUTHOR
+from archive.holdings.authors import Author
 from archive.web.pages.citations import Cited, bibtex, ris
 from archive.web.pages.report import author_of
 
 FORMS = ("bib", "ris", "csl.json")
-
-
-class Author(NamedTuple):
-    """Who writes the reports of a source, and the sentence that its terms ask for."""
-
-    name: str
-    attribution: str
-
-
-def read_authors(connection: Connection) -> dict[str, Author]:
-    """The author of each source's reports, by the source's name."""
-    return {row[0]: Author(row[1], row[2]) for row in connection.execute(f"select s.name, {AUTHOR} from sources s")}
 
 
 def cited_in_list(

@@ -10,6 +10,7 @@ from urllib.parse import quote_plus
 from datasette import Request, Response
 
 from archive.database.readonly import TooSlowError
+from archive.holdings.authors import read_authors
 from archive.holdings.sql_shown import of_search
 from archive.search.filters import FACETS, Filters, given_by, read_filters, values_of
 from archive.search.marks import as_text
@@ -20,7 +21,7 @@ from archive.vocabulary import KIND_LABELS
 from archive.web.database import archive_of
 from archive.web.formats.atom import Entry, feed_response, is_whole
 from archive.web.formats.csv_json import Columns, list_response
-from archive.web.pages.citation_list import FORMS, citations_response, cited_in_list, read_authors
+from archive.web.pages.citation_list import FORMS, citations_response, cited_in_list
 from archive.web.pages.search_offers import Asked, Offer, advise, first_answers
 from archive.web.render import caching, page
 from archive.web.words import count, day
