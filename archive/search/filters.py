@@ -143,6 +143,9 @@ def read_filters(parameters: Mapping[str, str]) -> Filters:
     """Filters from the parameters of a request. Nothing is refused: what cannot be understood is left out, and `notices` says so."""
     given = {name: value.replace("\x00", "").strip() for name, value in parameters.items()}
     notices: list[str] = []
+    outside = set(values_of(given.get("authority", ""))) - set(values_of(given.get("group", "")))
+    if given.get("group") and outside:
+        notices.append("You chose a council outside your group, so the group is left aside. Remove the council to search the group.")
     return Filters(
         **{name: ",".join(values_of(given.get(name, "")[:2000])) for name in FACETS},
         since=read_day(given.get("from", ""), "from", notices),

@@ -138,7 +138,7 @@ def searchable(text: str) -> str:
     Invisible, private-use and lone surrogate characters are left out.
     """
     kept = []
-    for character in unicodedata.normalize("NFKC", text).translate(_QUOTES):
+    for character in unicodedata.normalize("NFKC", text.translate(_QUOTES)).translate(_QUOTES):  # NFKC takes ´ for a blank and an accent
         category = unicodedata.category(character)
         if category == "Cc":
             kept.append(" ")

@@ -17,6 +17,8 @@ from tests.archive.web.conftest import Ask, asked
 from tests.archive.web.outcomes.reading import row_of, words
 from tests.conftest import Home
 
+pytestmark = pytest.mark.xdist_group("corpus figures")  # the site over the corpus is made once
+
 AS_AT = "2026-06-30"
 GRADES = ("outstanding", "good", "requires_improvement", "inadequate")
 SIF = ("sif_inspection", "sif_reinspection")

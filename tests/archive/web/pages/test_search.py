@@ -132,6 +132,8 @@ def test_a_group_of_councils_is_a_filter_with_a_name(site: Ask) -> None:
     assert found(site, f"/search.json?q=supervision&{group}&authority=X0000001") == found(
         site, "/search.json?q=supervision&authority=X0000001"
     )
+    assert "You chose a council outside your group" not in site(f"/search?q=supervision&{group}&authority=X0000001").text
+    assert "You chose a council outside your group" in site(f"/search?q=supervision&{group}&authority=X0000002").text
     page = site(f"/search?q=supervision&{group}").text
     assert "Our neighbours" in page.partition('<ul class="chips"')[2].partition("</ul>")[0]
     assert 'name="group" value="X0000001,X0000003"' in page
