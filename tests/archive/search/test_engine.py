@@ -296,11 +296,11 @@ def test_while_a_change_is_not_taken_in_fts_answers(made: ArchiveFactory) -> Non
 
 def test_only_one_process_at_a_time_writes(made: ArchiveFactory) -> None:
     hold = """
-import fcntl, sys, time
-file = open(sys.argv[1], "w"); fcntl.flock(file, fcntl.LOCK_EX); print("held", flush=True); time.sleep(60)
+import fcntl, sys
+file = open(sys.argv[1], "w"); fcntl.flock(file, fcntl.LOCK_EX); print("held", flush=True); sys.stdin.read()
 """
     lock = str(engine_folder(made.path).with_suffix(".lock"))
-    holder = subprocess.Popen([sys.executable, "-c", hold, lock], stdout=subprocess.PIPE)
+    holder = subprocess.Popen([sys.executable, "-c", hold, lock], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert holder.stdout is not None
     holder.stdout.readline()
     made.db.execute("update report_paragraphs set text = 'Zebras.' where position = 1")
@@ -309,9 +309,7 @@ file = open(sys.argv[1], "w"); fcntl.flock(file, fcntl.LOCK_EX); print("held", f
     update_engine(made.db)
     assert time.monotonic() - began < 5, "it does not wait"
     assert engine_of(made.path) is None
-    holder.kill()
-    holder.wait()
-    holder.stdout.close()
+    holder.communicate()  # it ends when nothing more can be read
     update_engine(made.db)
     assert engine_of(made.path) is not None
 

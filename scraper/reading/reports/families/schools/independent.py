@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from archive.records import Inspection, Problem, Record
-from scraper.reading.reports.families.schools.parts import days_of, team_of
+from archive.records import Problem, Record
+from scraper.reading.reports.families.schools.parts import days_of, inspection_of, team_of
 from scraper.reading.reports.family import Family
 from scraper.reading.reports.parts.doubt import missing
 from scraper.reading.reports.parts.paragraphs import paragraphs_of
@@ -33,23 +34,10 @@ def read(report: ReportText) -> Iterator[Record]:
     outcome = _outcome(report)
     if outcome is None:
         problems.append(missing("the overall outcome", "below its heading"))
-    team, page = team_of(report, problems)
-    lead = next((one.name for one in team if one.lead), None)
-    yield Inspection(
-        family=NAME,
-        report_type=kind,
-        pages=len(report.pages),
-        inspection_start=span.start,
-        inspection_end=span.end,
-        dates_printed=span.printed,
-        dates_page=span.page,
-        lead_inspector=lead,
-        lead_inspector_page=page if lead else None,
-        grade_status="not_applicable",
-        outcome_printed=outcome[0] if outcome else None,
-        outcome_page=outcome[1] if outcome else None,
-    )
-    yield from team
+    team = team_of(report, problems)
+    inspection = inspection_of(report, NAME, span, team, "not_applicable", kind=kind)
+    yield replace(inspection, outcome_printed=outcome[0], outcome_page=outcome[1]) if outcome else inspection
+    yield from team[0]
     yield from paragraphs_of(report)
     yield from problems
 

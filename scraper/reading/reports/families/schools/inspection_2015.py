@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
-from archive.records import Inspection, Problem, Record
+from archive.records import Problem, Record
 from scraper.reading.pdf.lines import Line
-from scraper.reading.reports.families.schools.parts import OVERALL, asked_of, days_of, judgements_of, printed_lines, team_of
+from scraper.reading.reports.families.schools.parts import OVERALL, asked_of, days_of, inspection_of, judgements_of, printed_lines, team_of
 from scraper.reading.reports.family import Family
 from scraper.reading.reports.parts.doubt import missing
 from scraper.reading.reports.parts.grades import GRADE, read_grade
@@ -49,31 +49,16 @@ def read(report: ReportText) -> Iterator[Record]:
     """One Inspection, its judgements, what is to be improved, the team, paragraphs, and the Problems."""
     problems: list[Problem] = []
     span = days_of(report, r"inspection\s+dates?", problems)
-    team, team_page = team_of(report, problems)
+    team = team_of(report, problems)
     table = list(takewhile(lambda line: not _SUMMARY.fullmatch(line.text), printed_lines(report)))
     judgements = judgements_of(table, AREAS, OTHERS, list(_stated(printed_lines(report))), problems)
     overall = next((one for one in judgements if one.area == OVERALL), None)
     if overall is None:
         problems.append(missing("overall effectiveness", "in the table of page 1"))
-    lead = next((one.name for one in team if one.lead), None)
-    yield Inspection(
-        family=NAME,
-        report_type="school_inspection",
-        pages=len(report.pages),
-        inspection_start=span.start,
-        inspection_end=span.end,
-        dates_printed=span.printed,
-        dates_page=span.page,
-        lead_inspector=lead,
-        lead_inspector_page=team_page if lead else None,
-        overall_effectiveness=overall.grade if overall else None,
-        overall_printed=overall.grade_printed if overall else None,
-        overall_page=overall.page if overall else None,
-        grade_status=overall.grade_status if overall else "not_read",
-    )
+    yield inspection_of(report, NAME, span, team, overall.grade_status if overall else "not_read", overall)
     yield from judgements
     yield from asked_of(report)
-    yield from team
+    yield from team[0]
     yield from paragraphs_of(report)
     yield from problems
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from archive.records import Inspection, Judgement, Problem, Record
-from scraper.reading.reports.families.schools.parts import OVERALL, asked_of, days_of, judgements_of, printed_lines, team_of
+from archive.records import Judgement, Problem, Record
+from scraper.reading.reports.families.schools.parts import OVERALL, asked_of, days_of, inspection_of, judgements_of, printed_lines, team_of
 from scraper.reading.reports.family import Family
 from scraper.reading.reports.parts.doubt import Span, missing
 from scraper.reading.reports.parts.paragraphs import paragraphs_of
@@ -45,31 +45,17 @@ def read(report: ReportText) -> Iterator[Record]:
     """One Inspection, its judgements, what is to be improved, the team, paragraphs, and the Problems."""
     problems: list[Problem] = []
     span = days_of(report, _DATES, problems)
-    team, team_page = team_of(report, problems)
+    team = team_of(report, problems)
     lines = printed_lines(report)
     ungraded = _is_ungraded([line.text.strip() for line in lines])
     table = list(takewhile(lambda line: not _TEXT.fullmatch(line.text.strip()), lines))
     judgements = [] if ungraded else judgements_of(table, AREAS, OTHERS, [], problems)
     overall = next((one for one in judgements if one.area == OVERALL), None)
-    lead = next((one.name for one in team if one.lead), None)
-    yield Inspection(
-        family=NAME,
-        report_type="school_inspection",
-        pages=len(report.pages),
-        inspection_start=span.start,
-        inspection_end=span.end,
-        dates_printed=span.printed,
-        dates_page=span.page,
-        lead_inspector=lead,
-        lead_inspector_page=team_page if lead else None,
-        overall_effectiveness=overall.grade if overall else None,
-        overall_printed=overall.grade_printed if overall else None,
-        overall_page=overall.page if overall else None,
-        grade_status="not_applicable" if ungraded else _status(overall, judgements, span, problems),
-    )
+    status = "not_applicable" if ungraded else _status(overall, judgements, span, problems)
+    yield inspection_of(report, NAME, span, team, status, overall)
     yield from judgements
     yield from asked_of(report)
-    yield from team
+    yield from team[0]
     yield from paragraphs_of(report)
     yield from problems
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from archive.records import Inspector, Judgement, Problem, Recommendation
+from archive.records import Inspection, Inspector, Judgement, Problem, Recommendation
 from scraper.reading.errors import ParseError
 from scraper.reading.pdf.lines import Line
 from scraper.reading.reports.parts.doubt import Span, missing, read_span
@@ -34,6 +34,10 @@ BELOW = 4.0
 """A value stands at most this many font sizes below its label."""
 LONGEST_MEMBER = 90
 """Characters of the longest line of a team; what is longer is a sentence."""
+
+
+Team = tuple[tuple[Inspector, ...], int | None]
+"""Inspectors, the lead first, and the page that names them."""
 
 
 def printed_lines(report: ReportText, page: int = 1) -> list[Line]:
@@ -101,7 +105,7 @@ def _rows(lines: Sequence[Line], names: str) -> Iterator[Row]:
     yield from (replace(row, grade=row.grade or below.get(row.name.text)) for row in rows if is_name(row.name.text))
 
 
-def team_of(report: ReportText, problems: list[Problem]) -> tuple[tuple[Inspector, ...], int | None]:
+def team_of(report: ReportText, problems: list[Problem]) -> Team:
     """The team below the heading "Inspection team", the lead first, and its page; a Problem where no lead is named."""
     for page in reversed(report.pages):
         lines = [line for line in page.lines if line.role == "body"]
@@ -130,6 +134,28 @@ def _members(lines: Sequence[Line], problems: list[Problem], page: int) -> Itera
             problems.append(Problem("parse_error", f"inspection team on page {page}: {error}"))
             return
         yield from ((name, _LEAD.search(line.text) is not None) for name in names)
+
+
+def inspection_of(
+    report: ReportText, family: str, span: Span, team: Team, status: str, overall: Judgement | None = None, kind: str = "school_inspection"
+) -> Inspection:
+    """The Inspection of a school report of this family; its `status` is that of the overall grade."""
+    lead = next((one.name for one in team[0] if one.lead), None)
+    return Inspection(
+        family=family,
+        report_type=kind,
+        pages=len(report.pages),
+        inspection_start=span.start,
+        inspection_end=span.end,
+        dates_printed=span.printed,
+        dates_page=span.page,
+        lead_inspector=lead,
+        lead_inspector_page=team[1] if lead else None,
+        overall_effectiveness=overall.grade if overall else None,
+        overall_printed=overall.grade_printed if overall else None,
+        overall_page=overall.page if overall else None,
+        grade_status=status,
+    )
 
 
 def asked_of(report: ReportText, headings: Mapping[str, str] | None = None) -> Iterator[Recommendation | Problem]:

@@ -7,9 +7,9 @@ with the name of an area, or in the cell beside it.
 import re
 from collections.abc import Iterator
 
-from archive.records import Inspection, Inspector, Judgement, Problem, Record
+from archive.records import Inspector, Judgement, Problem, Record
 from scraper.reading.errors import ParseError
-from scraper.reading.reports.families.schools.parts import asked_of, days_of, printed_lines, value_of
+from scraper.reading.reports.families.schools.parts import asked_of, days_of, inspection_of, printed_lines, value_of
 from scraper.reading.reports.family import Family
 from scraper.reading.reports.parts.doubt import missing
 from scraper.reading.reports.parts.grades import is_grade, read_grade
@@ -50,25 +50,14 @@ def read(report: ReportText) -> Iterator[Record]:
     judgements = list(_judgements(report, problems))
     if not judgements:
         problems.append(missing("the bands of the areas", "on any page"))
-    team = list(_team(report, problems))
-    lead = next(((one, page) for one, page in team if one.lead), None)
-    if lead is None:
+    named = list(_team(report, problems))
+    team = tuple(one for one, _ in named), next((page for one, page in named if one.lead), None)
+    if team[1] is None:
         problems.append(missing("lead inspector", "on any page"))
-    yield Inspection(
-        family=NAME,
-        report_type="school_inspection",
-        pages=len(report.pages),
-        inspection_start=span.start,
-        inspection_end=span.end,
-        dates_printed=span.printed,
-        dates_page=span.page,
-        lead_inspector=lead[0].name if lead else None,
-        lead_inspector_page=lead[1] if lead else None,
-        grade_status="not_given",
-    )
+    yield inspection_of(report, NAME, span, team, "not_given")
     yield from judgements
     yield from asked_of(report, {r"next\s+steps:?": "Areas for improvement"})
-    yield from (one for one, _ in team)
+    yield from team[0]
     yield from paragraphs_of(report)
     yield from problems
 
