@@ -176,6 +176,7 @@ def environment(home: Home, **more: str) -> dict[str, str]:
     return home.environment | {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"} | more
 
 
+@pytest.mark.long
 def test_a_night_updates_backs_up_publishes_and_gives_the_worst_status(home: Home) -> None:
     """Without a source that answers: every source fails, and the rest is done all the same."""
     today = datetime.now(UTC).strftime("%u")
@@ -255,6 +256,7 @@ def snapshot_served(port: int, seconds: float = 60) -> str:
                 raise
 
 
+@pytest.mark.long
 def test_the_reader_takes_the_newest_snapshot(reader: "tuple[Path, int, subprocess.Popen[bytes]]") -> None:
     public, port, _ = reader
     first = snapshot_served(port)
@@ -267,6 +269,7 @@ def test_the_reader_takes_the_newest_snapshot(reader: "tuple[Path, int, subproce
     assert snapshot_served(port) == made_of(public)
 
 
+@pytest.mark.long
 def test_the_image_asks_its_own_server_whether_it_answers(reader: "tuple[Path, int, subprocess.Popen[bytes]]") -> None:
     _, port, _ = reader
     snapshot_served(port)  # waits until it answers
@@ -311,6 +314,7 @@ def open_home() -> Iterator[Home]:
         yield home
 
 
+@pytest.mark.long
 def test_commands_run_for_a_user_that_is_not_root(open_home: Home) -> None:
     if os.getuid() != 0:
         pytest.skip("all tests run as a user that is not root already")

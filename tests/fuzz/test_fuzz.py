@@ -18,6 +18,7 @@ def reports(drawn: Path) -> list[Whole]:
     return list(sample_reports(drawn))
 
 
+@pytest.mark.long
 def test_damage_never_makes_a_fact_and_never_fails_the_reader(reports: list[Whole]) -> None:
     seed = random.randrange(2**32)
     chance = random.Random(seed)

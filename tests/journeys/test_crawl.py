@@ -62,6 +62,7 @@ def test_reports_belong_to_the_authority_of_their_time(crawled: Home) -> None:
     assert rows == [(1,)]
 
 
+@pytest.mark.long
 def test_the_second_crawl_asks_for_no_file_and_adds_no_row(home: Home, site: SampleSite) -> None:
     home.crawl(site)
     before, asked = home.counts(), len(site.requests)

@@ -123,6 +123,7 @@ def test_a_feed_is_left_at_what_is_known(home: Home, publisher: SamplePublisher)
     assert home.rows("select distinct published_source from articles") == [("feed",)]
 
 
+@pytest.mark.long
 def test_since_and_limit(home: Home, publisher: SamplePublisher) -> None:
     newest = sorted(sample.published for sample in publisher.articles.values())[-5]
     crawl(home, publisher, "-a", f"since={newest[:10]}", "-a", "limit=2")
@@ -140,6 +141,7 @@ def test_what_a_whole_listing_no_longer_names_is_asked_for(way: str, asked_for: 
     assert [request.url for request in spider.ask_unlisted(held)] == asked_for
 
 
+@pytest.mark.long
 def test_savefixture_takes_a_newcomer_from_an_address_to_a_case(home: Home, publisher: SamplePublisher) -> None:
     slug = next(iter(publisher.articles))
     words = ("savefixture", "--into", str(home.folder), "--site", publisher.url, "willispalmer", f"https://www.willispalmer.com/{slug}/")

@@ -173,6 +173,7 @@ def test_a_full_disk(home: Home, site: SampleSite, room: int) -> None:
         complete(home, site)
 
 
+@pytest.mark.long
 def test_a_folder_that_cannot_be_written_and_an_argument_that_cannot_be_read(home: Home, site: SampleSite) -> None:
     taken = home.folder / "taken"
     taken.write_text("a file where a folder should be")

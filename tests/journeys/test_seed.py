@@ -59,6 +59,7 @@ def back_up_to(held: Home, home: Home) -> None:
         source.backup(target)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("linked", [True, False], ids=["by its link", "by its text alone"])
 def test_the_seed_is_tied_to_its_letter_with_pages(reports: Home, shared: Path, linked: bool) -> None:
     home = reports
