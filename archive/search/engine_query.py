@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tantivy import Occur, Query, Schema, Searcher
 
-from archive.search.stems import Stemmer
+from archive.search.stems import Stemmer, pairs
 
 MOST_PHRASES = 200  # about a millisecond each over 100,000 pages, and nothing stops tantivy as SQLite can be stopped
 TITLE_BOOST = 4.0  # a word of a title stands in the text as well, so that it counts five times
@@ -41,18 +41,22 @@ class Texts:
         return Query.boolean_query([(Occur.Must, in_text), (Occur.Should, in_title)])
 
     def _in(self, field: str, stems: list[str], *, beginning: bool) -> Query:
+        words = stems
+        if len(stems) > 1:
+            field, words = f"{field}_pairs", pairs(stems)
         if not beginning:
-            return self._words(field, stems)
-        longer = self.searcher.terms_with_prefix(field, stems[-1])
-        self.phrases += len(longer) if len(stems) > 1 and field == "text" else 0
+            return self._words(field, words)
+        longer = self.searcher.terms_with_prefix(field, words[-1])
+        self.phrases += len(longer) if len(words) > 1 else 0
         if self.phrases > MOST_PHRASES:
             raise TooWideError
-        return _any([self._words(field, [*stems[:-1], last]) for last, _ in longer])
+        return _any([self._words(field, [*words[:-1], last]) for last, _ in longer])
 
-    def _words(self, field: str, stems: list[str]) -> Query:
-        if len(stems) == 1:
-            return Query.term_query(self.schema, field, stems[0])
-        return Query.phrase_query(self.schema, field, [*stems])
+    def _words(self, field: str, words: list[str]) -> Query:
+        if len(words) == 1:
+            return Query.term_query(self.schema, field, words[0])
+        last = len(words) - 1  # every second pair has all the words between
+        return Query.phrase_query(self.schema, field, [(place, words[place]) for place in sorted({*range(0, last, 2), last})])
 
 
 def read_match(match: str, texts: Texts) -> Query:

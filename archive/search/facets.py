@@ -3,14 +3,13 @@
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from archive.database.ids import is_article
 from archive.database.listed_rows import ARTICLES, REPORTS
 from archive.database.readonly import kept_rows, plain_rows
 from archive.database.sections import LABELS as SECTION_LABELS
-from archive.database.sections import parts_of
 from archive.search.filters import FACETS, Filters
 from archive.search.results import FacetValue
 from archive.vocabulary import GRADE_LABELS, KIND_LABELS
@@ -47,14 +46,14 @@ def read_counted(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Cou
 
 
 def count_facets(
-    connection: sqlite3.Connection, rows: Sequence[Counted], sections: Iterable[int], filters: Filters
+    connection: sqlite3.Connection, rows: Sequence[Counted], sections: Counter[str], filters: Filters
 ) -> dict[str, tuple[FacetValue, ...]]:
     """Values and counts of every facet, most frequent first, years newest first.
 
-    `rows` are the results; `sections`, one a result, are the bits of the parts of a report it was found in.
+    `rows` are the results; `sections` is how many of them were found in each part of a report.
     """
     counts = {name: Counter(_column(rows, name)) for name in FACETS if name != "section"}
-    counts["section"] = _by_section(sections)
+    counts["section"] = Counter({part: number for part, number in sections.items() if number})
     for name in FACETS:
         for value in filters.values(name):
             counts[name].setdefault(value, 0)
@@ -71,14 +70,6 @@ def count_facets(
 def _column(rows: Sequence[Counted], name: str) -> list[Any]:
     place = Counted._fields.index(name)
     return [row[place] for row in rows]
-
-
-def _by_section(sections: Iterable[int]) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for bits, number in Counter(sections).items():
-        for part in parts_of(bits):
-            counts[part] += number
-    return counts
 
 
 def _values(counter: Counter[str], labels: Mapping[str, str], chosen: Sequence[str], *, by_value: bool) -> tuple[FacetValue, ...]:

@@ -2,15 +2,16 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
+from functools import partial
 
 from archive.database.ids import is_article
 from archive.database.listed_rows import ARTICLES, REPORTS
 from archive.database.readonly import TooSlowError, reading
 from archive.search.facets import Counted, count_facets, read_counted
 from archive.search.filters import Filters, unknown_choices
-from archive.search.hits import HITS_RANKED, Hit, count_rows, find_everything, find_hits, with_rows
+from archive.search.hits import HITS_RANKED, Hit, count_rows, count_sections, find_everything, find_hits, with_rows
 from archive.search.passages import Place, article_passages, choose, find_places, open_passages, report_passages, snippets
 from archive.search.query import Group, Query, bare, read_query
 from archive.search.results import FacetValue, Passage, Result, Results
@@ -58,7 +59,8 @@ def _search(
     """One page of results, and what matched: all words, or any."""
     match = query.match()
     ranked = None if everything else filters.page * RESULTS_PER_PAGE if filters.sort == "relevance" else 0
-    hits = find_hits(connection, match, filters, public=public, ranked=ranked) if match else find_everything(connection, filters)
+    find = partial(find_hits, connection, filters=filters, public=public)
+    hits = find(match, ranked=ranked) if match else find_everything(connection, filters)
     counted = _counted(connection, hits)
     first = frozenset(counted)
     content: tuple[Group, ...] = ()
@@ -66,7 +68,7 @@ def _search(
         content = worth_finding(connection, query.content())
         if content and (loosely := query.match_any_of(content)) != match:
             some = None if ranked is None else ranked + len(first)
-            more = [hit for hit in find_hits(connection, loosely, filters, public=public, ranked=some) if hit.owner not in first]
+            more = [hit for hit in find(loosely, ranked=some) if hit.owner not in first]
             counted |= (of_more := _counted(connection, more))
             hits += more
             match = loosely if of_more else match
@@ -78,13 +80,23 @@ def _search(
     start = (filters.page - 1) * RESULTS_PER_PAGE
     shown = ordered if everything else ordered[start : start + RESULTS_PER_PAGE]
     if match:
-        of_first, others = ([hit for hit in shown if (hit.owner in first) == all_words] for all_words in (True, False))
+        of_first, others = _parted(shown, first)
         shown = with_rows(connection, query.match() or match, of_first, filters, public=public)
         shown += with_rows(connection, match, others, filters, public=public)
     results = _results(connection, shown, query.match_any() if match else None, public=public)
-    facets = {} if everything else count_facets(connection, list(counted.values()), [hit.sections for hit in held], filters)
+    facets: dict[str, tuple[FacetValue, ...]] = {}
+    if not everything:
+        of_first, others = _parted(held, first)
+        sections = count_sections(connection, query.match(), of_first, filters, public=public)
+        sections += count_sections(connection, match, others, filters, public=public)
+        facets = count_facets(connection, list(counted.values()), sections, filters)
     words = tuple(bare(group[0].text) for group in content)
     return Results(query, filters, len(held), results, facets, notices, pages, words, len(first)), match
+
+
+def _parted(hits: Sequence[Hit], first: Set[int]) -> tuple[list[Hit], list[Hit]]:
+    """Those of `first`, and the others."""
+    return [hit for hit in hits if hit.owner in first], [hit for hit in hits if hit.owner not in first]
 
 
 def _addable(
@@ -93,11 +105,13 @@ def _addable(
     """The values of each facet with a choice, counted over what would be found without that choice."""
     facets = {}
     for name in found.facets:
-        if name != "section" and filters.values(name):
+        if filters.values(name):
             without = filters.without(name)
             hits = find_hits(connection, match, without, public=public, ranked=0) if match else find_everything(connection, without)
-            rows = list(_counted(connection, hits).values())
-            facets[name] = count_facets(connection, rows, (), filters)[name]
+            counted = _counted(connection, hits)
+            held = [hit for hit in hits if hit.owner in counted]
+            sections = count_sections(connection, match, held, without, public=public)
+            facets[name] = count_facets(connection, list(counted.values()), sections, filters)[name]
     return facets
 
 

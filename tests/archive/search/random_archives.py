@@ -68,7 +68,7 @@ def check(path: Path, random: Random, number: int) -> bool:
             with reading(connection, 5):
                 by_engine = open_engine(connection) is not None
             for _ in range(number):
-                words = random.sample(WORDS, random.choice((1, 1, 2)))
+                words = random.sample(WORDS, random.choice((1, 1, 2, 3)))
                 typed = random.choice(("{0}", "{0}", '"{0}"', "{1}*", "{2}"))
                 typed = typed.format(" ".join(words), words[0][:4], " OR ".join(words))
                 if len(words) == 2 and random.random() < 0.2:

@@ -35,7 +35,8 @@ from tests.conftest import ROOT, Home
 
 TYPED = (
     "supervision", "supervision OR children", "superv*", '"supervision is"', "supervision -irregular", "child* care", "children's",
-    "which supervision is irregular?", "report OR supervision OR undated", '"social wor*"', '"social work"*', "…", "²", "café", "irregular",
+    "which supervision is irregular?", "report OR supervision OR undated", '"social wor*"', '"social work"*', '"a social wor*"',
+    '"of social work in"', '"supervision is irregular and the"', "…", "²", "café", "irregular",
     "amberford", '"amberford knows"', "spokesperson OR private", "NOT children", "a-b", "the", "LAC", "improvem*",
 )  # fmt: skip
 CHOSEN = ({}, {"sort": "newest"}, {"section": "leaders"}, {"year": "2019"}, {"kind": "article"}, {"grade": "good", "sort": "oldest"})
@@ -270,7 +271,12 @@ def test_phrases_with_beginnings_that_stand_for_too_many_are_left_to_fts(made: A
     monkeypatch.setattr("archive.search.engine_query.MOST_PHRASES", 0)
     engine = engine_of(made.path)
     assert engine is not None
-    assert [engine.can_find(match) for match in ('"social wor"*', '"social work"', '"wor"*')] == [False, True, True]
+    assert [engine.can_find(match) for match in ('"a social wor"*', '"a social work"', '"social wor"*', '"wor"*')] == [
+        False,
+        True,
+        True,
+        True,
+    ]
     assert found(made.path, public=False) == at_once
 
 

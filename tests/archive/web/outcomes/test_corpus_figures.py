@@ -17,7 +17,7 @@ from tests.archive.web.conftest import Ask, asked
 from tests.archive.web.outcomes.reading import row_of, words
 from tests.conftest import Home
 
-pytestmark = pytest.mark.xdist_group("corpus figures")  # the site over the corpus is made once
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("corpus figures")]  # the site over the corpus is made once
 
 AS_AT = "2026-06-30"
 GRADES = ("outstanding", "good", "requires_improvement", "inadequate")
