@@ -20,6 +20,16 @@ def authority_url(code: str) -> str:
     return f"/authority/{quote(code, safe='')}"
 
 
+def source_url(name: str) -> str:
+    """The page of a source."""
+    return f"/source/{quote(name, safe='')}"
+
+
+def provider_url(source: str, urn: str) -> str:
+    """The page of a provider: its number is its source's."""
+    return f"/provider/{quote(source, safe='')}/{quote(urn, safe='')}"
+
+
 def file_url(sha256: str, page: int | None = None) -> str:
     """The original PDF, opened at `page` (from 1) by viewers that know `#page=`."""
     return f"/files/{sha256}.pdf" + (f"#page={page}" if page else "")

@@ -9,9 +9,9 @@ REPORTS = """
     from reports r left join local_authorities a on a.code = r.local_authority
         left join inspections i on i.report_id = r.id left join documents d on d.id = r.file_document_id and d.kind = 'report'
 """
-# Who wrote a report of the source `s`, and the sentence that its terms ask for. Older snapshots hold Ofsted's only, and say neither.
-AUTHOR = """coalesce(s.author, 'Ofsted') as author,
-    coalesce(s.attribution, 'Contains public sector information licensed under the Open Government Licence v3.0.') as attribution"""
+# Who wrote what the source `s` publishes, and the sentence that its terms ask for. Older snapshots say neither: their reports are Ofsted's.
+AUTHOR = """coalesce(s.author, iif(s.kind = 'publisher', s.title, 'Ofsted')) as author, coalesce(s.attribution, iif(s.kind = 'publisher',
+    s.terms, 'Contains public sector information licensed under the Open Government Licence v3.0.')) as attribution"""
 ARTICLES = """
     select n.id, n.title, n.source, m.local_authority as authority, a.name as authority_name, a.region,
         substr(n.published, 1, 10) as published, null as inspected, substr(n.published, 1, 4) as year, 'article' as kind, null as grade

@@ -1,6 +1,7 @@
 """What the archive holds about one thing, read for its page: a report, an article, an authority, what is new, what is missing.
 
 report, article, authority      everything that hangs on one of them
+provider, sources               a provider with its reports; what each source is, how complete, how well read
 articles                        the list of articles
 authors                         who writes the reports of each source
 original                        whose report a file is

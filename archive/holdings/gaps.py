@@ -54,7 +54,7 @@ def read_gaps(connection: Connection) -> Gaps:
         ).fetchall(),
         problems={kind: rows[:SHOWN] for kind, rows in problems.items()},
         runs=connection.execute("""
-            select s.title, r.started, r.finished, r.outcome, r.reason, r.documents_new from sources s
+            select s.name, s.title, r.started, r.finished, r.outcome, r.reason, r.documents_new from sources s
                 left join runs r on r.id = (select max(id) from runs where source = s.name) order by s.title
         """).fetchall(),
         monitoring_held=connection.execute("select count(*) from inspections where report_type = 'monitoring_visit'").fetchone()[0],

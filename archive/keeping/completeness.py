@@ -17,16 +17,30 @@ class Completeness:
 
 def read_completeness(connection: sqlite3.Connection) -> Completeness:
     """Read it from the runs of Ofsted's source. After a short listing reports may be missing, so pages show no days since an inspection."""
-    complete_to = connection.execute(f"select max(finished) from ({_RUNS}) where outcome = 'ok'").fetchone()[0]
-    newest = connection.execute(f"select * from ({_RUNS}) order by id desc limit 1").fetchone()
-    return Completeness(complete_to, newest is not None and bool(newest["short"]))
+    return _read(connection, f"{OF_OFSTED} and coalesce(json_extract(r.arguments, '$.remit'), '{_USUAL}') = '{_USUAL}'", [])
 
 
+def read_completeness_of(connection: sqlite3.Connection, source: str) -> dict[str, Completeness]:
+    """How complete each part of a source is against its own list, by the part's name ("" for a source that has no parts)."""
+    usual = connection.execute(f"select {OF_OFSTED} from sources s where name = ?", [source]).fetchone()
+    part = f"coalesce(json_extract(r.arguments, '$.remit'), '{_USUAL if usual and usual[0] else ''}')"
+    parts = connection.execute(f"select distinct {part} {_RUNS} and s.name = ? order by 1", [source]).fetchall()
+    return {name: _read(connection, f"s.name = ? and {part} = ?", [source, name]) for (name,) in parts}
+
+
+def _read(connection: sqlite3.Connection, which: str, values: list[str]) -> Completeness:
+    complete_to = connection.execute(f"select max(r.finished) {_RUNS} and {which} and r.outcome = 'ok'", values).fetchone()[0]
+    newest = connection.execute(f"select {_SHORT} {_RUNS} and {which} order by r.id desc limit 1", values).fetchone()
+    return Completeness(complete_to, newest is not None and bool(newest[0]))
+
+
+_USUAL = "local_authority_childrens_services"  # the part of Ofsted's list that a run reads when it is told nothing
+OF_OFSTED = "coalesce(s.ofsted_urns, s.kind = 'inspectorate')"
+"""Whether the source `s` has Ofsted's numbers; older snapshots do not say, and have no other inspectorate."""
+
+_SHORT = """r.listing_read < coalesce(r.listing_total, r.listing_read)
+    or exists (select 1 from problems p where p.run_id = r.id and p.kind in ('listing_short', 'listing_empty'))"""
 _RUNS = """
-    select r.id, r.finished, r.outcome, r.listing_read < coalesce(r.listing_total, r.listing_read)
-            or exists (select 1 from problems p where p.run_id = r.id and p.kind in ('listing_short', 'listing_empty')) as short
-    from runs r join sources s on s.name = r.source where coalesce(s.ofsted_urns, s.kind = 'inspectorate')
-        and r.listing_read is not null and r.finished is not null
-        and coalesce(json_extract(r.arguments, '$.remit'), 'local_authority_childrens_services') = 'local_authority_childrens_services'
+    from runs r join sources s on s.name = r.source where r.listing_read is not null and r.finished is not null
         and not exists (select 1 from json_each(r.arguments) told where told.key != 'remit')
 """

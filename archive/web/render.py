@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from datasette import Request, Response
 from jinja2 import Environment, Template
 
-from archive.urls import article_url, authority_url, file_url, report_url
+from archive.urls import article_url, authority_url, file_url, provider_url, report_url, source_url
 from archive.web.database import archive_of
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
-OF_ONE_THING = ("report", "authority", "article")
+OF_ONE_THING = ("report", "authority", "article", "provider", "source")
 
 
 def address_of(request: Request) -> str:
@@ -28,6 +28,8 @@ ADDRESSES = {
     "article_url": article_url,
     "authority_url": authority_url,
     "file_url": file_url,
+    "provider_url": provider_url,
+    "source_url": source_url,
 }
 
 

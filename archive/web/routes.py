@@ -28,6 +28,7 @@ from archive.web.pages.original import serve_file
 from archive.web.pages.outcomes import outcomes_page, sector_files
 from archive.web.pages.probes import live, metrics
 from archive.web.pages.problems import problems_page
+from archive.web.pages.provider import provider_page
 from archive.web.pages.query_csv import query_csv
 from archive.web.pages.quote import quote_page
 from archive.web.pages.recommendations import recommendations_page
@@ -37,12 +38,22 @@ from archive.web.pages.report import report_page
 from archive.web.pages.search import search_page
 from archive.web.pages.similar import similar_page
 from archive.web.pages.social_care import social_care_page
+from archive.web.pages.sources import source_page, sources_page
 from archive.web.pages.themes import themes_page
 from archive.web.pages.trend import trend_page
 from archive.web.pages.visits import after_inadequate_page, send_page, visits_page
 from archive.web.pages.week import week_page
 
-PLACES = {"key": "[^/]+?", "code": "[^/]+?", "chart": "[a-z-]{1,40}", "id": "[0-9]{1,18}", "sha256": "[0-9a-f]{64}"}
+PLACES = {
+    "key": "[^/]+?",
+    "code": "[^/]+?",
+    "name": "[^/]+?",
+    "source": "[^/]+?",
+    "urn": "[^/]+?",
+    "chart": "[a-z-]{1,40}",
+    "id": "[0-9]{1,18}",
+    "sha256": "[0-9a-f]{64}",
+}
 """What may stand in the place of a name in an address."""
 LISTED = ("json", "csv", "xlsx", "atom")
 ROBOTS = "User-agent: *\nDisallow: /*?\nDisallow: /archive/\n"  # facet links are what bots eat
@@ -157,6 +168,14 @@ PAGES = (
         "/social-care-providers",
         social_care_page,
         "children’s homes and others in Ofsted’s yearly lists, by type and grade",
+        ("json", "csv", "xlsx"),
+    ),
+    Page("/sources", sources_page, "where reports and articles come from, and whose they are", ("json", "csv", "xlsx")),
+    Page("/source/{name}", source_page, "one source: how complete it is, how well it was read, its licence, its last runs", ("json",)),
+    Page(
+        "/provider/{source}/{urn}",
+        provider_page,
+        "a provider’s reports and, apart from them, what Ofsted’s own lists say; a children’s home has no page",
         ("json", "csv", "xlsx"),
     ),
     Page("/problems", problems_page, "what is missing: reports we do not hold, and facts we could not read", ("json", "csv", "xlsx")),

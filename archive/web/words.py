@@ -20,6 +20,7 @@ from archive.vocabulary import (
     RECOMMENDATION_KINDS,
     RUN_OUTCOMES,
     SEND_OUTCOMES,
+    SOURCE_KINDS,
     TOPICS,
     VERDICTS,
 )
@@ -54,6 +55,7 @@ _LABELS = {
     "problem": PROBLEM_KINDS.words,
     "recommendation": RECOMMENDATION_KINDS.words,
     "send": SEND_OUTCOMES.words,
+    "source": SOURCE_KINDS.words,
     "topic": TOPICS.words,
     "verdict": VERDICTS.words,
 }

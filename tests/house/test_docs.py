@@ -113,6 +113,7 @@ def documented_addresses(made: ArchiveFactory) -> list[str]:
     rows = "\n".join(line for line in TEXTS["docs/api.md"].splitlines() if line.startswith("| `/"))
     (sha256,) = made.db.execute("select sha256 from documents where kind = 'report' order by id").fetchone()
     filled = {"key": "ofsted-101", "code": CALDERWICK, "id": "1000000000001", "sha256": sha256, "table": "reports", "chart": "years"}
+    filled |= {"name": "ofsted_reports", "source": "ofsted_reports", "urn": "SC101"}
     return [address.format(**filled) for address in re.findall(r"`(/[^`]*)`", rows)]
 
 
@@ -126,7 +127,7 @@ def test_every_address_has_its_route(made: ArchiveFactory) -> None:
     routes = register_routes(make_site(made.path, made.files))
     for page in SITE:
         for address in page.addresses:
-            path = address.format(key="a", code="a", id="1", sha256="a" * 64, chart="a")
+            path = address.format(key="a", code="a", id="1", sha256="a" * 64, chart="a", name="a", source="a", urn="a")
             found = next(answer for route, answer in routes if re.match(route, path))
             assert found is page.answer, address
 

@@ -5,6 +5,7 @@ report, article, articles, authority, recommendations, problems, original (/file
 health, probes      for monitors: /-/health, /-/live, /-/metrics
 outcomes (outcomes_view, outcome_order, charts), neighbours, compare, visits (also /send and /after-inadequate), week, reconciliation
 quote, check_text   where a quotation, or all of those of a draft, stand
+sources, provider   where reports come from, and whom they are about
 themes              what recommendations are about
 social_care         children's homes and others in Ofsted's lists
 follow, changes     how to hear of what is new, and what changed, for programs
