@@ -8,6 +8,8 @@ from typing import Any
 
 from archive.errors import ConfigurationError
 
+TITLE = "Children’s services archive"
+SUBJECT = "England’s children’s services"
 FILE = "archive.toml"  # in the folder where a command runs, if ARCHIVE_CONFIG names no other
 
 
@@ -33,6 +35,8 @@ SETTINGS = (
         "data/files",
         path=True,
     ),
+    Setting("title", "ARCHIVE_TITLE", TITLE, "what the site is called: on pages, in feeds, mails and citations", TITLE),
+    Setting("subject", "ARCHIVE_SUBJECT", SUBJECT, "what the reports are on, as in “Inspection reports on …”", SUBJECT),
     Setting(
         "contact",
         "ARCHIVE_CONTACT",
@@ -79,6 +83,16 @@ SETTINGS = (
     Setting("log_level", "ARCHIVE_LOG_LEVEL", "INFO", "the lowest level that a crawl logs", "INFO"),
     Setting("log_json", "ARCHIVE_LOG_JSON", True, "log one JSON object per line"),
 )
+
+
+def site_title() -> str:
+    """What the site is called."""
+    return " ".join(os.environ.get("ARCHIVE_TITLE", "").split()) or TITLE
+
+
+def site_subject() -> str:
+    """What its reports are on."""
+    return " ".join(os.environ.get("ARCHIVE_SUBJECT", "").split()) or SUBJECT
 
 
 def load() -> Path | None:

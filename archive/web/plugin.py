@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from datasette import Request, Response, hookimpl
 from jinja2 import Environment
 
+from archive.configuration import site_subject, site_title
 from archive.database.readonly import TooSlowError, limit
 from archive.errors import UnreachableError
 from archive.urls import NAME
@@ -45,6 +46,7 @@ def register_routes(datasette: "Datasette") -> list[tuple[str, Callable[..., Any
 def prepare_jinja2_environment(env: Environment) -> None:
     """Words and addresses for templates."""
     env.filters.update(FILTERS)
+    env.globals.update({"site_title": site_title, "site_subject": site_subject})
     env.globals["read_contact"] = contact  # asked anew by each page; the frame of an unknown page has no variables of ours
     env.globals.update(FUNCTIONS | ADDRESSES | CLAIM_WORDS | OUTCOME_WORDS | OUTCOME_ROWS | PILLS)
 

@@ -11,6 +11,7 @@ from datasette.app import Datasette, DatasetteClient
 from datasette.plugins import pm
 from datasette.utils import parse_metadata
 
+from archive.configuration import SUBJECT, site_subject, site_title
 from archive.errors import ConfigurationError
 from archive.store.files import Place
 from archive.urls import NAME
@@ -45,6 +46,7 @@ def metadata() -> dict[str, Any]:
     if not METADATA.is_file():
         raise ConfigurationError(f"{METADATA} is missing; restore it from the repository")
     read: dict[str, Any] = parse_metadata(METADATA.read_text(encoding="utf-8"))
+    read |= {"title": site_title(), "description": read["description"].replace(SUBJECT, site_subject())}
     tables = read["databases"][NAME]["tables"]
     for (table, column), vocabulary in COLUMN_VOCABULARIES.items():
         words = "; ".join(f"{word}: {meaning}" for word, meaning in vocabulary.words.items())

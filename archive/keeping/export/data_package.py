@@ -10,6 +10,7 @@ from pathlib import Path
 
 import archive.store.files
 from archive import __version__
+from archive.configuration import site_subject, site_title
 from archive.keeping.export.column_types import Column, Described
 
 NAME = "datapackage.json"
@@ -19,7 +20,7 @@ _OGL = {
     "path": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
 }
 _DESCRIPTION = (
-    "Inspection reports on England’s children’s services, read into tables, and titles and excerpts of articles about them."
+    "Inspection reports on {subject}, read into tables, and titles and excerpts of articles about them."
     " Every CSV file is also a Parquet file with the same columns and types. Moments are in UTC. A text in a CSV file that a spreadsheet"
     " would run as a formula has an apostrophe before it; Parquet files and the database have texts as they are."
     " LICENCE.md says what the licence covers."
@@ -32,8 +33,8 @@ def write_data_package(connection: sqlite3.Connection, tables: Sequence[Describe
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "childrens-services-archive",
-        "title": "Children’s services archive",
-        "description": _DESCRIPTION,
+        "title": site_title(),
+        "description": _DESCRIPTION.replace("{subject}", site_subject()),
         "version": made[:10],
         "created": made,
         "keywords": ["Ofsted", "children’s services", "local authorities", "inspection reports"],

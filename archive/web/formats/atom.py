@@ -10,6 +10,8 @@ from xml.etree import ElementTree
 
 from datasette import Request, Response
 
+from archive.configuration import site_title
+
 NAMESPACE = "http://www.w3.org/2005/Atom"
 RIGHTS = "Contains public sector information licensed under the Open Government Licence v3.0."
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -64,7 +66,7 @@ def feed_response(
     _add(
         root, "link", rel="alternate", type="text/html", href=f"{site}{path}" + (f"?{request.query_string}" if request.query_string else "")
     )
-    _add(_add(root, "author"), "name", "Children’s services archive")
+    _add(_add(root, "author"), "name", site_title())
     _add(root, "rights", rights)
     for entry in entries:
         one = _add(root, "entry")

@@ -7,6 +7,8 @@ from email.message import EmailMessage
 
 from markupsafe import Markup
 
+from archive.configuration import site_title
+
 SHOWN = 50  # entries of one list in a mail; the page of the list has them all
 WHY = "You get this e-mail because somebody who runs this archive added your address. To stop it, reply and say so."
 
@@ -34,7 +36,7 @@ def as_mail(to: str, sender: str, lists: Sequence[ListNews]) -> EmailMessage:
     """The mail to `to` about what is new in `lists`. The same news to the same person has the same Message-ID."""
     message = EmailMessage()
     number = sum(len(one.entries) for one in lists)
-    message["Subject"] = f"Children’s services archive: {number} new in {', '.join(one.title for one in lists)}"[:150]
+    message["Subject"] = f"{site_title()}: {number} new in {', '.join(one.title for one in lists)}"[:150]
     message["From"], message["To"] = sender, to
     ids = "\n".join([to, *(entry.id for one in lists for entry in one.entries)])
     message["Message-ID"] = f"<{hashlib.sha256(ids.encode()).hexdigest()[:32]}@{sender.rpartition('@')[2]}>"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from datasette import Request, Response
 
 from archive import __version__
+from archive.configuration import site_subject
 from archive.holdings.gaps import read_doubts
 from archive.keeping.completeness import read_completeness
 from archive.web.database import archive_of
@@ -39,5 +40,5 @@ def contact() -> Contact | None:
 async def about_page(datasette: "Datasette", request: Request) -> Response:
     """What this site is."""
     reading, completeness = await archive_of(datasette).read(lambda connection: (read_doubts(connection), read_completeness(connection)))
-    cited = harvard_of_page("Inspection reports on England’s children’s services", f"{request.scheme}://{request.host}/", today())
+    cited = harvard_of_page(f"Inspection reports on {site_subject()}", f"{request.scheme}://{request.host}/", today())
     return await page(datasette, request, "about.html", version=__version__, reading=reading, completeness=completeness, cited=cited)

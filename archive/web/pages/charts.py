@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from datasette import NotFound, Request, Response
 
+from archive.configuration import site_title
 from archive.outcomes.distributions import GRADES, Share, ToPublication
 from archive.outcomes.grade_scale import JOINED
 from archive.outcomes.latest import Asked, read_asked
@@ -117,7 +118,7 @@ def days_title(rows: Sequence[tuple[str, ToPublication]]) -> str:
 
 def charts_of(view: OutcomesView, asked: Asked) -> dict[str, Drawn]:
     """The charts that have anything to show, by name."""
-    source = f"Source: Children’s services archive, from Ofsted’s reports {asked.by} by {day(asked.as_at)}. Open Government Licence v3.0."
+    source = f"Source: {site_title()}, from Ofsted’s reports {asked.by} by {day(asked.as_at)}. Open Government Licence v3.0."
     named = [
         replace(share, name=JOINED_NAME if share.name == JOINED else area_name(share.name)) for share in view.judgements if share.total
     ]

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from archive.configuration import site_title
 from archive.store.clean_text import cleaned
 from archive.urls import report_url
 
@@ -49,7 +50,7 @@ def harvard(cited: Cited) -> str:
 
 def harvard_of_page(title: str, address: str, today: str) -> str:
     """A page of this archive in Harvard style; `today` is the ISO date of access."""
-    return f"Children’s services archive ({today[:4]}) {title}. Available at: {address} (accessed {today}). {LICENCE_LINE}"
+    return f"{site_title()} ({today[:4]}) {title}. Available at: {address} (accessed {today}). {LICENCE_LINE}"
 
 
 def bibtex(cited: Cited) -> str:

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from datasette import Request, Response
 
+from archive.configuration import site_title
 from archive.holdings.authority import read_authorities
 from archive.web.database import archive_of
 from archive.web.formats.followed import as_opml, feed_of, name_of, page_of
@@ -27,7 +28,7 @@ async def follow_page(datasette: "Datasette", request: Request) -> Response:
     councils = await archive_of(datasette).read(_councils)
     shown = [(name_of(feed, councils), feed) for feed in feeds or [f"{one}.atom" for one in MAIN if not given]]
     if request.url_vars["form"] == "opml":
-        body = as_opml("Children’s services archive", shown, site)
+        body = as_opml(site_title(), shown, site)
         return Response(
             body,
             headers={**caching(datasette), "vary": "Host", "content-disposition": 'attachment; filename="childrens-services-archive.opml"'},

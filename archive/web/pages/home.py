@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from datasette import Request, Response
 
 from archive.authorities import is_invented
+from archive.configuration import site_title
 from archive.holdings.newest import newest_alarms, newest_reports, what_is_held
 from archive.holdings.sql_shown import NEWEST as NEWEST_SQL
 from archive.keeping.completeness import Completeness, read_completeness
@@ -56,7 +57,7 @@ async def feed(datasette: "Datasette", request: Request) -> Response:
     if form in ("csv", "xlsx"):
         return await file_of(datasette, NEWEST_SQL, "new-reports", form)
     rows = await archive_of(datasette).read(newest_reports, -1 if is_whole(request) else IN_FEED)  # -1: no limit
-    return feed_response(request, "Children’s services archive: new reports", "/", [report_entry(row) for row in rows], caching(datasette))
+    return feed_response(request, f"{site_title()}: new reports", "/", [report_entry(row) for row in rows], caching(datasette))
 
 
 def report_entry(row: Row) -> Entry:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from datasette import Request, Response
 
+from archive.configuration import site_title
 from archive.outcomes.grade_scale import FAMILY_NAMES
 from archive.outcomes.two_reports import TwoReports
 from archive.outcomes.week import DAYS, GradedNews, Week, read_week
@@ -33,7 +34,7 @@ async def week_page(datasette: "Datasette", request: Request) -> Response:
         ends = [shifted(until, -DAYS * number) for number in range(WEEKS_IN_FEED)]
         weeks = await archive.read(lambda connection: [read_week(connection, end, brief=True) for end in ends])
         events = [one for week in weeks for one in entries(week)]
-        return feed_response(request, "Children’s services archive: week by week", "/week", events, headers, until=until)
+        return feed_response(request, f"{site_title()}: week by week", "/week", events, headers, until=until)
     week = await archive.read(read_week, until)
     if form == "txt":
         return Response.text("\n".join(as_text(week, f"{request.scheme}://{request.host}")) + "\n", headers=headers)
@@ -73,7 +74,7 @@ def reissue_words(two: TwoReports) -> str:
 
 def as_text(week: Week, site: str) -> Iterator[str]:
     """The week in plain text, a line each."""
-    yield f"Children’s services archive: {day(week.since)} to {day(week.until)}"
+    yield f"{site_title()}: {day(week.since)} to {day(week.until)}"
     yield ""
     yield f"New reports: {len(week.new)}"
     for row in week.new:
