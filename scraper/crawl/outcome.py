@@ -9,6 +9,7 @@ from typing import Any
 from archive.keeping.health_rules import FLOOR, LAST_RUNS
 from archive.records import Problem
 from scraper.crawl.missing_providers import note_gone, told_of
+from scraper.crawl.pace import NO_NETWORK
 from scraper.crawl.session import Session
 from scraper.sources.source_spider import SourceSpider
 
@@ -17,15 +18,15 @@ STATUSES = {"ok": 0, "disk_full": 3, "failed": 9, "interrupted": 11, "degraded":
 WORDS = {status: word for word, status in STATUSES.items()}  # of an ArchiveError's status
 COUNTED = ("requests", "bytes", "documents_new", "documents_seen", "failures", "listing_total", "listing_read", "discovery")
 # What ended the crawl: Scrapy's two words, and the outcomes that parts of ours end it with.
-CLOSE_REASONS = {"finished": "ok", "shutdown": "interrupted"} | {word: word for word in STATUSES}
+CLOSE_REASONS = {"finished": "ok", "shutdown": "interrupted", "no_answer": "failed"} | {word: word for word in STATUSES}
 
 
 @dataclass(frozen=True, slots=True)
 class RunFigures:
     """What a run counted. `new` are new problems by kind, `errors` pages that our callbacks could not take, by kind of error.
 
-    `no_answer` names a host that could not be found or connected to, and why. `listing_why` says why a list gave nothing; `partial` that
-    a newest-first list was left where it meets what is known.
+    `no_answer` names a host that could not be found or connected to, or did not answer, and why. `listing_why` says why a list gave
+    nothing; `partial` that a newest-first list was left where it meets what is known.
     """
 
     requests: int
@@ -55,7 +56,7 @@ class RunFigures:
             documents_new=stats.get("archive/documents_new", 0),
             documents_seen=stats.get("archive/documents_seen", 0),
             failures=stats.get("archive/failed", 0),
-            no_answer=stats.get("robotstxt/no_answer"),
+            no_answer=stats.get("archive/no_answer"),
             listing_total=stats.get("listing/total"),
             listing_read=stats.get("listing/read"),
             listing_why=stats.get("listing/why"),
@@ -79,8 +80,8 @@ class Outcome:
 def judge(session: Session, spider: SourceSpider, figures: RunFigures, close_reason: str, words: str | None = None) -> Outcome:
     """The outcome of a run of `spider` with these figures; `words` say why, if our own code ended it."""
     word = CLOSE_REASONS.get(close_reason, "failed")
-    if word == "ok" and figures.no_answer and not figures.documents_new + figures.documents_seen:  # then the rest says nothing of the site
-        word, words = _unreached(figures.no_answer)
+    if word == "ok" and figures.no_answer and not (figures.listing_read or figures.documents_new or figures.documents_seen):
+        word, words = _unreached(figures.no_answer)  # the rest says nothing of the site
     counts = _counts(session, spider.name, figures)
     problems = tuple(_problems(session, spider, figures, counts)) if word == "ok" else ()  # a run cut short says nothing of the listing
     fading = tuple(session.ingest.coverage.problems(session.database, spider.name)) if word == "ok" else ()
@@ -105,7 +106,7 @@ def _unreached(why: str) -> tuple[str, str]:
     if "certificate" in why:
         words = f"the certificate of {why} has expired or nobody vouches for it, so we asked for nothing. Open the site in a browser"
         return "blocked", words
-    return "failed", f"we could not connect to {why}. Check the network of this machine. If it works, the site is down"
+    return "failed", f"we got no answer from {why}. {NO_NETWORK}"
 
 
 _ERRORS = {"markup_changed": "changed markup", "callback_error": "an error in our program"}

@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary, proxy
 
 from scrapy.crawler import Crawler
 
+NO_NETWORK = "Check the network of this machine. If it works, the site is down"  # what to do where nobody answers
 STEP = 0.5  # seconds after which a wait looks whether the crawl is ending
 
 
@@ -23,6 +24,7 @@ class Pace:
     _apart: dict[str, float] = field(default_factory=dict)  # host -> seconds between the beginnings of two requests
     _next: dict[str, float] = field(default_factory=dict)  # host of _apart -> moment at which the next may begin
     _refused: int = 0  # addresses refused since the last good answer
+    _silent: int = 0  # those among them whose host did not answer at all
     _closing: "asyncio.Task[None] | None" = None
 
     @property
@@ -42,16 +44,20 @@ class Pace:
             closing = self.crawler.engine.close_spider_async(reason=reason)
             self._closing = asyncio.get_running_loop().create_task(closing)
 
-    def refused(self, words: str) -> None:
-        """An address was refused, or not reached, after all tries. BLOCKED_LIMIT of them in a row end the crawl."""
+    def refused(self, words: str, *, silent: bool = False) -> None:
+        """An address was refused, or its host is `silent`, after all tries. BLOCKED_LIMIT of them in a row end the crawl."""
         self._refused += 1
+        self._silent += silent
         if self._refused == self.crawler.settings.getint("BLOCKED_LIMIT"):
             words = f"we could not fetch {self._refused} addresses in a row (the last: {words}); the next run asks for the rest"
-            self.stop("blocked", words)
+            if self._silent == self._refused:  # nobody refused us: there was nobody
+                self.stop("no_answer", f"{words}. {NO_NETWORK}")
+            else:
+                self.stop("blocked", words)
 
     def answered(self) -> None:
         """A good answer came."""
-        self._refused = 0
+        self._refused = self._silent = 0
 
     def rest(self, url: str, seconds: float) -> None:
         """Send the host of `url` no request for this many seconds."""

@@ -2,13 +2,18 @@
 
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
+from scrapy.exceptions import CannotResolveHostError, DownloadConnectionRefusedError, DownloadTimeoutError
 from scrapy.http import Response
+from twisted.internet.error import ConnectError
 
 from scraper.crawl.pace import pace_of
 from scraper.sources.errors import SkippedError
+
+NO_ANSWER = (CannotResolveHostError, DownloadConnectionRefusedError, DownloadTimeoutError, ConnectError)  # not even a refusal
 
 
 def wait_asked(response: Response) -> float | None:
@@ -58,5 +63,13 @@ class Patience(RetryMiddleware):
             await pace_of(self.crawler).back_off(given.meta["retry_times"])
             return given
         if isinstance(exception, self.exceptions_to_retry):
-            pace_of(self.crawler).refused(f"{request.url}: {exception or type(exception).__name__}")
+            self._note(request, exception)
         return None
+
+    def _note(self, request: Request, exception: Exception) -> None:
+        """Count an address that did not come; the statistics say which host did not answer at all, which says nothing of the site."""
+        why, stats = str(exception) or type(exception).__name__, self.crawler.stats
+        silent = isinstance(exception, NO_ANSWER)
+        if silent or "certificate verify failed" in why:
+            stats.set_value("archive/no_answer", f"{urlsplit(request.url).netloc} ({why})")
+        pace_of(self.crawler).refused(f"{request.url}: {why}", silent=silent)

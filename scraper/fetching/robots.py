@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
-from scrapy.exceptions import CannotResolveHostError, DownloadConnectionRefusedError, IgnoreRequest
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.misc import build_from_crawler
@@ -53,8 +53,6 @@ class RobotsRfc9309(RobotsTxtMiddleware):
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         if isinstance(exc, ForbiddenAddressError):
             self.forbidden.add(netloc)
-        if isinstance(exc, (CannotResolveHostError, DownloadConnectionRefusedError)) or "certificate verify failed" in str(exc):
-            self._stats.set_value("robotstxt/no_answer", f"{netloc} ({str(exc) or type(exc).__name__})")
         self._forbid(netloc, str(exc))
         waiting = self._parsers[netloc]
         nothing = build_from_crawler(self._parserimpl, self.crawler, ALLOW_NOTHING)

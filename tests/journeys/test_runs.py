@@ -83,17 +83,60 @@ def test_a_run_out_of_its_budget_says_so_and_the_next_goes_on(home: Home, site: 
     assert len(site.requests) <= most
 
 
-def test_no_network_is_called_so_and_not_blocked(home: Home) -> None:
-    with socket.socket() as nobody:  # bound, but nobody listens
+def refusing(nobody: socket.socket) -> list[socket.socket]:
+    """Nobody listens at the address."""
+    del nobody
+    return []
+
+
+def dropping(nobody: socket.socket) -> list[socket.socket]:
+    """The queue of connections is full: the kernel drops what comes, as a cable that is cut does."""
+    nobody.listen(0)
+    waiting = [socket.socket() for _ in range(4)]
+    for each in waiting:
+        each.setblocking(False)
+        each.connect_ex(nobody.getsockname())
+    return waiting
+
+
+def silent(nobody: socket.socket) -> list[socket.socket]:
+    """Connections are taken, and nothing ever comes back."""
+    nobody.listen(50)
+    return []
+
+
+@pytest.mark.parametrize("absent", [refusing, dropping, silent])
+def test_no_network_is_called_so_and_not_blocked(home: Home, absent: Callable[[socket.socket], list[socket.socket]]) -> None:
+    with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))
+        waiting = absent(nobody)
         address = f"http://127.0.0.1:{nobody.getsockname()[1]}"
-        ran = home.scrapy("update", "ofsted_reports", "-a", f"ofsted_reports.site={address}", "-s", "RETRY_TIMES=0")
-    assert ran.status == 9, ran.output
+        short = [word for setting in ("RETRY_TIMES=0", "DOWNLOAD_TIMEOUT=1") for word in ("-s", setting)]
+        ran = home.scrapy("update", "ofsted_reports", "-a", f"ofsted_reports.site={address}", *short)
+        for each in waiting:
+            each.close()
+    assert_no_network(home, ran.status, ran.output)
+
+
+@pytest.mark.parametrize("path", ["/search", "/v1/file/"])
+def test_a_network_that_goes_in_mid_crawl_is_called_so_and_not_blocked(home: Home, site: SampleSite, path: str) -> None:
+    """robots.txt came; after it the list does not, or the list came and no file does."""
+    site.fault(path, "slow", times=None, seconds=5.0)
+    short = ("RETRY_TIMES=0", "DOWNLOAD_TIMEOUT=0.5", "BLOCKED_LIMIT=3")
+    ran = home.crawl(site, *(word for setting in short for word in ("-s", setting)))
+    assert_no_network(home, ran.status, ran.output)
+    site.heal()
+    complete(home, site)
+
+
+def assert_no_network(home: Home, status: int, output: str) -> None:
+    assert status == 9, output
     outcome, reason, finished, *_ = last_run(home)
     assert (outcome, finished) == ("failed", 1)
-    assert "we could not connect to 127.0.0.1:" in str(reason)
+    assert "we got no answer from 127.0.0.1:" in str(reason) or "took longer than" in str(reason)
     assert "Check the network of this machine" in str(reason)
     assert "markup" not in str(reason)
+    assert "block" not in output
 
 
 def test_a_run_is_bounded_in_time_also_where_every_answer_is_slow(home: Home, site: SampleSite) -> None:

@@ -136,6 +136,18 @@ def test_so_many_refusals_in_a_row_end_the_crawl(crawler: Crawler, clock: Clock)
     assert crawler.engine.closed == ["blocked"]
 
 
+@pytest.mark.parametrize(("silent", "reason"), [((True, True, True), "no_answer"), ((True, False, True), "blocked")])
+def test_who_did_not_answer_has_not_blocked_us(crawler: Crawler, clock: Clock, silent: tuple[bool, ...], reason: str) -> None:
+    async def fail() -> None:
+        for each in silent:
+            pace_of(crawler).refused("an address", silent=each)
+
+    asyncio.run(fail())
+    assert pace_of(crawler).reason == reason
+    assert ("Check the network" in str(pace_of(crawler).words)) is (reason == "no_answer")
+    assert not pace_of(crawler).storage_failed
+
+
 def test_the_first_reason_of_an_end_stands(crawler: Crawler, clock: Clock) -> None:
     async def stop() -> None:
         pace_of(crawler).stop("disk_full", "no room")
