@@ -1,4 +1,4 @@
-"""`archive update`, `crawl`, `add`, `reread`, `firstlook`: the `scrapy` commands of the same name, from any folder."""
+"""`archive update`, `crawl`, `add`, `reread`, `check`, `firstlook`: the `scrapy` commands of the same name, from any folder."""
 
 import os
 import sys
@@ -27,5 +27,6 @@ FILLING = (
     _command("crawl", "Run one source; use -a limit=5 for a first try."),
     _command("add", "Add your own reports (PDF) to the archive."),
     _command("reread", "Read every document in the archive again, without the network."),
+    _command("check", "Read the golden cases of all sources again and say which would be read otherwise."),
     _command("firstlook", "Check with about a dozen requests whether a live site is as its source expects."),
 )

@@ -26,7 +26,8 @@ class RunFigures:
     """What a run counted. `new` are new problems by kind, `errors` pages that our callbacks could not take, by kind of error.
 
     `no_answer` names a host that could not be found or connected to, or did not answer, and why. `listing_why` says why a list gave
-    nothing; `partial` that a newest-first list was left where it meets what is known.
+    nothing; `partial` that a newest-first list was left where it meets what is known; `pages_known` how many providers' pages were not
+    asked for, because the list names nothing newer than we hold.
     """
 
     requests: int
@@ -39,6 +40,7 @@ class RunFigures:
     listing_read: int | None
     listing_why: str | None
     partial: bool
+    pages_known: int
     discovery: str | None
     new: Mapping[str, int]
     errors: Mapping[str, int]
@@ -61,6 +63,7 @@ class RunFigures:
             listing_read=stats.get("listing/read"),
             listing_why=stats.get("listing/why"),
             partial=bool(stats.get("listing/partial")),
+            pages_known=stats.get("listing/known", 0),
             discovery=stats.get("news/discovery"),
             new=below("archive/new/"),
             errors=below("run/"),
@@ -134,6 +137,8 @@ def _not_standing(session: Session, spider: SourceSpider, problems: Iterable[Pro
 def _floors(session: Session, spider: SourceSpider, figures: RunFigures, counts: dict[str, object]) -> Iterator[Problem]:
     """A problem where the listing's entries, or the documents on its pages, are far fewer than in recent runs of the same kind."""
     for column, what in (("listing_read", "entries"), ("named", "documents")):
+        if column == "named" and figures.pages_known:
+            continue  # it did not look at all pages, so it cannot have found all documents
         found = counts[column]
         assert isinstance(found, int)  # a run that read its listing counts both
         before = [

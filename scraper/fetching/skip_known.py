@@ -100,6 +100,7 @@ class SkipKnown(Part):
         if seen and known and datetime.now(UTC).date() < next_due(request.url, seen):
             if self.crawler.stats is not None:
                 self.crawler.stats.inc_value("skipped/held")
+                self.crawler.stats.inc_value("listing/known")
             raise SkippedError(f"{request.url} is not asked for: held")
 
     def _names(self, request: Request) -> tuple[str, ...]:

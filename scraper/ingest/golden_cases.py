@@ -5,13 +5,15 @@ A case is the folder `tests/fixtures/<source>/<case>/` with `document.json` (url
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from archive.records import Document, ListedArticle, ListedReport, Record
 
+# Kinds of documents that a source of each kind reads: without a case of each, it could break without anybody noticing.
+KINDS_READ = {"publisher": ("article",), "inspectorate": ("listing", "provider_page", "report")}
 SUFFIXES = {"application/json": "json", "application/pdf": "pdf", "application/xml": "xml", "text/xml": "xml"}
 
 
@@ -60,3 +62,15 @@ def as_json(records: Iterable[Record]) -> list[dict[str, Any]]:
 def write_json(path: Path, value: object) -> None:
     """JSON to be read and reviewed by people."""
     path.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n")
+
+
+def cases_in(folder: Path) -> list[Path]:
+    """The folders of all cases below `folder`, in order."""
+    return sorted(path.parent for path in folder.glob("*/*/document.json"))
+
+
+def kinds_without_case(folders: Iterable[Path], sources: Mapping[str, str]) -> list[tuple[str, str]]:
+    """(source, kind of document) for each kind that a source reads and that has no case; `sources` has each source's own kind."""
+    saved = {(folder.parent.name, json.loads((folder / "document.json").read_text())["kind"]) for folder in folders}
+    wanted = [(name, kind) for name, source_kind in sources.items() for kind in KINDS_READ[source_kind]]
+    return [pair for pair in wanted if pair not in saved]

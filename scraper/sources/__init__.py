@@ -2,6 +2,7 @@
 
 source_spider           facts, links, and what is kept of answers
 ways, discovery         how a publisher's articles are found
+inspectorate_spider     what an inspectorate is that states its lists and pages as facts
 news_spider, gate       what every publisher is, and which of its pages are kept
 registry                finds sources by name; there is no list to keep
 errors                  why a request was not made or an answer not taken

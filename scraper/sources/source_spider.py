@@ -22,7 +22,6 @@ from scraper.sources.first_look.looking import Looking
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
-REQUIRED = ("name", "title", "kind", "home", "licence", "terms", "key_prefix", "hosts")
 
 
 def headers_of(response: Response) -> dict[str, str]:
@@ -59,6 +58,7 @@ class RefusedPages:
 class SourceSpider(scrapy.Spider):
     """Base of all sources. Subclasses set the class attributes below and write `start`, their callbacks and `extract`."""
 
+    required: ClassVar[tuple[str, ...]] = ("name", "title", "kind", "home", "licence", "terms", "key_prefix", "hosts")
     title: ClassVar[str]
     kind: ClassVar[str]  # inspectorate or publisher
     home: ClassVar[str]
@@ -73,9 +73,11 @@ class SourceSpider(scrapy.Spider):
     nightly: ClassVar[bool] = True  # taken along by `scrapy update` without names
 
     def __init__(self, site: str = "", limit: str = "", since: str = "", missing: str = "", **arguments: Any) -> None:
-        unstated = [fact for fact in REQUIRED if not getattr(type(self), fact, None)]
+        unstated = [fact for fact in self.required if not getattr(type(self), fact, None)]
         if unstated:
-            raise ValueError(f"{type(self).__name__} does not state {', '.join(unstated)}: every source states {', '.join(REQUIRED)}")
+            raise ValueError(
+                f"{type(self).__name__} does not state {', '.join(unstated)}: every such source states {', '.join(self.required)}"
+            )
         super().__init__(**arguments)
         told = {"limit": limit, "since": since, **arguments}
         self.told = json.dumps({name: value for name, value in told.items() if value}, sort_keys=True)  # only like runs are compared

@@ -3,7 +3,7 @@
 A family is one file (or folder) of `families/` that makes a `Family` of its name, `claims` and `read`; FAMILIES below names them all.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from archive.records import Document, Inspection, Problem, Record, ReportPage, ReportParagraph
 from scraper.reading.errors import ReadingError
@@ -44,14 +44,28 @@ def read_report(document: Document) -> Iterator[Record]:
 
     What is odd about the text is a Problem. A document without any text gives that alone: nothing could be read from it.
     """
+    yield from _read(document, read_facts)
+
+
+def read_text(document: Document) -> Iterator[Record]:
+    """The pages and paragraphs of another inspectorate's report: its text can be searched, and no fact is read from it."""
+    yield from _read(document, _no_facts)
+
+
+def _read(document: Document, facts_of: Callable[[ReportText], Iterator[Record]]) -> Iterator[Record]:
     pages = read_pages(document.body)
     yield from text_problems(document.url, pages)
     if not any(page.text for page in pages):
         return
-    facts = tuple(read_facts(ReportText(pages, document.url, document.report, document.body)))
+    facts = tuple(facts_of(ReportText(pages, document.url, document.report, document.body)))
     paragraphs = [record for record in facts if isinstance(record, ReportParagraph)]
     yield from with_rest([ReportPage(page.number, page.text) for page in pages], paragraphs)
     yield from facts
+
+
+def _no_facts(report: ReportText) -> Iterator[Record]:
+    yield Inspection(family=None, report_type=None, pages=len(report.pages))
+    yield from paragraphs_of(report)
 
 
 def read_facts(report: ReportText) -> Iterator[Record]:
@@ -60,8 +74,7 @@ def read_facts(report: ReportText) -> Iterator[Record]:
     if len(claiming) != 1:
         names = " and ".join(family.name for family in claiming)
         yield Problem("unknown_family", f"{report.url} fits {names or 'no kind of report that we know'}; you can search its pages")
-        yield Inspection(family=None, report_type=None, pages=len(report.pages))
-        yield from paragraphs_of(report)
+        yield from _no_facts(report)
         return
     try:
         records = tuple(claiming[0].read(report))

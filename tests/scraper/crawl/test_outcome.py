@@ -131,6 +131,8 @@ def test_a_list_well_below_those_of_the_runs_before(session: Session, made: Arch
     ]
     assert found.word == "degraded"
     assert outcome(session, {"listing/partial": 1}).word == "ok"
+    known = outcome(session, {"listing/known": 3})  # pages that were not asked for name no documents
+    assert [problem.message.partition(";")[0] for problem in known.problems] == ["ofsted_reports listed 100 entries"]
     before(made, *[100] * 5)
     assert outcome(session, {}).word == "ok", "only the last five runs count"
 

@@ -1,0 +1,219 @@
+"""Pages of an inspectorate that states their markup as facts: a list of providers or reports, and the pages that link the files.
+
+What a fact selects is counted: a list without entries, an entry without its link and a page without a file are errors or problems, never
+an empty loop.
+"""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from bs4 import Tag
+
+from archive.records import Problem, Provider, Report
+from scraper.reading.dates import read_date
+from scraper.reading.errors import ParseError
+from scraper.reading.soup import href, parse, plain, text
+
+NUMBER = re.compile(r"\d{1,3}(?:[,. ]\d{3})+(?!\d)|\d+")  # with or without a mark between thousands
+NOT_IN_KEYS = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """Where a value stands: in the text, or the `attribute`, of the first element that `selector` selects and `pattern` fits.
+
+    Without `selector`, the value is in the address of the page (or, for a report's key, of its file). The value is what the groups of
+    `pattern` hold, joined by "-"; without groups, all that it fits; without `pattern`, the whole text.
+    """
+
+    selector: str = ""
+    pattern: str = ""
+    attribute: str = ""
+
+    def of(self, node: Tag, url: str) -> str | None:
+        """The value in `node`, a part of the page at `url`; None where there is none."""
+        texts = [url] if not self.selector else [self._text(found) for found in node.select(self.selector)]
+        return next((value for value in map(self._fitting, texts) if value), None)
+
+    def _text(self, node: Tag) -> str:
+        return str(node.get(self.attribute) or "") if self.attribute else plain(node)
+
+    def _fitting(self, words: str) -> str | None:
+        found = re.search(self.pattern, words, re.IGNORECASE)
+        if found is None:
+            return None
+        groups = [group for group in found.groups() if group]
+        return ("-".join(groups) if groups else found[0] if self.pattern else words).strip() or None
+
+
+@dataclass(frozen=True, slots=True)
+class ListPages:
+    """How a source lists its providers, or its reports.
+
+    `address` is the path of the first page; with `{page}` in it, pages are numbered from `first` on, else `next` selects the link to the
+    next page, if there are several. `entry` selects each entry and `link` the link in it ("" where the entry is the link); `path` is the
+    pattern of the link's path. `total` is the list's own count of all its entries. `latest` is the day of an entry's newest report: an
+    entry that shows no newer one than we hold is not asked for again before it is due. With `only`, entries without that value are counted
+    and left out.
+    """
+
+    address: str
+    entry: str
+    path: str
+    link: str = "a[href]"
+    first: int = 1
+    next: str = ""
+    total: Value | None = None
+    latest: Value | None = None
+    only: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderPages:
+    """What stands on a page that links the files of a provider's reports.
+
+    `report` selects the part of the page on each report; where it is "", the page is about one. `file` selects the links to files, in that
+    part, and `file_path` is the pattern of their path. `title`, `published` and `inspected` are looked for in that part only; without
+    `title`, the words of the link are the title. `name` and `number` are the provider's, the first that is there; `authority` is the local
+    authority as the page states it, a name or a code. `key` is taken from the file's address, and is the source's own for ever.
+    """
+
+    file: str
+    name: tuple[Value, ...]
+    number: tuple[Value, ...]
+    provider_type: Value | str
+    file_path: str = r"\.pdf$"
+    key: Value = Value(pattern=r"([^/]+?)(?:\.\w+)?(?:[?#].*)?$")
+    report: str = ""
+    title: Value | None = None
+    published: Value | None = None
+    inspected: Value | None = None
+    authority: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatedEntry:
+    """An entry of a list: the link as it stands, the day of its newest report (ISO or None), and whether the source takes it."""
+
+    url: str
+    latest: str | None
+    wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StatedList:
+    """A page of a list. `total` is its own count or None, `shown` how many entries stand on it, `problems` one for each odd entry."""
+
+    total: int | None
+    shown: int
+    entries: tuple[StatedEntry, ...]
+    next_url: str | None
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatedPage:
+    """The provider, each of its reports, and what is odd."""
+
+    provider: Provider
+    reports: tuple[Report, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_list(facts: ListPages, body: bytes, url: str) -> StatedList:
+    """What the list page at `url` says. ParseError where its count is not there, or none of its entries can be read."""
+    page = parse(body)
+    total = _total(facts.total, page, url) if facts.total else None
+    found = page.select(facts.entry)
+    entries, problems = [], []
+    for node in found:
+        try:
+            entries.append(_entry(facts, node, url))
+        except ParseError as error:
+            problems.append(Problem("parse_error", f"{url}: {error}. Look at the page."))
+    if found and not entries:
+        raise ParseError(f"none of {len(found)} entries could be read: {problems[0].message}; the markup may have changed")
+    following = [href(link) for link in page.select(facts.next)] if facts.next else []
+    return StatedList(total, len(found), tuple(entries), following[0] if following else None, tuple(problems))
+
+
+def _total(value: Value, page: Tag, url: str) -> int:
+    printed = value.of(page, url)
+    counts = [int(re.sub(r"\D", "", number)) for number in NUMBER.findall(printed or "")]
+    if not counts:
+        raise ParseError(f"the number of entries is not on the page ({value.selector!r} gives {printed!r}); the markup may have changed")
+    return max(counts)  # "1 to 10 of 153" counts 153
+
+
+def _entry(facts: ListPages, node: Tag, url: str) -> StatedEntry:
+    """One entry: by the only address with the stated path that it links. ParseError where it links none, or several."""
+    links = [href(link) for link in (node.select(facts.link) if facts.link else [node])]
+    fitting = list(dict.fromkeys(link for link in links if re.search(facts.path, urlsplit(urljoin(url, link)).path)))
+    if len(fitting) != 1:
+        linked = ", ".join(links) or "nothing"
+        raise ParseError(f"the entry {text(node)[:80]!r} links {linked}, which is not one address with the path {facts.path!r}")
+    latest = facts.latest.of(node, url) if facts.latest else None
+    return StatedEntry(fitting[0], _day(latest), facts.only is None or facts.only.of(node, url) is not None)
+
+
+def _day(printed: str | None) -> str | None:
+    try:
+        return read_date(printed) if printed else None
+    except ParseError:
+        return None
+
+
+def read_page(facts: ProviderPages, body: bytes, url: str, key_prefix: str) -> StatedPage:
+    """What the page at `url` says of its provider and its reports. ParseError where it has no name or number of a provider."""
+    page = parse(body)
+    problems: list[Problem] = []
+    name, number = (_first(values, page, url) for values in (facts.name, facts.number))
+    if name is None or number is None:
+        raise ParseError(f"{url} does not say {'which provider' if name is None else 'the number of the provider'} it is about")
+    stated = facts.provider_type
+    provider_type = stated if isinstance(stated, str) else stated.of(page, url) or ""
+    authority = facts.authority.of(page, url) if facts.authority else None
+    if facts.authority and authority is None:
+        problems.append(Problem("missing_fact", f"{url} names no local authority, so its reports belong to none"))
+    reports: dict[str, Report] = {}
+    for part in page.select(facts.report) if facts.report else [page]:
+        for report in _reports(facts, part, url, (number, key_prefix), problems):
+            if reports.setdefault(report.key, report).url != report.url:
+                words = f"{report.url} and {reports[report.key].url} would have the same key, {report.key}; we left the first out"
+                problems.append(Problem("parse_error", f"{url}: {words}. The source needs another rule for keys."))
+    if not reports:
+        problems.append(Problem("markup_changed", f"{url} links no file ({facts.file!r} with the path {facts.file_path!r})"))
+    return StatedPage(Provider(number, name, provider_type, None, None, url, authority), tuple(reports.values()), tuple(problems))
+
+
+def _first(values: tuple[Value, ...], page: Tag, url: str) -> str | None:
+    return next((value for each in values if (value := each.of(page, url))), None)
+
+
+def _reports(facts: ProviderPages, part: Tag, url: str, names: tuple[str, str], problems: list[Problem]) -> list[Report]:
+    """The reports that a part of the page links; `names` are the provider's number and the prefix of keys."""
+    found = []
+    for link in part.select(facts.file):
+        address = urljoin(url, href(link))
+        if not re.search(facts.file_path, urlsplit(address).path, re.IGNORECASE):
+            continue
+        key = facts.key.of(link, address)
+        if key is None:
+            problems.append(
+                Problem("parse_error", f"{url} links {address}, in which there is no key ({facts.key.pattern!r}); we left it out")
+            )
+            continue
+        title = facts.title.of(part, url) if facts.title else plain(link) or None
+        days = [_stated_day(value, part, url, address, problems) for value in (facts.published, facts.inspected)]
+        found.append(Report(f"{names[1]}-{NOT_IN_KEYS.sub('-', key)}", names[0], title, days[0], days[1], address, url))
+    return found
+
+
+def _stated_day(value: Value | None, part: Tag, url: str, file: str, problems: list[Problem]) -> str | None:
+    """A day of a report, as ISO text; None where the source states none, or, with a problem, where it cannot be read."""
+    printed = value.of(part, url) if value else None
+    day = _day(printed)
+    if value and day is None:
+        problems.append(Problem("markup_changed", f"{url}: we cannot read a date for {file} ({value.selector!r} gives {printed!r})"))
+    return day

@@ -1,0 +1,129 @@
+"""InspectorateSpider: an inspectorate that states its lists and pages as facts; asking, counting and reading are here."""
+
+from collections.abc import AsyncIterator, Iterable, Iterator
+from typing import ClassVar
+
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from archive.records import Document, ListedReport, Listing, Record
+from scraper.reading.errors import ParseError
+from scraper.reading.link_pages.stated_pages import ListPages, ProviderPages, StatedList, StatedPage, read_list, read_page
+from scraper.reading.reports import read_text
+from scraper.sources.errors import AnswerRefusedError, request_of
+from scraper.sources.source_spider import FailedFetch, SourceSpider
+
+
+class InspectorateSpider(SourceSpider):
+    """Base of inspectorates. Subclasses set `lists` and `pages`, and the class attributes of SourceSpider; most need no code.
+
+    Where a page is no HTML, or its markup cannot be stated, override `read_list` or `read_page`: each takes bytes and an address and gives
+    the same values. No facts are read from the files, only their text: our families of reports are Ofsted's.
+
+    In the crawl's statistics: `listing/total` entries that the list counts, or those that its pages showed where it prints no count;
+    `listing/read` those that were read; `listing/why` says what is wrong where the two differ; `listing/excluded` entries left out.
+    """
+
+    kind = "inspectorate"
+    required = (*SourceSpider.required, "lists", "pages")
+    lists: ClassVar[ListPages]
+    pages: ClassVar[ProviderPages]
+
+    def __init__(self, **arguments: str) -> None:
+        super().__init__(**arguments)
+        self.read: set[str] = set()  # links of entries that were read, over all pages of the list
+        self.odd = 0  # entries that could not be read
+        self.printed: int | None = None  # the list's own count
+
+    @classmethod
+    def read_list(cls, body: bytes, url: str) -> StatedList:
+        """What a page of the list says; ParseError where it cannot be read."""
+        return read_list(cls.lists, body, url)
+
+    @classmethod
+    def read_page(cls, body: bytes, url: str) -> StatedPage:
+        """What a provider's page says; ParseError where it cannot be read."""
+        return read_page(cls.pages, body, url, cls.key_prefix)
+
+    def start_requests(self) -> Iterator[Request]:
+        """The first page of the list."""
+        yield self._ask_list(self.lists.first)
+
+    def _ask_list(self, number: int, url: str | None = None) -> Request:
+        """A request for the page of the list with this number, at `url` where the page before links it."""
+        at = url or self.at_site(self.home + self.lists.address.replace("{page}", str(number)))
+        meta, which = {"document_kind": "listing"}, {"number": number}
+        return Request(at, callback=self.parse_list, errback=self.list_failed, cb_kwargs=which, meta=meta, dont_filter=True)
+
+    async def parse_list(self, response: Response, number: int) -> AsyncIterator[Request | Document]:
+        """Save the page of the list, follow its entries and the next page; count what was read against the list's own count."""
+        document = self.save(response, "listing")
+        yield document
+        page = await self.apart(document.url, self.read_list, document.body, document.url)
+        fresh = {url: entry for entry in page.entries if (url := entry.url) not in self.read}
+        self.read |= fresh.keys()
+        self.odd += len(page.problems)
+        self.printed = page.total if page.total is not None else self.printed
+        self._count()
+        for entry in fresh.values():
+            if not entry.wanted:
+                self.inc_stat("listing/excluded")
+            elif follow := self.follow_url(response, entry.url):
+                listed = {"listed_latest": entry.latest} if self.lists.latest else {}
+                meta = {"document_kind": "provider_page", **listed}
+                yield Request(follow, callback=self.parse_provider, errback=self.failed, meta=meta)
+        if page.next_url and fresh:
+            if following := self.follow_url(response, page.next_url):
+                yield self._ask_list(number + 1, following)
+        elif "{page}" in self.lists.address and not self.lists.next and fresh and not self._is_whole():
+            yield self._ask_list(number + 1)
+
+    def _is_whole(self) -> bool:
+        return self.printed is not None and len(self.read) + self.odd >= self.printed
+
+    def _count(self, missing: int = 0) -> None:
+        """Tell the run what the list counts and what was read of it; `missing` is how many pages of it did not come."""
+        shown = len(self.read) + self.odd + missing
+        self.set_stat("listing/total", shown if self.printed is None else self.printed)
+        self.set_stat("listing/read", len(self.read))
+
+    def list_failed(self, failure: Failure) -> Iterator[FailedFetch]:
+        """Errback of a page of the list. Where the pages are numbered and nothing counts them, the first that is not there is the end."""
+        number = request_of(failure).cb_kwargs["number"]
+        counted = self.lists.total or self.lists.next or number == self.lists.first
+        if not counted and isinstance(failure.value, AnswerRefusedError) and failure.value.kind == "not_found":
+            return
+        self._count(missing=1)
+        self.set_stat("listing/why", f"page {number} of the list did not come")
+        yield from self.failed(failure)
+
+    async def parse_provider(self, response: Response) -> AsyncIterator[Request | Document]:
+        """Save the provider's page and ask for the files it links."""
+        if self.limit_reached:
+            self.inc_stat("listing/excluded")
+            return
+        document = self.save(response, "provider_page")
+        yield document
+        page = await self.apart(document.url, self.read_page, document.body, document.url)
+        for report in page.reports:
+            if url := self.follow_url(response, report.url):
+                days = report.published, report.inspected
+                yield self.ask_report(url, ListedReport(report.key, report.urn, report.title, *days, page_url=report.page_url))
+
+    @classmethod
+    def extract(cls, document: Document) -> Iterable[Record]:
+        """List: what it lists. Provider's page: the provider and its reports. Report: its text."""
+        if document.kind == "listing":
+            found = cls.read_list(document.body, document.url)
+            yield Listing(found.shown if found.total is None else found.total, tuple(sorted(entry.url for entry in found.entries)))
+            yield from found.problems
+        elif document.kind == "provider_page":
+            page = cls.read_page(document.body, document.url)
+            yield page.provider
+            yield from page.reports
+            yield from page.problems
+        elif document.kind == "report":
+            yield from read_text(document)
+        else:
+            raise ParseError(f"{cls.name} knows no document of kind {document.kind}")
