@@ -16,5 +16,5 @@ meaning, vector_file            what a text means, as a vector; the vectors besi
 ask                             paragraphs that answer a question, by words and by meaning
 recommendations, similar_recommendations, recurring    a search over recommendations only; who else was told the same, and what many were
 alike                           recommendations of different reports that are alike
-trend                           a search over the years
+trend, terms, reports_with      a search over the years; a list of terms over councils; what both count
 """

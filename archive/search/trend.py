@@ -2,16 +2,15 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from archive.database.ids import is_article
 from archive.database.listed_rows import REPORTS
 from archive.database.readonly import TooSlowError, reading
-from archive.search.facets import Counted, read_counted
+from archive.search.facets import Counted
 from archive.search.filters import Filters
-from archive.search.hits import find_everything, find_hits
 from archive.search.query import read_query
+from archive.search.reports_with import reports_held, reports_with
 from archive.search.search import SECONDS, TOO_SLOW
 
 
@@ -52,9 +51,8 @@ def find_trend(connection: sqlite3.Connection, typed: str, filters: Filters, *, 
         return Trend(query.typed, notices=notices)
     try:
         with reading(connection, SECONDS):
-            found = _dated(connection, [hit.owner for hit in find_hits(connection, match, filters, public=public, ranked=0)])
-            held = _held(connection, [hit.owner for hit in find_everything(connection, filters)])
-            of = _dated(connection, held)
+            found = _dated(reports_with(connection, match, filters, public=public))
+            of = _dated(reports_held(connection, filters))
             earliest = min(found, key=lambda report: (found[report].published or "", report), default=None)
             first = connection.execute(f"select * from ({REPORTS}) where id = ?", [earliest]).fetchone()
     except TooSlowError:
@@ -68,14 +66,6 @@ def _shares(found: Iterable[Counted], of: Iterable[Counted], column: str) -> tup
     return tuple(Share(value, with_it[value], number) for value, number in sorted(one for one in all_of.items() if one[0]))
 
 
-def _dated(connection: sqlite3.Connection, owners: Sequence[int]) -> dict[int, Counted]:
-    """Of these the reports that may be shown and have a year."""
-    reports = [owner for owner in owners if not is_article(owner)]
-    rows = zip(reports, read_counted(connection, reports), strict=True)
-    return {report: row for report, row in rows if row is not None and row.year}
-
-
-def _held(connection: sqlite3.Connection, owners: Sequence[int]) -> list[int]:
-    """Of these the reports that have text."""
-    with_text = {row[0] for row in connection.execute("select distinct report_id from report_pages")}
-    return [owner for owner in owners if owner in with_text]
+def _dated(reports: Mapping[int, Counted]) -> dict[int, Counted]:
+    """Of these the reports that have a year."""
+    return {report: row for report, row in reports.items() if row.year}

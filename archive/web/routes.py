@@ -39,6 +39,7 @@ from archive.web.pages.search import search_page
 from archive.web.pages.similar import similar_page
 from archive.web.pages.social_care import social_care_page
 from archive.web.pages.sources import source_page, sources_page
+from archive.web.pages.terms import terms_page
 from archive.web.pages.themes import themes_page
 from archive.web.pages.trend import trend_page
 from archive.web.pages.visits import after_inadequate_page, send_page, visits_page
@@ -99,6 +100,7 @@ PAGES = (
     Page("/recommendations/similar", similar_page, "who else was told what the recommendation with this `?id=` says", ("json",)),
     Page("/recurring", recurring_page, "what many councils were told, in groups of like meaning", ("json", "csv", "xlsx", "atom")),
     Page("/trend", trend_page, "the share of each year’s reports that have the words", ("json", "csv", "xlsx")),
+    Page("/terms", terms_page, "how many of each council’s reports have each term of a list, `?terms=`", ("json", "csv", "xlsx")),
     Page("/ask", ask_page, "the paragraphs that answer a question best", ("json",)),
     Page("/quote", quote_page, "where a quotation, `?q=`, stands: in `?report=KEY`, or in all that pass a search’s filters", ("json",)),
     Page("/check-text", check_text_page, "where the quotations and grades of a draft stand; POST the field `text`", ("json",)),

@@ -29,6 +29,8 @@ from archive.web.words import count, day
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
+Facets = Mapping[str, Sequence[FacetValue]]
+
 FACETS_SHOWN = 8  # values of a facet; the rest fold away
 TITLES = {
     "authority": "Local authority",
@@ -98,12 +100,13 @@ async def search_page(datasette: "Datasette", request: Request) -> Response:
         request,
         "search.html",
         found=found,
-        facets=choices(found, chosen),
-        chips=chips(found, chosen),
+        facets=choices("/search", found.facets, chosen),
+        chips=chips("/search", found.facets, filters, chosen),
         titles=TITLES,
         place=place_words,
         loosely=loosely_words(found),
         trend=with_query("/trend", chosen | {"sort": "", "page": ""}),
+        terms=with_query("/terms", {"terms": found.query.typed, **chosen, "q": "", "sort": ""}),
         shown=FACETS_SHOWN,
         offers=offers,
         asked=asked,
@@ -145,35 +148,34 @@ class Chip:
     url: str
 
 
-def chips(found: Results, chosen: Mapping[str, str]) -> list[Chip]:
-    """Every filter in use, with the address that takes it back."""
-    filters = found.filters
+def chips(path: str, facets: Facets, filters: Filters, chosen: Mapping[str, str]) -> list[Chip]:
+    """Every filter in use, with the address under `path` that takes it back."""
     made = [
-        Chip(TITLES[name], one.label, with_query("/search", {**chosen, name: ",".join(v for v in filters.values(name) if v != one.value)}))
+        Chip(TITLES[name], one.label, with_query(path, {**chosen, name: ",".join(v for v in filters.values(name) if v != one.value)}))
         for name in TITLES
-        for one in found.facets.get(name, ())
+        for one in facets.get(name, ())
         if one.selected
     ]
     if filters.group:
         name = filters.group_name or count(len(values_of(filters.group)), "council")
-        made.append(Chip("Group", name, with_query("/search", {**chosen, "group": "", "group_name": ""})))
+        made.append(Chip("Group", name, with_query(path, {**chosen, "group": "", "group_name": ""})))
     for key, title, value in (("from", "From", filters.since), ("to", "To", filters.until)):
         if value:
-            made.append(Chip(title, day(value, value), with_query("/search", {**chosen, key: ""})))
+            made.append(Chip(title, day(value, value), with_query(path, {**chosen, key: ""})))
     return made
 
 
-def choices(found: Results, chosen: Mapping[str, str]) -> dict[str, list[Choice]]:
-    """The values of each facet with their addresses, in the order the page shows the facets."""
-    return {name: list(_choices(name, found.facets[name], chosen)) for name in TITLES if name in found.facets}
+def choices(path: str, facets: Facets, chosen: Mapping[str, str]) -> dict[str, list[Choice]]:
+    """The values of each facet with their addresses under `path`, in the order the page shows the facets."""
+    return {name: list(_choices(path, name, facets[name], chosen)) for name in TITLES if name in facets}
 
 
-def _choices(name: str, values: Sequence[FacetValue], chosen: Mapping[str, str]) -> Iterator[Choice]:
+def _choices(path: str, name: str, values: Sequence[FacetValue], chosen: Mapping[str, str]) -> Iterator[Choice]:
     others = values_of(chosen[name])
-    chooses = with_query("/search", {**chosen, name: ",".join([*others, "\0"])})  # made once, for all of 153 authorities
+    chooses = with_query(path, {**chosen, name: ",".join([*others, "\0"])})  # made once, for all of 153 authorities
     for one in values:
         taken_back = {**chosen, name: ",".join(other for other in others if other != one.value)}
-        url = with_query("/search", taken_back) if one.selected else chooses.replace("%00", quote_plus(one.value))
+        url = with_query(path, taken_back) if one.selected else chooses.replace("%00", quote_plus(one.value))
         yield Choice(one.label, f"{one.count:,}", one.selected, url)
 
 
