@@ -2,9 +2,8 @@
 
 import asyncio
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from email.message import EmailMessage
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
@@ -13,11 +12,11 @@ import click
 
 from archive.commands.serve import bring_up_to_date
 from archive.commands.subscriptions import Person, Sent, Subscriptions, read_subscriptions, save_sent, sent_mail
-from archive.keeping.alerts import AlertError, mail_server, send_mail
+from archive.keeping.alerts import AlertError, mail_server, post, send_mail
 from archive.store import archive_paths
 from archive.store.files import Place
 from archive.web.formats.followed import page_of
-from archive.web.formats.mail import ListNews, News, as_mail
+from archive.web.formats.mail import ListNews, News, as_mail, as_text, subject_of
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -31,7 +30,7 @@ HERE = "http://localhost"  # what the site calls itself when it is asked in proc
 @click.argument("file", type=click.Path(path_type=Path), envvar="ARCHIVE_DIGEST")
 @click.option("--print", "only_print", is_flag=True, help="Print the e-mails. Send nothing, and remember nothing as sent.")
 def digest(file: Path, only_print: bool) -> None:
-    """Send each person in FILE one e-mail with what is new in the lists they follow.
+    """Send each person in FILE one e-mail with what is new in the lists they follow; a webhook gets it as JSON: {"text": …}.
 
     Nothing is sent when nothing is new, and nothing twice. A list that somebody has just begun to follow is only noted: its later
     entries are news. What was sent is kept beside FILE, in a file that ends in .sent.json. ARCHIVE_SMTP is the mail server.
@@ -43,7 +42,7 @@ def digest(file: Path, only_print: bool) -> None:
     bring_up_to_date(path)
     if not only_print:
         mail_server()  # a wrong setting is said before anything is looked for
-    send = _printed if only_print else send_mail
+    send = _print if only_print else _send
     kept = file.with_suffix(".sent.json")
     with sent_mail(kept) as sent:
         for gone in set(sent) - {person.to for person in asked.people}:
@@ -55,7 +54,12 @@ def digest(file: Path, only_print: bool) -> None:
 
 
 async def _digest(
-    path: Path, files: Place, asked: Subscriptions, sent: dict[str, Sent], send: Callable[[EmailMessage], None], save: Callable[[], None]
+    path: Path,
+    files: Place,
+    asked: Subscriptions,
+    sent: dict[str, Sent],
+    send: Callable[[Person, str, list[ListNews]], None],
+    save: Callable[[], None],
 ) -> list[str]:
     """Look at the lists of everybody whose turn it is, and send; gives what failed, a sentence each."""
     from archive.web.site import make_site  # Datasette takes a second to import; other commands do not need it
@@ -72,15 +76,15 @@ async def _digest(
             if feed not in read:
                 read[feed] = await read_feed(site, feed, asked.site)
         held = {feed: found for feed in person.feeds if isinstance(found := read[feed], ListNews)}
-        failures += [f"{person.to}: {found}" for feed in person.feeds if isinstance(found := read[feed], str)]
+        failures += [f"{person.name}: {found}" for feed in person.feeds if isinstance(found := read[feed], str)]
         news, after = what_is_new(person, held, before, today)
         if news:
             try:
-                send(as_mail(person.to, asked.sender, news))
+                send(person, asked.sender, news)
             except AlertError as error:
-                failures.append(f"{person.to}: {error}; it will be tried again next time")
+                failures.append(f"{person.name}: {error}; it will be tried again next time")
                 continue
-        click.echo(f"{person.to}: {sum(len(one.entries) for one in news)} new", err=True)
+        click.echo(f"{person.name}: {sum(len(one.entries) for one in news)} new", err=True)
         sent[person.to] = after
         save()  # at once: whatever stops the next mail, this one is not sent again
     site.executor.shutdown()
@@ -114,6 +118,8 @@ async def read_feed(site: "Datasette", feed: str, address: str) -> ListNews | st
     if answer.status_code != 200:
         return f"{page_of(feed)} cannot be read (status {answer.status_code})"
     root = ElementTree.fromstring(answer.content)
+    if said := root.findtext("atom:subtitle", "", ATOM):  # a filter that is on no list finds nothing, now or ever
+        click.echo(f"archive: {page_of(feed)}: {said}", err=True)
     entries = [_news(entry, address) for entry in root.findall("atom:entry", ATOM)]
     return ListNews(root.findtext("atom:title", "", ATOM), address + page_of(feed), tuple({one.id: one for one in entries}.values()))
 
@@ -125,8 +131,14 @@ def _news(entry: ElementTree.Element, address: str) -> News:
     return News(id_.removeprefix(HERE), title, summary, address + link.attrib["href"].removeprefix(HERE))
 
 
-def _printed(message: EmailMessage) -> None:
-    """Print a mail as text, with whom it is to and what it is about."""
-    body = message.get_body(("plain",))
-    assert body is not None
-    click.echo(f"To: {message['To']}\nSubject: {message['Subject']}\n\n{body.get_content()}")
+def _send(person: Person, sender: str, news: Sequence[ListNews]) -> None:
+    """Send what is new. AlertError when it is not taken."""
+    if person.is_webhook:
+        post(person.to, f"{subject_of(news)}\n\n{as_text(news)}")
+    else:
+        send_mail(as_mail(person.to, sender, news))
+
+
+def _print(person: Person, sender: str, news: Sequence[ListNews]) -> None:
+    """Print what would be sent, to whom, and what it is about."""
+    click.echo(f"From: {sender}\nTo: {person.name}\nSubject: {subject_of(news)}\n\n{as_text(news)}")

@@ -29,11 +29,24 @@ people:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who is sent mail at `to`, every so many `days`, of what is new in `feeds` (addresses on this site, as feed_of gives them)."""
+    """Who is sent mail at `to`, every so many `days`, of what is new in `feeds` (addresses on this site, as feed_of gives them).
+
+    `to` may be a webhook (http or https).
+    """
 
     to: str
     days: int
     feeds: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """What to call them where others read it: the address of a webhook is a secret, its host is not."""
+        return f"the webhook at {urlsplit(self.to).netloc.rpartition('@')[2]}" if self.is_webhook else self.to
+
+    @property
+    def is_webhook(self) -> bool:
+        """Whether it is a program that listens, not a person who reads mail."""
+        return is_webhook(self.to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +67,8 @@ class Sent:
     lists: dict[str, set[str]] = field(default_factory=dict)
 
     def is_due(self, person: Person, today: str) -> bool:
-        """Whether it is time to look again."""
-        return not self.looked or (date.fromisoformat(today) - date.fromisoformat(self.looked)).days >= person.days
+        """Whether it is time to look again. A look on a later day than today was one of a clock that went wrong, and does not count."""
+        return not self.looked or not 0 <= (date.fromisoformat(today) - date.fromisoformat(self.looked)).days < person.days
 
 
 def read_subscriptions(path: Path) -> Subscriptions:
@@ -87,7 +100,14 @@ def _person(given: Any, site: str) -> Person:
         if feed is None:
             raise ValueError(f"“{address}” is not a list of {site} that can be followed")
         feeds.append(feed)
-    return Person(_mail(given["to"]), EVERY[every], tuple(dict.fromkeys(feeds)))
+    to = str(given["to"])
+    return Person(to if is_webhook(to) else _mail(to), EVERY[every], tuple(dict.fromkeys(feeds)))
+
+
+def is_webhook(to: str) -> bool:
+    """Whether this is the address of a webhook."""
+    parts = urlsplit(to)
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def _mail(address: Any) -> str:

@@ -6,7 +6,9 @@ import smtplib
 import ssl
 import urllib.request
 from collections.abc import Collection, Sequence
+from contextlib import closing, suppress
 from email.message import EmailMessage
+from http.client import HTTPException
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -75,7 +77,12 @@ def _send(subject: str, body: str) -> None:
         message.set_content(body)
         send_mail(message)
     if url := os.environ.get("ARCHIVE_WEBHOOK"):
-        _request(url, json.dumps({"text": f"{subject}\n{body}"}).encode())
+        post(url, f"{subject}\n{body}")
+
+
+def post(url: str, text: str) -> None:
+    """Send a webhook {"text": …} as JSON. AlertError when it does not take it; its address, which may be secret, is not said."""
+    _request(url, json.dumps({"text": text}).encode())
 
 
 def send_mail(message: EmailMessage) -> None:
@@ -90,12 +97,14 @@ def send_mail(message: EmailMessage) -> None:
             connection: smtplib.SMTP = smtplib.SMTP_SSL(server.hostname or "", server.port or 465, timeout=SECONDS, context=context)
         else:
             connection = smtplib.SMTP(server.hostname or "", server.port or 25, timeout=SECONDS)
-        with connection:
+        with closing(connection):
             if server.username:
                 if server.scheme == "smtp":
                     connection.starttls(context=ssl.create_default_context())
                 connection.login(unquote(server.username), unquote(server.password or ""))
             connection.send_message(message)
+            with suppress(OSError, smtplib.SMTPException):  # it has the mail: one that is rude at parting is not sent it twice
+                connection.quit()
     except (OSError, smtplib.SMTPException) as error:
         raise AlertError(f"the mail could not be sent through {server.hostname}: {error}") from error
 
@@ -118,5 +127,5 @@ def _request(url: str, body: bytes | None) -> None:
     request = urllib.request.Request(url, body, {"Content-Type": "application/json"} if body else {})
     try:
         urllib.request.urlopen(request, timeout=SECONDS).close()
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, HTTPException) as error:
         raise AlertError(f"{urlsplit(url).hostname} could not be told: {error}") from error

@@ -48,11 +48,12 @@ def feed_response(
     *,
     until: str = "",
     rights: str = RIGHTS,
+    notices: Sequence[str] = (),
 ) -> Response:
     """A feed whose own address is that of `request` and whose page is at `path`; its entries newest first, at most IN_FEED.
 
     `until`: the day (ISO) up to which it tells, which is when it was updated where it has no entries. `rights`: whose words it
-    holds. 304 where the reader has it already.
+    holds. `notices`: what the page says of the request, as a filter that is on no list. 304 where the reader has it already.
     """
     entries = sorted(entries, key=lambda entry: entry.published or "", reverse=True)[: None if is_whole(request) else IN_FEED]
     site = f"{request.scheme}://{request.host}"
@@ -60,6 +61,8 @@ def feed_response(
     root = ElementTree.Element("feed", {"xmlns": NAMESPACE, "xml:lang": "en-GB"})
     _add(root, "id", here)
     _add(root, "title", title)
+    if notices:
+        _add(root, "subtitle", " ".join(notices))
     updated = _moment(max((entry.published or "" for entry in entries), default=until))
     _add(root, "updated", updated)
     _add(root, "link", rel="self", type="application/atom+xml", href=here)

@@ -45,7 +45,8 @@ async def articles_page(datasette: "Datasette", request: Request) -> Response:
     narrowed = narrowing(asked, found)
     title = f"Articles: {', '.join(words for _, words in narrowed)}" if narrowed else "Articles"
     if form == "atom":
-        return feed_response(request, title, "/articles", [entry_of(one) for one in found.articles], headers, rights=RIGHTS)
+        entries = [entry_of(one) for one in found.articles]
+        return feed_response(request, title, "/articles", entries, headers, rights=RIGHTS, notices=found.notices)
     return await page(
         datasette, request, "articles.html", title=title, asked=asked, found=found, narrowed=narrowed, choices=choices(found), boxes=BOXES,
         exports={one: with_query(f"/articles.{one}", dict(asked.chosen)) for one in ("csv", "xlsx", "json", "atom")},

@@ -53,7 +53,7 @@ async def _answer(datasette: "Datasette", request: Request, *, sector: bool) -> 
     national, completeness = await archive.read(lambda connection: (read_outcomes(connection, asked), read_completeness(connection)))
     site = f"{request.scheme}://{request.host}"
     if form == "atom":
-        return feed_response(request, "Latest graded inspections", "/outcomes", entries(national), headers)
+        return feed_response(request, "Latest graded inspections", "/outcomes", entries(national), headers, notices=national.asked.notices)
     columns = SECTOR_COLUMNS if sector else columns_of(asked, completeness, site)
     name = f"outcomes{'-sector' if sector else ''}-{asked.as_at}"
     return list_response(form, columns, national.outcomes, name, headers, national.asked.notices, notes=notes(national, completeness))

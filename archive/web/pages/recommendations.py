@@ -44,7 +44,8 @@ async def recommendations_page(datasette: "Datasette", request: Request) -> Resp
     if form == "atom":
         if is_whole(request) and TOO_SLOW in answer.notices:
             raise TooSlowError("a feed of everything that lacks something would be taken for all there is")
-        return feed_response(request, f"Recommendations: {asked.query.typed}", "/recommendations", entries(answer), headers)
+        title = f"Recommendations: {asked.query.typed}"
+        return feed_response(request, title, "/recommendations", entries(answer), headers, notices=answer.notices)
     notices: list[str] = []
     number = read_page(request.args.get("page") or "", notices)
     reports, pages = one_page(answer, number)

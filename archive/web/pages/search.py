@@ -93,7 +93,7 @@ async def search_page(datasette: "Datasette", request: Request) -> Response:
         if whole and found.stopped:
             raise TooSlowError("a feed of everything that lacks something would be taken for all there is")
         entries = [entry_of(result) for result in found.results]
-        return feed_response(request, f"Search: {found.query.typed}", "/search", entries, caching(datasette))
+        return feed_response(request, f"Search: {found.query.typed}", "/search", entries, caching(datasette), notices=found.notices)
     chosen = parameters(found.query.typed, filters)
     return await page(
         datasette,

@@ -35,7 +35,7 @@ async def visits_page(datasette: "Datasette", request: Request) -> Response:
         site = f"{request.scheme}://{request.host}"
         return list_response(form, visit_columns(site), visits, "visits", headers, asked.notices, vocabularies={"family": "kind"})
     if form == "atom":
-        return feed_response(request, "Focused visits and joint inspections", "/visits", entries(visits), headers)
+        return feed_response(request, "Focused visits and joint inspections", "/visits", entries(visits), headers, notices=asked.notices)
     chosen = {name: getattr(asked, name) for name in FILTERS}
     focused = [visit for visit in visits if visit.family == "focused_visit"]
     return await page(
