@@ -11,7 +11,6 @@ from archive.search.filters import read_filters
 from archive.search.marks import for_terminal
 from archive.search.results import Result, Results, as_json, loosely_words, place_words
 from archive.search.search import search as find
-from archive.search.suggestions import did_you_mean
 from archive.store import archive_paths
 from archive.vocabulary import KIND_LABELS
 
@@ -25,11 +24,10 @@ def search(words: tuple[str, ...], as_json_text: bool, page: int) -> None:
     path, _ = archive_paths()
     with closing(connect_read_only(path)) as connection:
         found = find(connection, " ".join(words), read_filters({"page": str(page)}))
-        spelling = None if found.total or found.stopped or as_json_text else did_you_mean(connection, found.query)
     if as_json_text:
         click.echo(json.dumps(as_json(found), ensure_ascii=False, indent=2))
         return
-    for line in _lines(found, colour=sys.stdout.isatty()) if found.total else _nothing(found, spelling):
+    for line in _lines(found, colour=sys.stdout.isatty()) if found.total else _nothing(found):
         click.echo(line, color=True)
 
 
@@ -50,13 +48,12 @@ def _lines(found: Results, *, colour: bool) -> list[str]:
     return lines
 
 
-def _nothing(found: Results, spelling: str | None) -> list[str]:
+def _nothing(found: Results) -> list[str]:
     """What the terminal shows when there are no results: why, and what to try."""
     if not found.query.groups or found.stopped:  # nothing was looked for, or the search was stopped: the notices say so
         return list(found.notices)
     lines = [*found.notices, f"Nothing in the archive matches {found.query.typed}"]
-    if spelling:
-        lines.append(f"Did you mean: {spelling}")
+    lines += [f"Did you mean: {spelling}" for spelling in found.suggestions]
     return [*lines, "Try fewer words, the beginning of a word (supervis*), or a choice of words (carer OR adopter)."]
 
 

@@ -142,10 +142,7 @@ def given_by(parameters: Parameters) -> dict[str, str]:
 def read_filters(parameters: Mapping[str, str]) -> Filters:
     """Filters from the parameters of a request. Nothing is refused: what cannot be understood is left out, and `notices` says so."""
     given = {name: value.replace("\x00", "").strip() for name, value in parameters.items()}
-    notices: list[str] = []
-    outside = set(values_of(given.get("authority", ""))) - set(values_of(given.get("group", "")))
-    if given.get("group") and outside:
-        notices.append("You chose a council outside your group, so the group is left aside. Remove the council to search the group.")
+    notices = outside_group(given)
     return Filters(
         **{name: ",".join(values_of(given.get(name, "")[:2000])) for name in FACETS},
         since=read_day(given.get("from", ""), "from", notices),
@@ -154,10 +151,23 @@ def read_filters(parameters: Mapping[str, str]) -> Filters:
         sort=read_one_of(given.get("sort", ""), "sort", SORTS, notices),
         page=read_page(given.get("page", ""), notices),
         synonyms=given.get("synonyms", "") != "off",
-        group=",".join(values_of(given.get("group", "")[:2000])),
-        group_name=given.get("group_name", "")[:60],
+        **read_group(given),
         notices=tuple(notices),
     )
+
+
+def read_group(given: Mapping[str, str]) -> dict[str, Any]:
+    """The reader's own group of councils: `group` (codes with commas) and `group_name`, two texts; empty where there is none."""
+    group = ",".join(values_of(given.get("group", "").replace("\x00", "")[:2000]))
+    return {"group": group, "group_name": " ".join(given.get("group_name", "").replace("\x00", "").split())[:60] if group else ""}
+
+
+def outside_group(given: Mapping[str, str]) -> list[str]:
+    """A notice where a council was chosen that is not in the reader's group."""
+    outside = set(values_of(given.get("authority", ""))) - set(values_of(given.get("group", "")))
+    if not (given.get("group") and outside):
+        return []
+    return ["You chose a council outside your group, so the group is left aside. Remove the council to search the group."]
 
 
 def read_page(text: str, notices: list[str]) -> int:

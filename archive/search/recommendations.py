@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from archive.database.readonly import TooSlowError, reading
 from archive.parameters import read_day
-from archive.search.filters import Condition, conditions, unknown_choices, values_of
+from archive.search.filters import Condition, conditions, outside_group, read_group, unknown_choices, values_of
 from archive.search.marks import END, START
 from archive.search.query import Query, read_query
 from archive.search.search import TOO_SLOW
+from archive.search.suggestions import ENOUGH, suggest
 from archive.search.themes import THEMES, WITHIN, Theme
 from archive.vocabulary import ADDRESSEES, FAMILIES, RECOMMENDATION_KINDS
 
@@ -35,7 +36,8 @@ _LISTS: Mapping[str, Collection[str]] = {
 class Asked:
     """What a reader asked: words, choices, and dates of publication (ISO text or empty).
 
-    The choices are those of CHOICES, several values with commas; empty text: all.
+    The choices are those of CHOICES, several values with commas; empty text: all. `group` are codes of authorities, a reader's own group:
+    it stands for a choice of these where no authority is chosen.
     """
 
     query: Query
@@ -43,10 +45,22 @@ class Asked:
     since: str
     until: str
     notices: tuple[str, ...]
+    synonyms: bool = True
+    group: str = ""
+    group_name: str = ""
 
-    def conditions(self) -> list[Condition]:
-        """The conditions, apart from the words and the theme, that narrow the recommendations."""
-        return conditions(CHOICES, self.chosen, "r.published", self.since, self.until)
+    def narrowing(self, without: str = "") -> dict[str, str]:
+        """What was chosen, with the group where it stands for authorities; without the choice of that name."""
+        chosen = {**self.chosen, without: ""}
+        return {**chosen, "authority": chosen["authority"] or self.group}
+
+    def narrows(self) -> bool:
+        """Whether anything was asked for: words, a choice or dates."""
+        return bool(self.query.typed or self.since or self.until or any(self.narrowing().values()))
+
+    def conditions(self, without: str = "") -> list[Condition]:
+        """The conditions, apart from the words and the theme, that narrow the recommendations; without the choice of that name."""
+        return conditions(CHOICES, self.narrowing(without), "r.published", self.since, self.until)
 
     @property
     def theme(self) -> Theme | None:
@@ -65,13 +79,18 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`told` by authority, most first; `rows` are the same, newest report first; `counts` of the values of each choice among them."""
+    """`told` by authority, most first; `rows` are the same, newest report first.
+
+    `counts` of the values of each choice: among `rows`, but of a choice that was made among what is found without it, so that others can
+    be added to it. `suggestions` are what was typed in other spellings that would find more, best first.
+    """
 
     asked: Asked
     told: tuple[Told, ...] = ()
     rows: tuple[sqlite3.Row, ...] = ()
     counts: Mapping[str, Mapping[str, int]] | None = None
     notices: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:
@@ -87,52 +106,75 @@ def read_asked(parameters: Mapping[str, str]) -> Asked:
     since = read_day(given.get("from", ""), "from", notices)
     until = read_day(given.get("to", ""), "to", notices)
     chosen = {name: ",".join(values_of(given.get(name, "")[:2000])) for name in CHOICES} | {"theme": given.get("theme", "")[:200]}
-    chosen["authority"] = chosen["authority"] or ",".join(values_of(given.get("group", "")[:2000]))
-    return Asked(query, chosen, since, until, (*query.notices, *notices))
+    said = (*query.notices, *outside_group(given), *notices)
+    return Asked(query, chosen, since, until, said, synonyms=given.get("synonyms", "") != "off", **read_group(given))
 
 
-def find_recommendations(connection: sqlite3.Connection, asked: Asked) -> Answer:
+def find_recommendations(connection: sqlite3.Connection, asked: Asked, *, public: bool = False) -> Answer:
     """The recommendations that match; all of them where nothing was asked, and none where no word can be searched for."""
-    asked = replace(asked, notices=(*asked.notices, *unknown_choices(connection, asked.chosen, _LISTS)))
-    match = asked.query.match()
-    if match is None and asked.query.typed:
+    asked = replace(asked, notices=(*asked.notices, *unknown_choices(connection, asked.narrowing(), _LISTS)))
+    if asked.query.match() is None and asked.query.typed:
         return Answer(asked, notices=asked.notices)
     try:
         with reading(connection, SECONDS):
-            rows = _rows(connection, asked, match)
+            rows = _rows(connection, asked)
+            counts = {name: dict(Counter(row[name] for row in rows if row[name])) for name in CHOICES}
+            counts |= {name: _count(connection, asked, name) for name in CHOICES if asked.chosen[name]}
     except TooSlowError:
         return Answer(asked, notices=(TOO_SLOW, *asked.notices))
     by_authority: dict[str | None, list[sqlite3.Row]] = {}
     for row in rows:
         by_authority.setdefault(row["authority"], []).append(row)
     told = [Told(code, found[0]["authority_name"], tuple(found)) for code, found in by_authority.items()]
-    counts = {name: Counter(row[name] for row in rows if row[name]) for name in CHOICES}
-    return Answer(asked, tuple(sorted(told, key=lambda one: (-len(one.rows), one.name))), tuple(rows), counts, asked.notices)
+    told.sort(key=lambda one: (-len(one.rows), one.name))
+    other = suggest(connection, asked.query, lambda text: _number(connection, asked, text), public=public) if len(rows) < ENOUGH else ()
+    return Answer(asked, tuple(told), tuple(rows), counts, asked.notices, other)
 
 
-def _rows(connection: sqlite3.Connection, asked: Asked, match: str | None) -> list[sqlite3.Row]:
+def _number(connection: sqlite3.Connection, asked: Asked, typed: str) -> int:
+    """How many recommendations another spelling would give; 0 where counting them takes too long."""
+    other = replace(asked, query=read_query(typed, synonyms=asked.synonyms))
+    try:
+        with reading(connection, SECONDS):
+            return len(_rows(connection, other))
+    except TooSlowError:
+        return 0
+
+
+def _rows(connection: sqlite3.Connection, asked: Asked) -> list[sqlite3.Row]:
     """The matching recommendations with their reports, newest first; `marked` has sentinels around found words."""
-    tables, marked, wheres = "recommendations c", "c.text", ["true"]
-    parameters: list[str] = []
-    if match is None and asked.theme:
-        match = asked.theme.words  # so that the words that put a recommendation in the theme are marked
-    if match is not None:
-        tables = "recommendations_fts f join recommendations c on c.id = f.rowid"
-        marked = f"highlight(recommendations_fts, 0, '{START}', '{END}')"
-        wheres = ["recommendations_fts match ?"]
-        parameters.append(match)
-    narrowing = asked.conditions()
-    wheres += [one.sql("?") for one in narrowing]
-    parameters += [one.value for one in narrowing]
-    if asked.chosen["theme"]:
-        wheres.append(WITHIN.format("?") if asked.theme else "false")
-        parameters += [asked.theme.words] if asked.theme else []
+    matching, parameters, searched = _matching(asked)
+    marked = f"highlight(recommendations_fts, 0, '{START}', '{END}')" if searched else "c.text"
     sql = f"""select c.id, c.kind, c.addressed_to, c.addressed_to_printed, c.heading, c.page, c.position, c.text, c.reference,
             {marked} as marked, r.key, r.title, r.local_authority as authority,
             coalesce(a.name, 'Authority not known') as authority_name, r.published,
             a.region, substr(r.published, 1, 4) as year,
             i.family, coalesce(i.report_type, 'not_known') as report_kind, d.sha256
-        from {tables} join reports r on r.id = c.report_id join inspections i on i.report_id = r.id
-            left join local_authorities a on a.code = r.local_authority left join documents d on d.id = r.file_document_id
-        where {" and ".join(wheres)} order by r.published desc, r.id desc, c.position"""
+        {matching} order by r.published desc, r.id desc, c.position"""
     return connection.execute(sql, parameters).fetchall()
+
+
+def _count(connection: sqlite3.Connection, asked: Asked, name: str) -> dict[str, int]:
+    """How many recommendations have each value of a choice, found without that choice; 0 for a chosen value that none has."""
+    matching, parameters, _ = _matching(asked, without=name)
+    sql = f"select {CHOICES[name]} as value, count(*) {matching} and {CHOICES[name]} is not null group by 1"
+    return dict.fromkeys(values_of(asked.chosen[name]), 0) | dict(connection.execute(sql, parameters).fetchall())
+
+
+def _matching(asked: Asked, without: str = "") -> tuple[str, list[str], bool]:
+    """SQL from `from` on for what matches, its parameters, and whether recommendations_fts is searched; without the choice of that name."""
+    match = asked.query.match()
+    if match is None and asked.theme:
+        match = asked.theme.words  # so that the words that put a recommendation in the theme are marked
+    searched = match is not None
+    tables = "recommendations_fts f join recommendations c on c.id = f.rowid" if searched else "recommendations c"
+    narrowing = asked.conditions(without)
+    wheres = ["recommendations_fts match ?" if searched else "true", *(one.sql("?") for one in narrowing)]
+    parameters = [*([] if match is None else [match]), *(one.value for one in narrowing)]
+    if asked.chosen["theme"]:
+        wheres.append(WITHIN.format("?") if asked.theme else "false")
+        parameters += [asked.theme.words] if asked.theme else []
+    sql = f"""from {tables} join reports r on r.id = c.report_id join inspections i on i.report_id = r.id
+            left join local_authorities a on a.code = r.local_authority left join documents d on d.id = r.file_document_id
+        where {" and ".join(wheres)}"""
+    return sql, parameters, searched

@@ -81,6 +81,7 @@ class Results:
     loosely: tuple[str, ...] = ()
     with_all: int = 0
     stopped: bool = False  # it took too long, so that nothing is known of what matches
+    suggestions: tuple[str, ...] = ()  # what was typed in other spellings that would find more, best first
 
 
 def as_json(found: Results) -> dict[str, Any]:
@@ -90,6 +91,7 @@ def as_json(found: Results) -> dict[str, Any]:
         "total": found.total,
         "matched": "any" if found.loosely else "all",
         "capped": found.stopped,
+        "suggestions": found.suggestions,
         **({"notices": found.notices} if found.notices else {}),
         "results": [
             {

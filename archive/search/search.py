@@ -15,6 +15,7 @@ from archive.search.hits import HITS_RANKED, Hit, count_rows, count_sections, fi
 from archive.search.passages import Place, article_passages, choose, find_places, open_passages, report_passages, snippets
 from archive.search.query import Group, Query, bare, read_query
 from archive.search.results import FacetValue, Passage, Result, Results
+from archive.search.suggestions import ENOUGH, suggest
 
 RESULTS_PER_PAGE = 10
 FEW = 10  # fewer reports than this with all words, and reports with any of them follow
@@ -48,9 +49,21 @@ def search(
         with reading(connection, SECONDS):
             found, match = _search(connection, query, filters, notices, public=public, everything=everything)
             more = _addable(connection, match, filters, found, public=public) if addable else {}
-            return replace(found, facets=found.facets | more)
     except TooSlowError:
         return Results(query, filters, 0, notices=(TOO_SLOW, *notices), stopped=True)
+    few = query.groups and found.with_all < ENOUGH and not everything
+    other = suggest(connection, query, lambda text: _number(connection, text, filters, public=public), public=public) if few else ()
+    return replace(found, facets=found.facets | more, suggestions=other)
+
+
+def _number(connection: sqlite3.Connection, typed: str, filters: Filters, *, public: bool) -> int:
+    """How many reports and articles have all words of what was typed; 0 where counting them takes too long."""
+    match = read_query(typed, synonyms=filters.synonyms).match() or ""
+    try:
+        with reading(connection, SECONDS):
+            return len(_counted(connection, find_hits(connection, match, filters, public=public, ranked=0)))
+    except TooSlowError:
+        return 0
 
 
 def _search(

@@ -46,7 +46,10 @@ def name_of(feed: str, councils: Mapping[str, str]) -> str:
     path, _, query = feed.partition("?")
     first, _, code = path.removesuffix(".atom")[1:].partition("/")
     values = [unquote(code)] if code else []
-    values += [value for _, value in parse_qsl(query)]
+    given = dict(parse_qsl(query))
+    if "group_name" in given:
+        given.pop("group", None)  # its name says it in one word
+    values += [one for name, value in given.items() for one in ([value] if name == "q" else value.split(","))]
     said = ", ".join(councils.get(value, value) for value in values)
     return FEEDS[f"/{first}"] + (f": {said}" if said else "")
 

@@ -9,5 +9,5 @@ sources, provider   where reports come from, and whom they are about
 themes              what recommendations are about
 social_care         children's homes and others in Ofsted's lists
 follow, changes     how to hear of what is new, and what changed, for programs
-authority_history, citations, citation_list, outcome_cells, search_offers       shared parts
+authority_history, citations, citation_list, outcome_cells, search_offers, chips       shared parts
 """

@@ -1,7 +1,7 @@
 """/recommendations, its JSON, CSV, Excel and feed: the newest recommendations, or those that match, a page of reports at a time."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from sqlite3 import Row
 from typing import TYPE_CHECKING
@@ -12,15 +12,17 @@ from archive.database.readonly import TooSlowError
 from archive.holdings.sql_shown import of_recommendations
 from archive.search.filters import given_by, read_page, values_of
 from archive.search.marks import as_html
-from archive.search.recommendations import CHOICES, Answer, Told, find_recommendations, read_asked
+from archive.search.recommendations import Answer, Asked, Told, find_recommendations, read_asked
 from archive.search.search import TOO_SLOW
 from archive.search.themes import THEMES, Belonging, put_in_themes
 from archive.urls import file_url, report_url, with_query
 from archive.web.database import archive_of
 from archive.web.formats.atom import Entry, feed_response, is_whole
 from archive.web.formats.csv_json import Columns, list_response
+from archive.web.pages.chips import Chip, make_chips
+from archive.web.pages.search_offers import spellings
 from archive.web.render import caching, page
-from archive.web.words import label
+from archive.web.words import capital, label
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -32,8 +34,9 @@ REPORTS_A_PAGE = 20
 
 async def recommendations_page(datasette: "Datasette", request: Request) -> Response:
     """The recommendations that match, as a page, JSON, CSV, Excel or feed."""
+    archive = archive_of(datasette)
     asked = read_asked(given_by(request.args))
-    answer = await archive_of(datasette).of_own_page(lambda connection: find_recommendations(connection, asked))
+    answer = await archive.of_own_page(lambda connection: find_recommendations(connection, asked, public=archive.public))
     form, headers = request.url_vars["form"], caching(datasette)
     if form == "json":
         return Response.json(as_json(answer), headers=headers)
@@ -48,8 +51,8 @@ async def recommendations_page(datasette: "Datasette", request: Request) -> Resp
         return feed_response(request, title, "/recommendations", entries(answer), headers, notices=answer.notices)
     notices: list[str] = []
     number = read_page(request.args.get("page") or "", notices)
-    reports, pages = one_page(answer, number)
-    chosen = {"q": asked.query.typed, **asked.chosen, "from": asked.since, "to": asked.until}
+    reports, number, pages = one_page(answer, number)
+    chosen = parameters(asked)
     return await page(
         datasette,
         request,
@@ -62,15 +65,44 @@ async def recommendations_page(datasette: "Datasette", request: Request) -> Resp
         turned={by: with_query("/recommendations", chosen | {"page": str(min(number + by, max(pages, 1)))}) for by in (-1, 1)},
         by_family=by_family(answer),
         facets=facets(answer, chosen),
+        chips=chips(answer, chosen),
+        offers=spellings("/recommendations", answer.suggestions, chosen),
+        without_filters=with_query("/recommendations", {"q": chosen["q"], "synonyms": chosen["synonyms"]}),
+        without_synonyms=with_query("/recommendations", {**chosen, "synonyms": "off"}),
+        with_synonyms=with_query("/recommendations", {**chosen, "synonyms": ""}),
+        in_search=with_query("/search", {name: chosen[name] for name in ("q", "synonyms", "authority", "group", "group_name")}),
         titles=TITLES,
         exports={form: with_query(f"/recommendations.{form}", chosen) for form in ("csv", "xlsx", "json", "atom")},
-        choices=tuple(CHOICES),
+        kept=[(name, value) for name, value in chosen.items() if value and name not in ("q", "from", "to", "theme")],
         themes=[(one.theme, one.name) for one in THEMES.values()],
         belongs=belongs([row for rows in reports for row in rows]),
         with_theme=lambda theme: with_query("/recommendations", {**chosen, "theme": theme}),
         without_theme=with_query("/recommendations", {**chosen, "theme": ""}),
         behind=of_recommendations(asked) if answer.counts is not None else None,
     )
+
+
+def parameters(asked: Asked) -> dict[str, str]:
+    """The parameters that ask for these recommendations again, the page left out and defaults empty."""
+    return {
+        "q": asked.query.typed,
+        **asked.chosen,
+        "from": asked.since,
+        "to": asked.until,
+        "synonyms": "" if asked.synonyms else "off",
+        "group": asked.group,
+        "group_name": asked.group_name,
+    }
+
+
+def chips(answer: Answer, chosen: Mapping[str, str]) -> list[Chip]:
+    """Every filter in use but the theme, which the page names with its meaning."""
+    names = {row["authority"]: row["authority_name"] for row in answer.rows}
+
+    def words(name: str, value: str) -> str:
+        return capital(label(value, LABELS[name])) if name in LABELS else names.get(value, value) if name == "authority" else value
+
+    return make_chips("/recommendations", chosen, [("authority", "Local authority"), *TITLES.items()], words)
 
 
 def belongs(rows: Sequence[Row]) -> dict[int, list[Belonging]]:
@@ -85,32 +117,35 @@ def by_family(answer: Answer) -> list[tuple[str, str, int]]:
 
 
 def facets(answer: Answer, chosen: Mapping[str, str]) -> dict[str, list[tuple[str, str, int, str]]]:
-    """(value, words, count, address) of each value of each choice, most frequent first; the address of a chosen one takes it back."""
+    """(value, words, count, address) of each value of each choice, most frequent first, years newest first.
+
+    The address of a chosen value takes it back.
+    """
 
     def address(name: str, value: str) -> str:
         others = [one for one in values_of(chosen[name]) if one != value]
         added = others if value in values_of(chosen[name]) else [*others, value]
         return with_query("/recommendations", {**chosen, name: ",".join(added)})
 
+    def values(name: str) -> list[tuple[str, int]]:
+        counted = list((answer.counts or {}).get(name, {}).items())
+        return sorted(counted, reverse=True) if name == "year" else sorted(counted, key=lambda one: -one[1])
+
     return {
         name: [
-            (value, label(value, LABELS[name]) if name in LABELS else value, number, address(name, value))
-            for value, number in sorted((answer.counts or {}).get(name, {}).items(), key=order(name))
+            (value, label(value, LABELS[name]) if name in LABELS else value, number, address(name, value)) for value, number in values(name)
         ]
         for name in TITLES
     }
 
 
-def order(name: str) -> Callable[[tuple[str, int]], tuple[int, int]]:
-    """Most frequent first; years newest first."""
-    return lambda pair: (-int(pair[0]) if name == "year" else 0, -pair[1])
-
-
-def one_page(answer: Answer, number: int) -> tuple[list[list[Row]], int]:
-    """The recommendations of a page, a list a report, newest first, and how many pages there are."""
+def one_page(answer: Answer, number: int) -> tuple[list[list[Row]], int, int]:
+    """The recommendations of a page, a list a report, newest first; which page it is, the last where `number` is beyond it; how many."""
     reports = [list(rows) for _, rows in groupby(answer.rows, key=lambda row: row["key"])]
+    pages = -(-len(reports) // REPORTS_A_PAGE)
+    number = min(number, max(1, pages))
     first = (number - 1) * REPORTS_A_PAGE
-    return reports[first : first + REPORTS_A_PAGE], -(-len(reports) // REPORTS_A_PAGE)
+    return reports[first : first + REPORTS_A_PAGE], number, pages
 
 
 def as_json(answer: Answer) -> dict[str, object]:
@@ -119,6 +154,7 @@ def as_json(answer: Answer) -> dict[str, object]:
     return {
         "query": answer.asked.query.typed,
         "total": answer.total,
+        "suggestions": answer.suggestions,
         **({"notices": answer.notices} if answer.notices else {}),
         "authorities": [
             {

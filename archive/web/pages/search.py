@@ -21,6 +21,7 @@ from archive.vocabulary import KIND_LABELS
 from archive.web.database import archive_of
 from archive.web.formats.atom import Entry, feed_response, is_whole
 from archive.web.formats.csv_json import Columns, list_response
+from archive.web.pages.chips import Chip, make_chips
 from archive.web.pages.citation_list import FORMS, citations_response, cited_in_list
 from archive.web.pages.search_offers import Asked, Offer, advise, first_answers
 from archive.web.render import caching, page
@@ -72,7 +73,7 @@ async def search_page(datasette: "Datasette", request: Request) -> Response:
             return found, [], None
         chosen = parameters(found.query.typed, filters)
         asked = first_answers(connection, found, chosen, public=archive.public)
-        return found, advise(connection, found, chosen, public=archive.public), asked
+        return found, advise(connection, found, chosen), asked
 
     found, offers, asked = await archive.of_own_page(look)  # in one turn: under load each turn waits for the searches of others
     if form == "json":
@@ -101,7 +102,7 @@ async def search_page(datasette: "Datasette", request: Request) -> Response:
         "search.html",
         found=found,
         facets=choices("/search", found.facets, chosen),
-        chips=chips("/search", found.facets, filters, chosen),
+        chips=chips("/search", found.facets, chosen),
         titles=TITLES,
         place=place_words,
         loosely=loosely_words(found),
@@ -113,7 +114,7 @@ async def search_page(datasette: "Datasette", request: Request) -> Response:
         exports={form: with_query(f"/search.{form}", chosen) for form in ("csv", "xlsx", "json", "atom", *FORMS)},
         without_synonyms=with_query("/search", chosen | {"synonyms": "off"}),
         with_synonyms=with_query("/search", {name: value for name, value in chosen.items() if name != "synonyms"}),
-        without_filters=with_query("/search", {"q": found.query.typed}),
+        without_filters=with_query("/search", {"q": found.query.typed, "synonyms": chosen["synonyms"]}),
         behind=of_search(found.query.match(), filters),
         turn=lambda number: with_query("/search", chosen | {"page": str(number)}),
     )
@@ -139,30 +140,10 @@ def parameters(typed: str, filters: Filters) -> dict[str, str]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A filter in use: what it is of, its value in words, and the address without it."""
-
-    title: str
-    label: str
-    url: str
-
-
-def chips(path: str, facets: Facets, filters: Filters, chosen: Mapping[str, str]) -> list[Chip]:
+def chips(path: str, facets: Facets, chosen: Mapping[str, str]) -> list[Chip]:
     """Every filter in use, with the address under `path` that takes it back."""
-    made = [
-        Chip(TITLES[name], one.label, with_query(path, {**chosen, name: ",".join(v for v in filters.values(name) if v != one.value)}))
-        for name in TITLES
-        for one in facets.get(name, ())
-        if one.selected
-    ]
-    if filters.group:
-        name = filters.group_name or count(len(values_of(filters.group)), "council")
-        made.append(Chip("Group", name, with_query(path, {**chosen, "group": "", "group_name": ""})))
-    for key, title, value in (("from", "From", filters.since), ("to", "To", filters.until)):
-        if value:
-            made.append(Chip(title, day(value, value), with_query(path, {**chosen, key: ""})))
-    return made
+    labels = {(name, one.value): one.label for name, values in facets.items() for one in values}
+    return make_chips(path, chosen, TITLES.items(), lambda name, value: labels.get((name, value), value))
 
 
 def choices(path: str, facets: Facets, chosen: Mapping[str, str]) -> dict[str, list[Choice]]:

@@ -1,6 +1,6 @@
 """What the search page suggests with its results: answers to a question, other spellings, an authority's page, recommendations."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from sqlite3 import Connection
 
@@ -9,11 +9,10 @@ from archive.search.council_names import council_called
 from archive.search.query import read_query
 from archive.search.question import is_question, read_question
 from archive.search.results import Results
-from archive.search.suggestions import did_you_mean, named_authorities
+from archive.search.suggestions import named_authorities
 from archive.urls import authority_url, with_query
 
 ANSWERS = 3
-FEW = 3  # fewer results than this, and the reader is offered another spelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +45,18 @@ def first_answers(connection: Connection, found: Results, chosen: Mapping[str, s
     return Asked(best[:ANSWERS], bool(answers.vectors and answers.vectors[0]), with_query("/ask", {**chosen, "sort": ""}))
 
 
-def advise(connection: Connection, found: Results, chosen: Mapping[str, str], *, public: bool) -> list[Offer]:
+def advise(connection: Connection, found: Results, chosen: Mapping[str, str]) -> list[Offer]:
     """What to offer a reader who searched with the parameters `chosen` and found `found`."""
     if not found.query.groups or found.stopped:
         return []
     told = _told(connection, found.query.typed)
     named = [] if told or chosen["authority"] else _authorities(connection, found, chosen)
-    return [*_spelling(connection, found, chosen, public=public), *told, *named]
+    return [*spellings("/search", found.suggestions, chosen), *told, *named]
 
 
-def _spelling(connection: Connection, found: Results, chosen: Mapping[str, str], *, public: bool) -> list[Offer]:
-    spelling = did_you_mean(connection, found.query, public=public) if found.total < FEW else None
-    return [Offer("Did you mean", spelling, with_query("/search", {**chosen, "q": spelling}), "?")] if spelling else []
+def spellings(path: str, suggestions: Sequence[str], chosen: Mapping[str, str]) -> list[Offer]:
+    """The other spellings of a search at `path` with the parameters `chosen`."""
+    return [Offer("Did you mean", one, with_query(path, {**chosen, "q": one}), "?") for one in suggestions]
 
 
 def _authorities(connection: Connection, found: Results, chosen: Mapping[str, str]) -> list[Offer]:

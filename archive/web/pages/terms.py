@@ -44,7 +44,7 @@ async def terms_page(datasette: "Datasette", request: Request) -> Response:
         text="\n".join(term.typed for term in found.terms) or text,
         searches=searches,
         in_council=in_council if len(found.councils) * sum(map(len, in_council)) <= MOST_LINKED else None,
-        chips=chips("/terms", found.facets, filters, chosen),
+        chips=chips("/terms", found.facets, chosen),
         facets={name: choices("/terms", found.facets, chosen)[name] for name in NARROWING} if found.facets else {},
         titles=TITLES,
         most=MOST_TERMS,

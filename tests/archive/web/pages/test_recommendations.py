@@ -4,7 +4,9 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlencode
 
 import pytest
 
@@ -73,7 +75,8 @@ def test_a_page_holds_twenty_reports_and_none_is_lost(own_many: ArchiveFactory) 
     assert not set(keys[0]) & set(keys[1])
     beyond = ask("/recommendations?page=9")
     assert beyond.status_code == 200
-    assert "There are only 2 pages" in beyond.text
+    assert "Page 2 of 2" in beyond.text
+    assert re.findall(r'href="/report/(ofsted-\d+)">', beyond.text) == keys[1]
     assert "Page 1 of 2" in ask("/recommendations?page=x").text
     sites.close()
 
@@ -93,3 +96,36 @@ def test_of_several_values_any_will_do_and_a_group_of_councils_is_one(site: Ask)
     assert f"/recommendations.atom?authority={first}%2C{second}" in page
     years = site("/recommendations?year=2019,2022").text
     assert years.count('<span class="hidden">Remove: </span>') >= 1
+
+
+def test_every_link_keeps_every_choice(own_many: ArchiveFactory) -> None:
+    sites = asked(own_many.path, own_many.files, public=False)
+    ask = next(sites)
+    chosen = {
+        "q": "improve", "synonyms": "off", "group": "X0000001,X0000002", "group_name": "Our group", "kind": "improvement", "year": "2021",
+        "from": "2021-01-01", "to": "2021-12-31", "region": "Midshire",
+    }  # fmt: skip
+    page = ask(f"/recommendations?{urlencode(chosen)}").text
+    links = [unescape(one) for one in re.findall(r'href="(/recommendations[.a-z]*[?][^"]*)"', page) if "theme=" not in one]
+    links += [unquote(one.partition("list=")[2]) for one in re.findall(r'href="(/follow[?]list=[^"]*)"', page)]
+    assert len(links) > 12
+    for link in links:
+        kept = dict(parse_qsl(link.partition("?")[2]))
+        kept.pop("page", None)
+        lost = {name for name, value in chosen.items() if kept.get(name) != value}
+        assert len(lost) <= 1 or lost == {"group", "group_name"} or kept == {"q": "improve", "synonyms": "off"}, link
+    downloads = [link for link in links if re.search(r"\.(csv|xlsx|json|atom)[?]|page=2", link)]
+    assert len(downloads) >= 6
+    assert all(dict(parse_qsl(link.partition("?")[2])).items() >= chosen.items() for link in downloads)
+    for name, value in chosen.items():
+        assert name in ("q", "from", "to") or f'<input type="hidden" name="{name}" value="{value}">' in page
+    assert page.count('<span class="hidden">Remove </span>') == 6  # group, kind, region, year and two dates
+    sites.close()
+
+
+def test_a_choice_can_be_added_to_another(site: Ask, made: ArchiveFactory) -> None:
+    page = site("/recommendations?region=Midshire").text
+    assert 'href="/recommendations?region=Midshire%2CEastland"' in page
+    assert "Search only for the words you typed" in site("/recommendations?q=LAC").text
+    assert "Include synonyms" in site("/recommendations?q=LAC&amp;synonyms=off".replace("&amp;", "&")).text
+    assert ">supervision</a>?" in site("/recommendations?q=suprevision").text

@@ -29,7 +29,7 @@ ODD = [
 
 def test_json_has_the_public_shape(site: Ask) -> None:
     answer = json.loads(site("/search.json?q=supervision&authority=X0000001").text)
-    assert answer.keys() == {"query", "total", "matched", "capped", "results", "facets"}
+    assert answer.keys() == {"query", "total", "matched", "capped", "suggestions", "results", "facets"}
     assert (answer["query"], answer["total"], answer["matched"], answer["capped"]) == ("supervision", 2, "all", False)
     report = next(result for result in answer["results"] if result["type"] == "report")
     assert report.keys() == {"type", "key", "title", "local_authority", "published", "url", "passages"}
@@ -80,6 +80,12 @@ def test_synonyms_are_shown_and_can_be_switched_off(site: Ask) -> None:
 
 def test_another_spelling_is_offered(site: Ask) -> None:
     assert 'Did you mean <a href="/search?q=safeguarding">safeguarding</a>?' in site("/search?q=safegaurding").text
+
+
+def test_the_json_has_the_spellings_too(site: Ask) -> None:
+    assert site("/search.json?q=safegaurding").json()["suggestions"] == ["safeguarding"]
+    assert site("/search.json?q=safeguarding").json()["suggestions"] == []
+    assert site("/recommendations.json?q=suprevision").json()["suggestions"] == ["supervision"]
 
 
 def test_a_named_authority_is_offered_as_a_filter(site: Ask) -> None:
