@@ -37,7 +37,7 @@ class Schools(SampleSite):
 
     def school(self, number: int) -> ListedProvider:
         """The school with this number, from 0."""
-        return ListedProvider(str(FIRST_URN + number), f"Sample School {number}", f"{number} Spare Street", "2024-05-01", 21, "Primary")
+        return ListedProvider(str(FIRST_URN + number), f"Sample School {number}", f"{number} Spare Street", "2023-05-01", 21, "Primary")
 
     def _search(self, query: str) -> str:
         start = int(parse_qs(query).get("start", ["0"])[0])
