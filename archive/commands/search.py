@@ -43,8 +43,8 @@ def _lines(found: Results, *, colour: bool) -> list[str]:
         for passage in result.passages:
             place = f"{place_words(passage)}: " if passage.page else ""
             lines.append(f"  {place}{for_terminal(passage.text, colour=colour)}")
-        if result.more:
-            lines.append(f"  and on {result.more} more pages")
+        if result.others:
+            lines.append(f"  and on {len(result.others)} more pages")
     return lines
 
 

@@ -37,10 +37,11 @@ class Reader(sqlite3.Connection):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """`rows` by id, and each of the `values` in them, so that equal values share one object."""
+    """`rows` by id, each of the `values` in them, so that equal values share one object, and numbers of rows by what was counted."""
 
     rows: dict[int, Any] = field(default_factory=dict)
     values: dict[object, object] = field(default_factory=dict)
+    counts: dict[object, dict[str, int]] = field(default_factory=dict)
 
 
 class OutdatedError(ConfigurationError):
@@ -82,8 +83,10 @@ def kept_rows(connection: sqlite3.Connection) -> Kept:
     if not isinstance(connection, Reader):
         return Kept()
     (version,) = connection.execute("pragma data_version").fetchone()
-    if version != connection.version or len(connection.kept.rows) > MOST_KEPT:
+    if version != connection.version:
         connection.version, connection.kept = version, Kept()
+    elif len(connection.kept.rows) > MOST_KEPT:
+        connection.kept = Kept(counts=connection.kept.counts)
     return connection.kept
 
 

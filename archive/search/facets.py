@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from archive.database.ids import is_article
@@ -27,6 +28,9 @@ class Counted(NamedTuple):
     year: str | None
     kind: str
     grade: str | None
+
+
+_YEAR_AND_KIND = attrgetter("year", "kind")
 
 
 def read_counted(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Counted | None]:
@@ -65,6 +69,15 @@ def count_facets(
         "source": dict(connection.execute("select name, title from sources").fetchall()),
     }
     return {name: _values(counts[name], labels.get(name, {}), filters.values(name), by_value=name == "year") for name in FACETS}
+
+
+def count_years(rows: Sequence[Counted]) -> dict[str, int]:
+    """How many of the reports among `rows` were published in each year; of articles and undated reports none are."""
+    years: Counter[str] = Counter()
+    for (year, kind), number in Counter(map(_YEAR_AND_KIND, rows)).items():
+        if year and kind != "article":
+            years[year] += number
+    return years
 
 
 def _column(rows: Sequence[Counted], name: str) -> list[Any]:

@@ -84,6 +84,21 @@ def report_passages(
     ]
 
 
+def other_pages(
+    rows: Iterable[int], places: Mapping[int, Place], shown: Iterable[Passage], key: str, sha256: str | None
+) -> tuple[tuple[int, str], ...]:
+    """The pages of a report that these rows of the index stand on and no passage shows, each with an address at its first place."""
+    first: dict[int, Place] = {}
+    for place in sorted((places[row] for row in rows), key=lambda place: (place.page, place.position or 10**9)):
+        first.setdefault(place.page, place)
+    seen = {one.page for one in shown}
+    return tuple(
+        (page, report_url(key, place.position) if place.position or not sha256 else file_url(sha256, page))
+        for page, place in first.items()
+        if page not in seen
+    )
+
+
 def article_passages(connection: sqlite3.Connection, texts: Mapping[int, str], article_id: int, *, public: bool) -> list[Passage]:
     """The best place of an article; in public its excerpt, unmarked, because its text is not public."""
     if not public:

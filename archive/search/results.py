@@ -1,5 +1,6 @@
 """The results of a search: grouped by report or article, with the best passages and the counts beside every filter; also as JSON."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,7 +42,7 @@ class Result:
     kind: str
     grade: str | None
     passages: tuple[Passage, ...] = ()
-    pages: tuple[int, ...] = ()  # all pages of a report that were found, in order
+    others: tuple[tuple[int, str], ...] = ()  # the other pages of a report that were found, in order, each with an address at that place
 
     @property
     def url(self) -> str:
@@ -49,9 +50,9 @@ class Result:
         return report_url(self.key) if self.type == "report" else article_url(int(self.key))
 
     @property
-    def more(self) -> int:
-        """How many pages were found beside those in `passages`."""
-        return max(0, len(self.pages) - len(self.passages))
+    def pages(self) -> tuple[int, ...]:
+        """All pages of a report that were found, in order; of a passage over several the first."""
+        return tuple(sorted({one.page for one in self.passages if one.page} | {page for page, _ in self.others}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ class Results:
     loosely: tuple[str, ...] = ()
     with_all: int = 0
     stopped: bool = False  # it took too long, so that nothing is known of what matches
+    by_year: Mapping[str, int] = field(default_factory=dict)  # how many reports of each year have all words
     suggestions: tuple[str, ...] = ()  # what was typed in other spellings that would find more, best first
 
 

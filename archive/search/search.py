@@ -9,10 +9,10 @@ from functools import partial
 from archive.database.ids import is_article
 from archive.database.listed_rows import ARTICLES, REPORTS
 from archive.database.readonly import TooSlowError, reading
-from archive.search.facets import Counted, count_facets, read_counted
+from archive.search.facets import Counted, count_facets, count_years, read_counted
 from archive.search.filters import Filters, unknown_choices
 from archive.search.hits import HITS_RANKED, Hit, count_rows, count_sections, find_everything, find_hits, with_rows
-from archive.search.passages import Place, article_passages, choose, find_places, open_passages, report_passages, snippets
+from archive.search.passages import Place, article_passages, choose, find_places, open_passages, other_pages, report_passages, snippets
 from archive.search.query import Group, Query, bare, read_query
 from archive.search.results import FacetValue, Passage, Result, Results
 from archive.search.suggestions import ENOUGH, suggest
@@ -104,7 +104,8 @@ def _search(
         sections += count_sections(connection, match, others, filters, public=public)
         facets = count_facets(connection, list(counted.values()), sections, filters)
     words = tuple(bare(group[0].text) for group in content)
-    return Results(query, filters, len(held), results, facets, notices, pages, words, len(first)), match
+    by_year = {} if everything else count_years([counted[owner] for owner in first])
+    return Results(query, filters, len(held), results, facets, notices, pages, words, len(first), by_year=by_year), match
 
 
 def _parted(hits: Sequence[Hit], first: Set[int]) -> tuple[list[Hit], list[Hit]]:
@@ -170,7 +171,7 @@ def _results(connection: sqlite3.Connection, shown: Sequence[Hit], match: str | 
     results = []
     for hit in shown:
         passages: list[Passage] = []
-        pages: set[int] = set()
+        others: tuple[tuple[int, str], ...] = ()
         if match and is_article(hit.owner):
             passages = article_passages(connection, texts, hit.owner, public=public)
         elif match:
@@ -178,8 +179,8 @@ def _results(connection: sqlite3.Connection, shown: Sequence[Hit], match: str | 
             rows = rows if hit.scores else sorted(rows, key=ranks.__getitem__)
             fact = facts[hit.owner]
             passages = report_passages(choose(rows, places), places, texts, fact["key"], fact["sha256"])
-            pages = {places[row].page for row in hit.all_rows()}
-        results.append(_result(hit, facts[hit.owner], tuple(passages), tuple(sorted(pages))))
+            others = other_pages(hit.all_rows(), places, passages, fact["key"], fact["sha256"])
+        results.append(_result(hit, facts[hit.owner], tuple(passages), others))
     return tuple(results)
 
 
@@ -198,7 +199,7 @@ def _facts(connection: sqlite3.Connection, owners: list[int]) -> dict[int, sqlit
     return rows
 
 
-def _result(hit: Hit, row: sqlite3.Row, passages: tuple[Passage, ...], pages: tuple[int, ...]) -> Result:
+def _result(hit: Hit, row: sqlite3.Row, passages: tuple[Passage, ...], others: tuple[tuple[int, str], ...]) -> Result:
     of_article = is_article(hit.owner)
     return Result(
         type="article" if of_article else "report",
@@ -212,5 +213,5 @@ def _result(hit: Hit, row: sqlite3.Row, passages: tuple[Passage, ...], pages: tu
         kind=row["kind"],
         grade=row["grade"],
         passages=passages,
-        pages=pages,
+        others=others,
     )

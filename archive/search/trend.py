@@ -10,7 +10,8 @@ from archive.database.readonly import TooSlowError, reading
 from archive.search.facets import Counted
 from archive.search.filters import Filters
 from archive.search.query import read_query
-from archive.search.reports_with import reports_held, reports_with
+from archive.search.reports_with import count_held, reports_held, reports_with
+from archive.search.results import Results
 from archive.search.search import SECONDS, TOO_SLOW
 
 
@@ -59,6 +60,21 @@ def find_trend(connection: sqlite3.Connection, typed: str, filters: Filters, *, 
         return Trend(query.typed, notices=(TOO_SLOW, *notices))
     years, kinds, regions = (_shares(found.values(), of.values(), column) for column in ("year", "kind", "region"))
     return Trend(query.typed, years, kinds, regions, first, notices)
+
+
+def shares_of(connection: sqlite3.Connection, found: Results) -> tuple[Share, ...]:
+    """The years of the trend of a search that was made; none where it had no words or was stopped, or counting takes too long.
+
+    Nor for a part of reports: to count the reports that have one, all paragraphs are read.
+    """
+    if not found.by_year or found.filters.section:
+        return ()
+    try:
+        with reading(connection, SECONDS):
+            of = count_held(connection, found.filters)
+    except TooSlowError:
+        return ()
+    return tuple(Share(year, found.by_year.get(year, 0), number) for year, number in sorted(of.items()))
 
 
 def _shares(found: Iterable[Counted], of: Iterable[Counted], column: str) -> tuple[Share, ...]:

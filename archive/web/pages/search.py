@@ -16,9 +16,11 @@ from archive.search.filters import FACETS, Filters, given_by, read_filters, valu
 from archive.search.marks import as_text
 from archive.search.results import FacetValue, Passage, Result, Results, as_json, loosely_words, place_words
 from archive.search.search import search
+from archive.search.trend import Share, shares_of
 from archive.urls import report_url, with_query
 from archive.vocabulary import KIND_LABELS
 from archive.web.database import archive_of
+from archive.web.drawings.shares_by_year import LOW, draw
 from archive.web.formats.atom import Entry, feed_response, is_whole
 from archive.web.formats.csv_json import Columns, list_response
 from archive.web.pages.chips import Chip, make_chips
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 Facets = Mapping[str, Sequence[FacetValue]]
 
 FACETS_SHOWN = 8  # values of a facet; the rest fold away
+PAGES_LINKED = 40  # of a report, beside its passages
 TITLES = {
     "authority": "Local authority",
     "kind": "Type",
@@ -65,17 +68,17 @@ async def search_page(datasette: "Datasette", request: Request) -> Response:
     whole = form == "atom" and is_whole(request)
     typed = given.get("q", "")
 
-    def look(connection: Connection) -> tuple[Results, list[Offer], Asked | None]:
+    def look(connection: Connection) -> tuple[Results, list[Offer], Asked | None, tuple[Share, ...]]:
         found = search(
             connection, typed, filters, public=archive.public, everything=form in ("csv", "xlsx", *FORMS) or whole, addable=not form
         )
         if form:
-            return found, [], None
+            return found, [], None, ()
         chosen = parameters(found.query.typed, filters)
         asked = first_answers(connection, found, chosen, public=archive.public)
-        return found, advise(connection, found, chosen), asked
+        return found, advise(connection, found, chosen), asked, shares_of(connection, found) if found.filters.page == 1 else ()
 
-    found, offers, asked = await archive.of_own_page(look)  # in one turn: under load each turn waits for the searches of others
+    found, offers, asked, years = await archive.of_own_page(look)  # in one turn: under load each turn waits for the searches of others
     if form == "json":
         return Response.json(as_json(found), headers=caching(datasette))
     if form in ("csv", "xlsx"):
@@ -108,6 +111,8 @@ async def search_page(datasette: "Datasette", request: Request) -> Response:
         loosely=loosely_words(found),
         trend=with_query("/trend", chosen | {"sort": "", "page": ""}),
         terms=with_query("/terms", {"terms": found.query.typed, **chosen, "q": "", "sort": ""}),
+        chart=draw(years, LOW) if len(years) > 1 else None,
+        pages_linked=PAGES_LINKED,
         shown=FACETS_SHOWN,
         offers=offers,
         asked=asked,

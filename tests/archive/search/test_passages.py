@@ -74,3 +74,20 @@ def test_a_page_that_was_not_read_by_paragraph_is_no_second_passage(tmp_path: Pa
     assert [one.url for one in result.passages] == ["/report/ofsted-1#p1"]
     assert result.pages == (1,)
     made.db.close()
+
+
+def test_every_other_page_that_was_found_has_an_address_at_its_place(tmp_path: Path) -> None:
+    pages = [f"Page {number}. Supervision is regular." for number in range(1, 7)]
+    made = ArchiveFactory(tmp_path)
+    report = made.report(1, None, "2024-01-02", pages)
+    for position in range(1, 5):  # of the last two pages nothing was read by paragraph
+        made.fact("report_paragraphs", report, position=position, page=position, text=pages[position - 1])
+    made.db.conn.row_factory = sqlite3.Row
+    (result,) = search(made.db.conn, "supervision", read_filters({})).results
+    made.db.close()
+    shown = {one.page for one in result.passages}
+    assert len(shown) == 3
+    assert {page for page, _ in result.others} == set(range(1, 7)) - shown
+    assert result.pages == (1, 2, 3, 4, 5, 6)
+    for page, url in result.others:
+        assert url == f"/report/ofsted-1#p{page}" if page < 5 else url.endswith(f"{PDF}{page}")

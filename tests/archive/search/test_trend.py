@@ -2,12 +2,14 @@
 
 import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from archive.database.readonly import connect_read_only
 from archive.search.filters import read_filters
-from archive.search.trend import Share, find_trend
+from archive.search.search import search
+from archive.search.trend import Share, find_trend, shares_of
 from archive.web.drawings.shares_by_year import draw
 from tests.archive.sample import AMBERFORD, sample_archive
 
@@ -47,6 +49,29 @@ def test_the_report_that_has_it_first(connection: sqlite3.Connection) -> None:
     assert first is not None
     assert (first["key"], first["published"]) == ("ofsted-101", "2019-05-13")
     assert find_trend(connection, "kestrels", read_filters({})).first is None
+
+
+@pytest.mark.parametrize("parameters", [{}, {"kind": "focused_visit"}, {"authority": AMBERFORD, "from": "2024"}, {"sort": "newest"}])
+@pytest.mark.parametrize("typed", ["supervision", "supervis*", "supervision late"])
+def test_beside_results_stand_the_years_of_the_trend(connection: sqlite3.Connection, typed: str, parameters: dict[str, str]) -> None:
+    filters = read_filters(parameters)
+    for _ in range(2):  # what was counted is kept
+        years = shares_of(connection, search(connection, typed, filters))
+        trend = find_trend(connection, typed, filters).years
+        assert years == trend or (not years and not any(one.reports for one in trend))
+
+
+def test_what_was_counted_is_counted_again_when_a_report_was_added(tmp_path: Path) -> None:
+    made = sample_archive(tmp_path)
+    reader = connect_read_only(made.path)
+    found = search(reader, "supervision", read_filters({}))
+    before = {one.value: one.of for one in shares_of(reader, found)}
+    made.report(203, AMBERFORD, "2022-02-01", ["Plans."])
+    made.db.conn.commit()
+    after = {one.value: one.of for one in shares_of(reader, found)}
+    reader.close()
+    made.db.close()
+    assert after == before | {"2022": before["2022"] + 1}
 
 
 def test_bars_are_as_high_as_their_shares() -> None:

@@ -1,11 +1,16 @@
 """/search and /search.json: the public shape, and an answer to anything."""
 
 import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
-from tests.archive.web.conftest import Ask
+from archive.web.pages.search import PAGES_LINKED
+from tests.archive.factory import ArchiveFactory
+from tests.archive.web.conftest import Ask, asked
 
 ODD = [
     '"',
@@ -25,6 +30,15 @@ ODD = [
     "\u202e",
     "%",
 ]
+
+
+@pytest.fixture
+def own_pages(tmp_path: Path) -> Iterator[Ask]:
+    """A site of one report, whose word stands on two pages more than have links beside the passages."""
+    made = ArchiveFactory(tmp_path)
+    made.report(1, None, "2024-01-02", ["Supervision is regular."] * (PAGES_LINKED + 5))
+    made.db.close()
+    yield from asked(made.path, made.files, public=False)
 
 
 def test_json_has_the_public_shape(site: Ask) -> None:
@@ -217,3 +231,22 @@ def test_a_page_beyond_the_last_is_the_last(site: Ask) -> None:
 
 def test_the_csv_has_the_passages(site: Ask) -> None:
     assert "Page 2, paragraph 2: Supervision of social workers is irregular." in site("/search.csv?q=supervision").text
+
+
+def test_the_years_of_a_search_stand_above_its_results(site: Ask) -> None:
+    page = site("/search?q=supervision").text
+    chart, _, results = page.partition('<figure class="chart">')[2].partition('<ol class="result-list"')
+    assert "<rect " in chart
+    assert 'href="/trend?q=supervision"' in chart
+    assert "/trend?" not in results
+    for without in ("/search?q=supervision&year=2019", "/search?q=supervision&section=leaders", "/search?kind=article"):
+        assert '<figure class="chart">' not in site(without).text
+    assert 'href="/trend?q=supervision&amp;year=2019"' in site("/search?q=supervision&year=2019").text
+
+
+def test_other_pages_that_were_found_are_links(own_pages: Ask) -> None:
+    page = own_pages("/search?q=supervision").text
+    links = re.findall(r'href="([^"]+)"><span class="hidden">page </span>(\d+)</a>', page)
+    assert len(links) == PAGES_LINKED
+    assert all(url.endswith(f".pdf#page={number}") for url, number in links)
+    assert "and 2 more." in page
