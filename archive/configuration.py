@@ -1,8 +1,10 @@
 """The settings of an archive: one commented file, `archive.toml`, or variables of the environment. A variable wins over the file."""
 
 import os
+import sys
 import tomllib
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from archive.errors import ConfigurationError
 TITLE = "Children’s services archive"
 SUBJECT = "England’s children’s services"
 FILE = "archive.toml"  # in the folder where a command runs, if ARCHIVE_CONFIG names no other
+_NAMES_THE_FILE = "ARCHIVE_CONFIG"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +102,11 @@ def load() -> Path | None:
     """Put the settings of the file into the environment, except where a variable is set; gives the file, or None where there is none.
 
     Paths in the file are relative to its folder. ConfigurationError for a file that cannot be read, or a setting that does not exist.
+    A variable that looks like a setting and is none is named on stderr: it may be another program's, or a slip that loses a setting.
     """
-    named = os.environ.get("ARCHIVE_CONFIG")
+    for sentence in unknown_variables():
+        sys.stderr.write(f"archive: {sentence}\n")
+    named = os.environ.get(_NAMES_THE_FILE)
     path = Path(named or FILE).resolve()
     if not named and not path.is_file():
         return None
@@ -114,6 +120,17 @@ def load() -> Path | None:
             raise ConfigurationError(f"{path} has a setting {name!r}, which does not exist; the settings are: {', '.join(known)}")
         os.environ.setdefault(known[name].variable, _as_text(known[name], value, path))
     return path
+
+
+def unknown_variables() -> list[str]:
+    """A sentence for each variable of the environment that begins like ours and is no setting."""
+    ours = [*(setting.variable for setting in SETTINGS), _NAMES_THE_FILE]
+    unknown = sorted(name for name in os.environ if name.startswith("ARCHIVE_") and name not in ours)
+    return [
+        f"there is no setting {name}, so it does nothing; {f'did you mean {near[0]}?' if near else 'docs/commands.md lists the settings'}"
+        for name in unknown
+        for near in [get_close_matches(name, ours, 1, 0.8)]
+    ]
 
 
 def _as_text(setting: Setting, value: Any, path: Path) -> str:

@@ -1,11 +1,17 @@
 """Scrapy settings. Each changed value says Scrapy's default. archive.toml or the environment says where the archive is and who asks."""
 
 import os
+import sys
 
 from archive import __version__
 from archive.configuration import load
+from archive.errors import ConfigurationError
 
-load()
+try:
+    load()
+except ConfigurationError as error:
+    sys.stderr.write(f"scrapy: {error}\n")
+    sys.exit(error.status)
 
 BOT_NAME = "childrens-services-archive"
 SPIDER_MODULES = ["scraper.spiders"]

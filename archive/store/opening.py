@@ -47,8 +47,11 @@ def place_of(files: str) -> Place:
 
 
 def database_link() -> Path:
-    """The database as ARCHIVE_DB names it: where that is a link, such as latest.db, the link itself."""
-    return Path(os.environ.get("ARCHIVE_DB") or HOME / "archive.db").absolute()
+    """The database as ARCHIVE_DB names it: where that is a link, such as latest.db, the link itself. ConfigurationError for an address."""
+    named = os.environ.get("ARCHIVE_DB") or HOME / "archive.db"
+    if "://" in str(named):
+        raise ConfigurationError(f"ARCHIVE_DB is {named}, but the database must be a file on this machine; name a path")
+    return Path(named).absolute()
 
 
 def now() -> str:

@@ -47,8 +47,8 @@ class Command(ScrapyCommand):
         if args:
             raise UsageError(f"reread does not know {' '.join(args)}")
         assert self.settings is not None  # Scrapy sets it before it calls
-        path, root = archive_paths()
         try:
+            path, root = archive_paths()
             with lock(path), closing(open_archive(path)) as database:
                 if opts.ties:
                     _show_ties(tie_again(database, write=not opts.dry_run))

@@ -4,6 +4,7 @@ It should only: build start requests, find links on pages (by readers in `apart`
 say in `extract` which records an original holds. It never touches the database, the disk or another spider.
 """
 
+import inspect
 import json
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -78,6 +79,9 @@ class SourceSpider(scrapy.Spider):
             raise ValueError(
                 f"{type(self).__name__} does not state {', '.join(unstated)}: every such source states {', '.join(self.required)}"
             )
+        unknown = sorted(arguments.keys() - self.arguments())
+        if unknown:
+            raise ValueError(f"{self.name} takes no argument {', '.join(unknown)}; it takes: {', '.join(sorted(self.arguments()))}")
         super().__init__(**arguments)
         told = {"limit": limit, "since": since, **arguments}
         self.told = json.dumps({name: value for name, value in told.items() if value}, sort_keys=True)  # only like runs are compared
@@ -94,6 +98,12 @@ class SourceSpider(scrapy.Spider):
             self.since = date.fromisoformat(since).isoformat() if since else None
         except ValueError as error:
             raise ValueError(f"since={since!r} is not a date; write it like since=2022-01-31") from error
+
+    @classmethod
+    def arguments(cls) -> set[str]:
+        """The names that `-a NAME=VALUE` may have: the parameters of this class and those it is made of."""
+        takes = (inspect.signature(each.__init__).parameters for each in cls.__mro__ if issubclass(each, SourceSpider))
+        return {name for each in takes for name, one in each.items() if one.kind is one.POSITIONAL_OR_KEYWORD} - {"self"}
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
         """Scrapy's entry: the requests of `start_requests`."""

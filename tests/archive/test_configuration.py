@@ -131,3 +131,29 @@ def test_completion_prints_a_script_that_asks_archive(shell: str) -> None:
 def test_a_shell_completes_commands() -> None:
     status, output = run(_ARCHIVE_COMPLETE="bash_complete", COMP_WORDS="archive verif", COMP_CWORD="1")
     assert (status, "plain,verify" in output) == (0, True), output
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("ARCHIVE_CONTCT", "there is no setting ARCHIVE_CONTCT, so it does nothing; did you mean ARCHIVE_CONTACT?"),
+        ("ARCHIVE_QUITE_OTHER", "there is no setting ARCHIVE_QUITE_OTHER, so it does nothing; docs/commands.md lists the settings"),
+    ],
+)
+def test_a_variable_that_is_no_setting_is_named(capsys: pytest.CaptureFixture[str], name: str, says: str) -> None:
+    os.environ |= {name: "x", "ARCHIVE_CONTACT": "you@council.example", "ARCHIVE_CONFIG": "", "ARCHIVES": "x"}
+    load()
+    assert capsys.readouterr().err == f"archive: {says}\n"
+
+
+@pytest.mark.parametrize("command", ["update", "crawl"])
+def test_a_file_that_scrapy_cannot_use_is_one_line(bare: Path, command: str) -> None:
+    (bare / "archive.toml").write_text("databse = 'a'")
+    os.environ["SCRAPY_SETTINGS_MODULE"] = "scraper.settings"
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "scrapy", command, "x"], env=os.environ, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (done.returncode, done.stdout) == (4, "")
+    assert done.stderr.startswith("scrapy: ")
+    assert "'databse', which does not exist" in done.stderr
+    assert done.stderr.count("\n") == 1
