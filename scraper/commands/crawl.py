@@ -1,6 +1,7 @@
 """`scrapy crawl NAME`: Scrapy's own command, which says in one line what it cannot begin with."""
 
 import argparse
+import inspect
 
 from scrapy.commands.crawl import Command as Crawl
 from scrapy.exceptions import UsageError
@@ -12,7 +13,13 @@ from scraper.sources.registry import LocalFiles, source_classes
 
 
 class Command(Crawl):
-    """Run one source. Its exit status is Scrapy's own, and 4 where a name, an argument or a setting cannot be used."""
+    """Run one source. The exit status is Scrapy's own, or 4 if a name, an argument or a setting cannot be used."""
+
+    def syntax(self) -> str:
+        return "[options] NAME"
+
+    def long_desc(self) -> str:
+        return inspect.cleandoc(self.__doc__ or "")
 
     def short_desc(self) -> str:
         return "Run one source"
