@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 from sqlite3 import Connection
+from sqlite3 import Error as SqliteError
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from datasette.database import Database, QueryInterrupted
@@ -12,6 +13,8 @@ from datasette.utils import detect_primary_keys, get_all_foreign_keys, get_outbo
 
 from archive.database.public import close_off, hide_private, public_columns
 from archive.database.readonly import connect_read_only, reading
+from archive.errors import ConfigurationError
+from archive.keeping.terms import Rights, read_rights
 from archive.store.files import Place
 from archive.urls import NAME
 
@@ -33,7 +36,19 @@ class ArchiveDatabase(Database):
         self.files = files
         self.public = public
         self._shown_columns: Mapping[str, frozenset[str]] | None = None
+        self._rights: tuple[int, Rights] | None = None  # as at the version of the file; every page's end says whose the reports are
+        self._of_rights: Connection | None = None
         self._own = threading.local()  # in public, a connection a thread for pages of our own
+
+    @property
+    def rights(self) -> Rights:
+        """Whose reports the archive holds, read again after a write; of an archive that cannot be read, as it was last known."""
+        with suppress(ConfigurationError, SqliteError):
+            self._of_rights = self._of_rights or self._connect()
+            (version,) = self._of_rights.execute("pragma data_version").fetchone()
+            if self._rights is None or self._rights[0] != version:
+                self._rights = version, read_rights(self._of_rights)
+        return self._rights[1] if self._rights else Rights()
 
     def connect(self, write: bool = False) -> Connection:
         """A read-only connection for Datasette's own pages; in public it sees nothing private, whatever it is asked."""

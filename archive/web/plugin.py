@@ -43,10 +43,11 @@ def register_routes(datasette: "Datasette") -> list[tuple[str, Callable[..., Any
 
 
 @hookimpl
-def prepare_jinja2_environment(env: Environment) -> None:
+def prepare_jinja2_environment(env: Environment, datasette: "Datasette") -> None:
     """Words and addresses for templates."""
     env.filters.update(FILTERS)
     env.globals.update({"site_title": site_title, "site_subject": site_subject})
+    env.globals["read_rights"] = lambda: archive_of(datasette).rights
     env.globals["read_contact"] = contact  # asked anew by each page; the frame of an unknown page has no variables of ours
     env.globals.update(FUNCTIONS | ADDRESSES | CLAIM_WORDS | OUTCOME_WORDS | OUTCOME_ROWS | PILLS)
 

@@ -12,6 +12,7 @@ import archive.store.files
 from archive import __version__
 from archive.configuration import site_subject, site_title
 from archive.keeping.export.column_types import Column, Described
+from archive.keeping.terms import read_rights
 
 NAME = "datapackage.json"
 _OGL = {
@@ -30,6 +31,7 @@ _DESCRIPTION = (
 def write_data_package(connection: sqlite3.Connection, tables: Sequence[Described], folder: Path, made: str) -> None:
     """Write datapackage.json for the files in `folder`, which are there already; `made` is the ISO moment of the snapshot."""
     exported = {table.name: {column.name for column in table.columns} for table in tables}
+    others = read_rights(connection).others
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "childrens-services-archive",
@@ -37,9 +39,12 @@ def write_data_package(connection: sqlite3.Connection, tables: Sequence[Describe
         "description": _DESCRIPTION.replace("{subject}", site_subject()),
         "version": made[:10],
         "created": made,
-        "keywords": ["Ofsted", "children’s services", "local authorities", "inspection reports"],
-        "licenses": [_OGL],
-        "sources": [{"title": "Ofsted’s inspection reports", "path": "https://reports.ofsted.gov.uk/"}],
+        "keywords": ["Ofsted", "children’s services", "local authorities", "inspection reports", *(one.author for one in others)],
+        "licenses": [_OGL, *({"title": f"{one.licence} (reports by {one.author})", "path": "LICENCE.md"} for one in others)],
+        "sources": [
+            {"title": "Ofsted’s inspection reports", "path": "https://reports.ofsted.gov.uk/"},
+            *({"title": f"{one.author}: inspection reports", "path": one.home} for one in others),
+        ],
         "software": f"childrens-services-archive {__version__}",
         "resources": [_resource(connection, table, folder, exported) for table in tables],
     }

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from archive.database.public import EMPTIED_COLUMNS, PRIVATE_COLUMNS, PRIVATE_TABLES, SHOWN
 from archive.database.search_index import INDEX, content_view
 from archive.errors import DamageError
+from archive.keeping.terms import Rights, read_rights
 from archive.search.engine import engine_folder
 from archive.store.engine import make_engine_of
 
@@ -32,9 +33,7 @@ def make_snapshot(path: Path, target: Path, made: str) -> None:
             _index_anew(connection)
             connection.execute("update search_engine set token = ?", [make_engine_of(connection, engine_folder(target))])
             connection.execute("create table snapshot (made text not null, licence text not null)")
-            connection.execute(
-                "insert into snapshot values (?, 'Reports: Open Government Licence v3.0. Articles: titles and excerpts only.')", [made]
-            )
+            connection.execute("insert into snapshot values (?, ?)", [made, _licences(read_rights(connection))])
             connection.commit()
             connection.execute("vacuum into ?", [str(target)])
     with closing(sqlite3.connect(target)) as connection:
@@ -45,6 +44,12 @@ def make_snapshot(path: Path, target: Path, made: str) -> None:
             )
         connection.execute("analyze")
         connection.commit()
+
+
+def _licences(rights: Rights) -> str:
+    others = [f"Reports by {one.author}: {one.licence}." for one in rights.others]
+    ofsteds = f"Reports{' by Ofsted' if others else ''}: Open Government Licence v3.0."
+    return " ".join([*([ofsteds] if rights.of_ofsted else []), *others, "Articles: titles and excerpts only."])
 
 
 def _take_out(connection: sqlite3.Connection) -> None:

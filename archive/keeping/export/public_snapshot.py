@@ -20,26 +20,38 @@ from archive.keeping.export.parquet import write_parquet
 from archive.keeping.export.public_database import make_snapshot
 from archive.keeping.export.rights import find_private_sentences
 from archive.keeping.export.tables import exported, write_dictionary, write_tables
-from archive.keeping.export.texts import LICENCE_LINE, write_texts
+from archive.keeping.export.texts import write_texts
+from archive.keeping.terms import SENTENCE, Rights, read_rights
 from archive.store.files import Place
 from archive.store.vectors import copy_vectors
 
 SUMS = "SHA256SUMS"
 NEWEST = "latest.db"  # a link to the dated database, for whoever serves it
-LICENCE = f"""# Licence and attribution
-
-{LICENCE_LINE}
+OGL = f"""{SENTENCE}
 <https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/>
+"""
+LICENCE = """# Licence and attribution
 
-Reports are by Ofsted and other inspectorates. The licence does not cover personal information in them.
+{terms}The licence does not cover personal information in {them}.
 
 News articles belong to their publishers. This snapshot has only their titles, dates, addresses and short excerpts, and which reports
 they are about. It does not have their full text.
 
-Keep this file with every copy. To cite a report, give its key, the page and the date of this snapshot: {{made}}.
+Keep this file with every copy. To cite a report, give its key, the page and the date of this snapshot: {made}.
 
 The table `withdrawn` lists what we removed from the public archive, by key and date only.
 """
+
+
+def licence(rights: Rights, made: str) -> str:
+    """What LICENCE.md says of a snapshot of the moment `made`: the terms of each inspectorate whose reports it has."""
+    if not rights.others:
+        return LICENCE.format(terms=f"{OGL}\nReports are by Ofsted and other inspectorates. ", them="them", made=made)
+    ofsteds = [f"Reports by Ofsted: {OGL}\n"] if rights.of_ofsted else []
+    others = [
+        f"Reports by {one.author}: {one.attribution}\nTheir licence: {one.licence}. Their site: <{one.home}>\n\n" for one in rights.others
+    ]
+    return LICENCE.format(terms="".join([*ofsteds, *others]), them="reports by Ofsted" if ofsteds else "reports", made=made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +87,7 @@ def export_public(path: Path, target: Path, metadata: dict[str, Any], root: Plac
                 texts = write_texts(connection, fresh / "reports", made)
                 write_dictionary(tables, fresh / "DATA-DICTIONARY.md")
                 write_data_package(connection, tables, fresh, made)
-            (fresh / "LICENCE.md").write_text(LICENCE.format(made=made), encoding="utf-8")
+                (fresh / "LICENCE.md").write_text(licence(read_rights(connection), made), encoding="utf-8")
             write_manifest(fresh, database.name, made)
             names = sorted(one.relative_to(fresh).as_posix() for one in fresh.rglob("*") if one.is_file())
             (fresh / SUMS).write_text(

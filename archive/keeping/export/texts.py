@@ -7,7 +7,6 @@ from pathlib import Path
 from archive.database.listed_rows import AUTHOR, REPORTS
 from archive.vocabulary import GRADE_LABELS
 
-LICENCE_LINE = "Contains public sector information licensed under the Open Government Licence v3.0."
 RULE = "-" * 72
 
 _REPORTS = f"""

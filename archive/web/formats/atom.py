@@ -11,9 +11,9 @@ from xml.etree import ElementTree
 from datasette import Request, Response
 
 from archive.configuration import site_title
+from archive.keeping.terms import SENTENCE, Rights
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
-RIGHTS = "Contains public sector information licensed under the Open Government Licence v3.0."
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 IN_FEED = 50  # entries, the newest; `entries=all` in the address asks for all
 _LONG_AGO = "1970-01-01"  # Atom wants a date; a report without one sorts last
@@ -24,7 +24,8 @@ class Entry:
     """One entry: `path` on this site, title, ISO date or None, summary in plain text.
 
     `event` names what happened to the report at `path`, where its publication is not what the entry tells: one report may have several
-    entries, and their ids, which all end in the report's key, differ by it.
+    entries, and their ids, which all end in the report's key, differ by it. `source` is whose report it is, where others than Ofsted's
+    may stand beside it.
     """
 
     path: str
@@ -32,6 +33,7 @@ class Entry:
     published: str | None
     summary: str
     event: str = ""
+    source: str = ""
 
 
 def is_whole(request: Request) -> bool:
@@ -47,13 +49,14 @@ def feed_response(
     headers: dict[str, str],
     *,
     until: str = "",
-    rights: str = RIGHTS,
+    rights: Rights | str = SENTENCE,
     notices: Sequence[str] = (),
 ) -> Response:
     """A feed whose own address is that of `request` and whose page is at `path`; its entries newest first, at most IN_FEED.
 
-    `until`: the day (ISO) up to which it tells, which is when it was updated where it has no entries. `rights`: whose words it
-    holds. `notices`: what the page says of the request, as a filter that is on no list. 304 where the reader has it already.
+    `until`: the day (ISO) up to which it tells, which is when it was updated where it has no entries. `rights`: whose words it holds, or
+    the terms of all sources: then it names those of its entries, and an entry that is not Ofsted's has its own. `notices`: what the
+    page says of the request, as a filter that is on no list. 304 where the reader has it already.
     """
     entries = sorted(entries, key=lambda entry: entry.published or "", reverse=True)[: None if is_whole(request) else IN_FEED]
     site = f"{request.scheme}://{request.host}"
@@ -70,7 +73,7 @@ def feed_response(
         root, "link", rel="alternate", type="text/html", href=f"{site}{path}" + (f"?{request.query_string}" if request.query_string else "")
     )
     _add(_add(root, "author"), "name", site_title())
-    _add(root, "rights", rights)
+    _add(root, "rights", rights if isinstance(rights, str) else " ".join(rights.lines({entry.source for entry in entries})))
     for entry in entries:
         one = _add(root, "entry")
         _add(one, "id", site + (f"/event/{entry.event}" if entry.event else "") + entry.path.partition("#")[0])
@@ -78,6 +81,8 @@ def feed_response(
         _add(one, "updated", _moment(entry.published or ""))
         _add(one, "link", rel="alternate", type="text/html", href=site + entry.path)
         _add(one, "summary", entry.summary)
+        for terms in () if isinstance(rights, str) else rights.others_of(entry.source):
+            _add(one, "rights", f"{terms.author}: {terms.attribution}")
     body = b"<?xml version='1.0' encoding='utf-8'?>\n" + ElementTree.tostring(root, encoding="utf-8")
     moment = datetime.fromisoformat(updated)
     headers = headers | {"vary": "Host"}  # the addresses in it are those of the site that was asked

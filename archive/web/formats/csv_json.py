@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 from datasette import Response
 
 from archive.keeping.export.spreadsheets import BYTE_ORDER_MARK, guarded
-from archive.web.formats.excel import LICENCE, NOTHING, workbook_response
+from archive.keeping.terms import SENTENCE
+from archive.web.formats.excel import NOTHING, workbook_response
 
 Thing = TypeVar("Thing")
 Columns = Mapping[str, Callable[[Thing], object]]
@@ -36,17 +37,19 @@ def list_response(
     notes: Sequence[str] = (),
     vocabularies: Mapping[str, str] = NOTHING,
     chosen: str = "",
+    licence: Sequence[str] = (SENTENCE,),
 ) -> Response:
     """A row a thing, as the file NAME.csv or NAME.xlsx or, where `form` is json, as an object with a list `rows`; JSON stays raw.
 
     `notices` say what we did not understand of the request: JSON has them where there are any, Excel among its `notes`, and CSV has no
-    place for them. `vocabularies` and `chosen` are for Excel, as archive.web.formats.excel says.
+    place for them. `vocabularies` and `chosen` are for Excel, as archive.web.formats.excel says, and so is `licence`: the
+    sentences that the terms of what is listed ask for, Ofsted's where nothing else is said.
     """
     if form == "json":
         rows = [{name: read(one) for name, read in columns.items()} for one in things]
         return Response.json({"rows": rows} | ({"notices": notices} if notices else {}), headers=headers)
     if form == "xlsx":
-        remarks = [*notices, *notes, LICENCE]
+        remarks = [*notices, *notes, *licence]
         rows_in_words = rows_of(columns, things)
         return workbook_response(list(columns), rows_in_words, remarks, f"{name}.xlsx", headers, vocabularies=vocabularies, chosen=chosen)
     if form != "csv":

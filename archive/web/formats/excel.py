@@ -20,7 +20,6 @@ _DAY = "d mmmm yyyy"
 _CELL = {"valign": "top"}
 _CHOSEN = {"bg_color": "#FFE9A3", "bold": True}
 NOTHING: Mapping[str, str] = MappingProxyType({})
-LICENCE = "Contains public sector information licensed under the Open Government Licence v3.0."
 
 
 def workbook_response(

@@ -40,5 +40,7 @@ def contact() -> Contact | None:
 async def about_page(datasette: "Datasette", request: Request) -> Response:
     """What this site is."""
     reading, completeness = await archive_of(datasette).read(lambda connection: (read_doubts(connection), read_completeness(connection)))
-    cited = harvard_of_page(f"Inspection reports on {site_subject()}", f"{request.scheme}://{request.host}/", today())
+    cited = harvard_of_page(
+        f"Inspection reports on {site_subject()}", f"{request.scheme}://{request.host}/", today(), archive_of(datasette).rights.lines()
+    )
     return await page(datasette, request, "about.html", version=__version__, reading=reading, completeness=completeness, cited=cited)

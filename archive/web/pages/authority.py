@@ -73,8 +73,10 @@ async def authority_page(datasette: "Datasette", request: Request) -> Response:
         raise NotFound("Local authority not found.")
     form = request.url_vars["form"]
     name = view.authority["name"]
+    rights = archive_of(datasette).rights
+    terms = rights.lines(row["source"] for row in view.reports)
     if form in ("csv", "xlsx"):
-        return list_response(form, COLUMNS, view.reports, view.authority["code"], caching(datasette))
+        return list_response(form, COLUMNS, view.reports, view.authority["code"], caching(datasette), licence=terms)
     if form in FORMS:
         site = f"{request.scheme}://{request.host}"
         authors = await archive_of(datasette).read(read_authors)
@@ -90,11 +92,13 @@ async def authority_page(datasette: "Datasette", request: Request) -> Response:
         return await json_of(datasette, behind, "reports")
     if form == "atom":
         entries = [report_entry(row) for row in view.reports]
-        return feed_response(request, f"Reports on {name}", f"/authority/{view.authority['code']}", entries, caching(datasette))
+        return feed_response(
+            request, f"Reports on {name}", f"/authority/{view.authority['code']}", entries, caching(datasette), rights=rights
+        )
     past = await archive_of(datasette).read(read_history_view, view.authority, view.predecessors, today())
     themes = await archive_of(datasette).read(themes_of_authority, view.authority["code"])
     listed = {event.key for event in past.history.events}
     others = [row for row in view.reports if row["key"] not in listed]
     address = f"{request.scheme}://{request.host}{authority_url(view.authority['code'])}"
-    cited = harvard_of_page(f"{name}: inspections and visits", address, today())
+    cited = harvard_of_page(f"{name}: inspections and visits", address, today(), terms)
     return await page(datasette, request, "authority.html", view=view, past=past, themes=themes, others=others, cited=cited, behind=behind)

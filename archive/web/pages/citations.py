@@ -1,14 +1,15 @@
 """Citations of a report to copy (Harvard, RIS and BibTeX), with its two addresses and its licence."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from archive.configuration import site_title
+from archive.keeping.terms import SENTENCE
 from archive.store.clean_text import cleaned
 from archive.urls import report_url
 
-LICENCE_LINE = "Contains public sector information licensed under the Open Government Licence v3.0."
 _NAMED = {"\\": "backslash", "{": "braceleft", "}": "braceright", "~": "asciitilde", "^": "asciicircum"}
 _PLAIN_TEX = {one: f"\\{one}" for one in "&%$#_"} | {one: f"\\text{name} " for one, name in _NAMED.items()}
 
@@ -27,7 +28,7 @@ class Cited:
     url: str
     kept_at: str
     snapshot: str | None
-    attribution: str = LICENCE_LINE
+    attribution: str = SENTENCE
 
     @property
     def authors(self) -> list[str]:
@@ -48,9 +49,9 @@ def harvard(cited: Cited) -> str:
     return f"{cited.author} ({year}) {cited.title}. {published}: {cited.kept_at}{kept}. {cited.attribution}"
 
 
-def harvard_of_page(title: str, address: str, today: str) -> str:
-    """A page of this archive in Harvard style; `today` is the ISO date of access."""
-    return f"{site_title()} ({today[:4]}) {title}. Available at: {address} (accessed {today}). {LICENCE_LINE}"
+def harvard_of_page(title: str, address: str, today: str, licence: Sequence[str] = (SENTENCE,)) -> str:
+    """A page of this archive in Harvard style; `today` is the ISO date of access, `licence` whose reports it is made of."""
+    return f"{site_title()} ({today[:4]}) {title}. Available at: {address} (accessed {today}). {' '.join(licence)}"
 
 
 def bibtex(cited: Cited) -> str:

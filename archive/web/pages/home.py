@@ -55,15 +55,22 @@ async def feed(datasette: "Datasette", request: Request) -> Response:
     if form == "json":
         return await json_of(datasette, NEWEST_SQL, "reports")
     if form in ("csv", "xlsx"):
-        return await file_of(datasette, NEWEST_SQL, "new-reports", form)
+        return await file_of(datasette, NEWEST_SQL, "new-reports", form, archive_of(datasette).rights.lines())
     rows = await archive_of(datasette).read(newest_reports, -1 if is_whole(request) else IN_FEED)  # -1: no limit
-    return feed_response(request, f"{site_title()}: new reports", "/", [report_entry(row) for row in rows], caching(datasette))
+    return feed_response(
+        request,
+        f"{site_title()}: new reports",
+        "/",
+        [report_entry(row) for row in rows],
+        caching(datasette),
+        rights=archive_of(datasette).rights,
+    )
 
 
 def report_entry(row: Row) -> Entry:
     """A row of listed_rows.REPORTS as an entry of a feed."""
     summary = f"Published {day(row['published'])}. {row['title'] or ''}".strip()
-    return Entry(f"/report/{row['key']}", report_title(row), row["published"], summary)
+    return Entry(f"/report/{row['key']}", report_title(row), row["published"], summary, source=row["source"])
 
 
 def read_home(connection: Connection, on: str) -> Home:

@@ -44,7 +44,9 @@ async def neighbours_page(datasette: "Datasette", request: Request) -> Response:
         return list_response(form, columns, near.national.outcomes, name, headers, asked.notices, notes=remarks, chosen=code)
     if form == "atom":
         title = f"{near.group.of['name']} and {near.group.which}: new reports"
-        return feed_response(request, title, f"/neighbours/{code}", [report_entry(row) for row in near.reports], headers)
+        return feed_response(
+            request, title, f"/neighbours/{code}", [report_entry(row) for row in near.reports], headers, rights=archive_of(datasette).rights
+        )
     chosen = {"as_at": request.args.get("as_at") or "", "date": asked.by, "with": near.group.which}
     exports = {one: with_query(f"/neighbours/{code}.{one}", chosen) for one in ("csv", "xlsx", "json", "atom")}
     return await page(

@@ -27,7 +27,9 @@ async def problems_page(datasette: "Datasette", request: Request) -> Response:
     form = request.url_vars["form"]
     if form in ("csv", "xlsx"):
         rows = await archive.read(open_problems)
-        return list_response(form, COLUMNS, rows, "problems", caching(datasette), vocabularies={"kind": "problem"})
+        return list_response(
+            form, COLUMNS, rows, "problems", caching(datasette), vocabularies={"kind": "problem"}, licence=archive.rights.lines()
+        )
     if form == "json":
         return await json_of(datasette, PROBLEMS, "problems")
     gaps, years = await archive.read(lambda connection: (read_gaps(connection), reports_by_year(connection)))

@@ -45,7 +45,15 @@ async def provider_page(datasette: "Datasette", request: Request) -> Response:
         return Response.json(_as_json(view), headers=caching(datasette))
     if form in ("csv", "xlsx"):
         notes = [HOME] if view.is_home else []
-        return list_response(form, COLUMNS, view.reports, f"{view.source['name']}-{view.urn}", caching(datasette), notes=notes)
+        return list_response(
+            form,
+            COLUMNS,
+            view.reports,
+            f"{view.source['name']}-{view.urn}",
+            caching(datasette),
+            notes=notes,
+            licence=[view.source["attribution"]],
+        )
     address = provider_url(view.source["name"], view.urn)
     return await page(datasette, request, "provider.html", view=view, facts=view.facts, home=HOME, address=address)
 

@@ -47,7 +47,7 @@ async def report_page(datasette: "Datasette", request: Request) -> Response:
         return Response.json(as_json(view, public=archive.public), headers=caching(datasette))
     behind = of_report(view.report["key"])
     if form in ("csv", "xlsx"):
-        return await file_of(datasette, behind, cited.key, form)
+        return await file_of(datasette, behind, cited.key, form, [cited.attribution])
     beside = request.args.get("beside") == "original" and view.report["sha256"] is not None
     citations = {"Harvard": harvard(cited), "BibTeX": bibtex(cited), "RIS": ris(cited)}
     return await page(datasette, request, "report.html", view=view, cited=cited, citations=citations, behind=behind, beside=beside)

@@ -83,7 +83,10 @@ async def search_page(datasette: "Datasette", request: Request) -> Response:
         return Response.json(as_json(found), headers=caching(datasette))
     if form in ("csv", "xlsx"):
         columns = columns_of(f"{request.scheme}://{request.host}")
-        return await asyncio.to_thread(list_response, form, columns, found.results, f"search{file_note(found)}", caching(datasette))
+        return await asyncio.to_thread(
+            list_response, form, columns, found.results, f"search{file_note(found)}", caching(datasette),
+            licence=archive.rights.lines(one.source for one in found.results),
+        )  # fmt: skip
     if form in FORMS:
         site = f"{request.scheme}://{request.host}"
         reports = (one for one in found.results if one.type == "report")
@@ -97,7 +100,9 @@ async def search_page(datasette: "Datasette", request: Request) -> Response:
         if whole and found.stopped:
             raise TooSlowError("a feed of everything that lacks something would be taken for all there is")
         entries = [entry_of(result) for result in found.results]
-        return feed_response(request, f"Search: {found.query.typed}", "/search", entries, caching(datasette), notices=found.notices)
+        return feed_response(
+            request, f"Search: {found.query.typed}", "/search", entries, caching(datasette), notices=found.notices, rights=archive.rights
+        )
     chosen = parameters(found.query.typed, filters)
     return await page(
         datasette,
@@ -197,4 +202,10 @@ def entry_of(result: Result) -> Entry:
     if result.passages:
         parts.append(_place_and_words(result.passages[0]))
     summary = " ".join(parts)
-    return Entry(result.url, " – ".join(part for part in (result.authority_name, result.title) if part), result.published, summary)
+    return Entry(
+        result.url,
+        " – ".join(part for part in (result.authority_name, result.title) if part),
+        result.published,
+        summary,
+        source=result.source,
+    )

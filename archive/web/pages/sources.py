@@ -29,7 +29,9 @@ async def sources_page(datasette: "Datasette", request: Request) -> Response:
     rows = await archive_of(datasette).read(read_sources)
     if form := request.url_vars["form"]:
         vocabularies = {"kind": "source", "last_outcome": "outcome"}
-        return list_response(form, COLUMNS, rows, "sources", caching(datasette), vocabularies=vocabularies)
+        return list_response(
+            form, COLUMNS, rows, "sources", caching(datasette), vocabularies=vocabularies, licence=archive_of(datasette).rights.lines()
+        )
     return await page(datasette, request, "sources.html", sources=rows)
 
 

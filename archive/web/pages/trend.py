@@ -30,7 +30,15 @@ async def trend_page(datasette: "Datasette", request: Request) -> Response:
         return Response.json(as_json(trend), headers=headers)
     if form:
         by = request.args.get("by") if request.args.get("by") in BY else "year"
-        return list_response(form, columns_of(str(by)), getattr(trend, BY[str(by)]), "trend", headers, trend.notices)
+        return list_response(
+            form,
+            columns_of(str(by)),
+            getattr(trend, BY[str(by)]),
+            "trend",
+            headers,
+            trend.notices,
+            licence=archive_of(datasette).rights.lines(),
+        )
     chosen = parameters(trend.query, filters)
     return await page(
         datasette,

@@ -34,7 +34,7 @@ async def week_page(datasette: "Datasette", request: Request) -> Response:
         ends = [shifted(until, -DAYS * number) for number in range(WEEKS_IN_FEED)]
         weeks = await archive.read(lambda connection: [read_week(connection, end, brief=True) for end in ends])
         events = [one for week in weeks for one in entries(week)]
-        return feed_response(request, f"{site_title()}: week by week", "/week", events, headers, until=until)
+        return feed_response(request, f"{site_title()}: week by week", "/week", events, headers, until=until, rights=archive.rights)
     week = await archive.read(read_week, until)
     if form == "txt":
         return Response.text("\n".join(as_text(week, f"{request.scheme}://{request.host}")) + "\n", headers=headers)
@@ -103,7 +103,7 @@ def as_text(week: Week, site: str) -> Iterator[str]:
 def entries(week: Week) -> list[Entry]:
     """The events of a week as entries of a feed, each with an address of its own."""
     return [
-        *(Entry(report_url(row["key"]), report_title(row), row["published"], outcome_words(row)) for row in week.new),
+        *(Entry(report_url(row["key"]), report_title(row), row["published"], outcome_words(row), source=row["source"]) for row in week.new),
         *(
             Entry(
                 report_url(two.second.report["key"]),
@@ -111,6 +111,7 @@ def entries(week: Week) -> list[Entry]:
                 week.until,
                 reissue_words(two),
                 "replaces",
+                two.second.report["source"],
             )
             for two in week.changed
         ),
@@ -121,6 +122,7 @@ def entries(week: Week) -> list[Entry]:
                 one.changes[0]["seen"],
                 "; ".join(f"{row['subject']}: {row['old'] or 'nothing'} became {row['new'] or 'nothing'}" for row in one.changes),
                 f"changes-{one.changes[0]['document_id']}",
+                one.report["source"],
             )
             for one in week.reissues
         ),
@@ -131,6 +133,7 @@ def entries(week: Week) -> list[Entry]:
                 row["off_page"],
                 "We keep it in the archive.",
                 "taken-off",
+                row["source"],
             )
             for row in week.removed
         ),

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from archive.web.pages.citations import LICENCE_LINE, Cited, bibtex, harvard, ris
+from archive.keeping.terms import SENTENCE
+from archive.web.pages.citations import Cited, bibtex, harvard, ris
 
 CITED = Cited(
     key="ofsted-101",
@@ -19,7 +20,7 @@ HOSTILE = replace(CITED, title="50% of {brackets} & \\input{x}\nER  - \nTY  - BO
 def test_harvard_names_year_address_archive_day_and_licence() -> None:
     assert harvard(CITED) == (
         "Ofsted (2019) Amberford: ILACS inspection. Available at: https://files.example/101; archived at: "
-        f"https://archive.example/report/ofsted-101 (downloaded on 2026-11-01). {LICENCE_LINE}"
+        f"https://archive.example/report/ofsted-101 (downloaded on 2026-11-01). {SENTENCE}"
     )
     assert harvard(HOSTILE).startswith("Ofsted (no date) ")
 

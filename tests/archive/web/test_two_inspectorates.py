@@ -1,0 +1,140 @@
+"""A second inspectorate whose numbers equal Ofsted's: no page, feed, citation or file of Ofsted's changes, and its own are its own."""
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+import openpyxl
+import pytest
+from httpx import Response
+
+from archive.keeping.export.public_snapshot import export_public
+from archive.keeping.terms import SENTENCE
+from archive.web.site import metadata
+from tests.archive.factory import NOW, READER, ArchiveFactory
+from tests.archive.sample import sample_archive
+from tests.archive.web.addresses import DATA, PAGES
+from tests.archive.web.conftest import Ask, asked
+
+AUTHOR, TERMS = "The Norwell Inspectors", "© Norwell."
+URN = "SC101"  # Ofsted's number of the provider of ofsted-101
+# What tells of everything that is held: the newest reports, all sources, problems and tables, and shares of all reports of a year.
+OF_ALL = re.compile(
+    r"/(feed|problems|sources|changes|trend|terms)?(\.\w+)?(\?[a-z]+=.*)?|/(about|search|ask|archive|follow)"
+    r"|/archive/(reports|documents)(\.\w+)?(\?.*)?|/search\?(kind=article|q=nothingatall|year=2022)"
+)
+XLSX = "application/vnd.openxmlformats"
+
+
+def add_norwell(made: ArchiveFactory) -> None:
+    """The second inspectorate: a provider under a number of Ofsted's, and a report that is kept and searchable, without facts."""
+    made.insert(
+        "sources", name="norwell", title="Norwell Inspectorate", kind="inspectorate", home="https://norwell.example", key_prefix="norwell",
+        licence="Norwell Open Licence", terms="Free to use.", author=AUTHOR, attribution=TERMS, ofsted_urns=0,
+    )  # fmt: skip
+    url = f"https://norwell.example/provider/{URN}"
+    page = made.document("provider_page", url, b"norwell", source="norwell")
+    made.insert(
+        "providers", source="norwell", urn=URN, name="Norwell Fire Brigade", provider_type="2", status="Open", url=url, document_id=page,
+        reader_version=READER,
+    )  # fmt: skip
+    made.report(
+        101_000, None, "2019-05-13", ["Hoses and ladders are in order."], key="norwell-101", source="norwell", urn=URN, title="Fire cover",
+        inspection={"family": None, "report_type": None, "grade_status": "not_applicable"},
+    )  # fmt: skip
+    with made.db.conn:
+        made.db.conn.execute(
+            "update documents set source = 'norwell' where id = (select file_document_id from reports where key = 'norwell-101')"
+        )
+    made.insert("runs", source="norwell", started=NOW, finished=NOW, outcome="ok", listing_total=1, listing_read=1)
+
+
+@pytest.fixture(scope="module")
+def before(made: ArchiveFactory) -> Iterator[Ask]:
+    yield from asked(made.path, made.files, public=True)
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> ArchiveFactory:
+    made = sample_archive(tmp_path_factory.mktemp("both"))
+    add_norwell(made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def after(both: ArchiveFactory) -> Iterator[Ask]:
+    yield from asked(both.path, both.files, public=True)
+
+
+def content(answer: Response) -> object:
+    """What an answer says: without the end that all pages share, and of a workbook its cells."""
+    assert answer.status_code == 200
+    if answer.headers["content-type"].startswith(XLSX):
+        book = openpyxl.load_workbook(io.BytesIO(answer.content))
+        return [[[cell.value for cell in row] for row in sheet] for sheet in book]
+    return answer.text.partition("<footer")[0]
+
+
+@pytest.mark.parametrize("path", [path for path in (*PAGES, *DATA) if not OF_ALL.fullmatch(path)])
+def test_nothing_of_ofsteds_changes(before: Ask, after: Ask, path: str) -> None:
+    assert content(after(path)) == content(before(path))
+
+
+def test_its_own_are_its_own(after: Ask) -> None:
+    for path in (
+        "/report/norwell-101",
+        "/report/norwell-101.bib",
+        "/report/norwell-101.ris",
+        f"/provider/norwell/{URN}",
+        "/source/norwell",
+    ):
+        text = after(path).text.partition("<footer")[0]
+        assert TERMS in text or path.startswith("/provider"), path
+        assert AUTHOR in text, path
+        assert "Ofsted" not in text.replace("Ofsted’s own lists", ""), path
+        assert "Open Government" not in text, path
+    assert content(after("/report/norwell-101.xlsx"))[1] == [[TERMS]]  # type: ignore[index]
+    assert content(after(f"/provider/norwell/{URN}.xlsx"))[1] == [[TERMS]]  # type: ignore[index]
+
+
+def test_lists_of_both_say_whose_each_is(after: Ask, before: Ask) -> None:
+    both = [f"Ofsted: {SENTENCE}", f"{AUTHOR}: {TERMS}"]
+    assert [cell for (cell,) in content(after("/feed.xlsx"))[1]] == both  # type: ignore[index]
+    assert [cell for (cell,) in content(before("/feed.xlsx"))[1]] == [SENTENCE]  # type: ignore[index]
+    space = {"": "http://www.w3.org/2005/Atom"}
+    feeds = {name: ElementTree.fromstring(ask("/feed.atom").content) for name, ask in (("before", before), ("after", after))}
+    assert (feeds["before"].findtext("rights", None, space), feeds["after"].findtext("rights", None, space)) == (SENTENCE, " ".join(both))
+    rights = {one.findtext("id", "", space): one.findtext("rights", None, space) for one in feeds["after"].findall("entry", space)}
+    assert {key for key, said in rights.items() if said} == {"http://localhost/report/norwell-101"}
+    assert rights["http://localhost/report/norwell-101"] == both[1]
+    own = ElementTree.fromstring(after("/search.atom?q=ladders").content)
+    assert own.findtext("rights", None, space) == TERMS
+
+
+@pytest.mark.parametrize("path", ["/", "/about", "/report/ofsted-101", "/nowhere", "/archive/reports"])
+def test_the_frame_of_pages_says_the_licence_of_ofsteds_reports_only(before: Ask, after: Ask, path: str) -> None:
+    only, both = (" ".join(re.sub("<[^>]+>", "", ask(path).text).split()) for ask in (before, after))
+    assert only.endswith("Made with Datasette")
+    licence = "contain public sector information licensed under the Open Government Licence v3.0"
+    assert f"Reports {licence}. This archive is independent of Ofsted" in only
+    assert AUTHOR not in only
+    assert f"Ofsted’s reports {licence}" in both
+    assert f"Reports by {AUTHOR} have their own terms: see Sources. This archive is independent of all inspectorates" in both
+    assert "Reports contain public sector" not in both
+    if path in ("/", "/about"):
+        assert f"“{TERMS}”" in both
+
+
+def test_a_snapshot_names_the_terms_of_each(both: ArchiveFactory, made: ArchiveFactory, tmp_path: Path) -> None:
+    tables = metadata()["databases"]["archive"]["tables"]
+    said = {}
+    for name, archive in (("both", both), ("one", made)):
+        export_public(archive.path, tmp_path / name, tables)
+        said[name] = [(tmp_path / name / file).read_text("utf-8") for file in ("LICENCE.md", "datapackage.json", "csv/snapshot.csv")]
+    assert all(AUTHOR in text for text in said["both"])
+    assert not any("orwell" in text for text in said["one"])
+    assert f"Reports by Ofsted: {SENTENCE}" in said["both"][0]
+    assert f"Reports by {AUTHOR}: {TERMS}\nTheir licence: Norwell Open Licence." in said["both"][0]
+    assert f"# Licence and attribution\n\n{SENTENCE}\n<https" in said["one"][0]
