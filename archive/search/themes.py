@@ -81,6 +81,13 @@ def count_themes(connection: sqlite3.Connection) -> list[tuple[Theme, sqlite3.Ro
     return [(theme, row) for theme in THEMES.values() for row in connection.execute(sql, [theme.words])]
 
 
+def count_kinds(connection: sqlite3.Connection) -> dict[tuple[str, str], int]:
+    """The number of recommendations of each (family, kind), in a theme or not."""
+    sql = """select coalesce(i.family, ''), c.kind, count(*) from recommendations c join inspections i on i.report_id = c.report_id
+        group by 1, 2"""
+    return {(family, kind): number for family, kind, number in connection.execute(sql)}
+
+
 def themes_of_authority(connection: sqlite3.Connection, code: str) -> list[tuple[Theme, int, str | None]]:
     """(theme, number of reports with a recommendation to the authority itself in it, the newest one's day), most reports first.
 

@@ -33,13 +33,15 @@ class Share:
 class Trend:
     """Years in order, from the first of which a report is held to the last; `first` is the report published first that has it.
 
-    `kinds` are types of report and `regions` those of councils, in order of their codes or names: of the same reports.
+    `kinds` are types of report and `regions` those of councils, in order of their codes or names: of the same reports. `region_years` has
+    the years of each region, as (region, year).
     """
 
     query: str
     years: tuple[Share, ...] = ()
     kinds: tuple[Share, ...] = ()
     regions: tuple[Share, ...] = ()
+    region_years: tuple[tuple[str, Share], ...] = ()
     first: sqlite3.Row | None = None
     notices: tuple[str, ...] = ()
 
@@ -59,7 +61,10 @@ def find_trend(connection: sqlite3.Connection, typed: str, filters: Filters, *, 
     except TooSlowError:
         return Trend(query.typed, notices=(TOO_SLOW, *notices))
     years, kinds, regions = (_shares(found.values(), of.values(), column) for column in ("year", "kind", "region"))
-    return Trend(query.typed, years, kinds, regions, first, notices)
+    places = sorted({row.region for row in of.values() if row.region})
+    by_place = {place: [[row for row in rows.values() if row.region == place] for rows in (found, of)] for place in places}
+    region_years = tuple((place, one) for place, (with_it, all_of) in by_place.items() for one in _shares(with_it, all_of, "year"))
+    return Trend(query.typed, years, kinds, regions, region_years, first, notices)
 
 
 def shares_of(connection: sqlite3.Connection, found: Results) -> tuple[Share, ...]:

@@ -99,7 +99,7 @@ PAGES = (
     Page("/recommendations", recommendations_page, "the newest recommendations, or those that match", ("json", "csv", "xlsx", "atom")),
     Page("/recommendations/similar", similar_page, "who else was told what the recommendation with this `?id=` says", ("json",)),
     Page("/recurring", recurring_page, "what many councils were told, in groups of like meaning", ("json", "csv", "xlsx", "atom")),
-    Page("/trend", trend_page, "the share of each year’s reports that have the words", ("json", "csv", "xlsx")),
+    Page("/trend", trend_page, "the share of each year’s reports that have the words", ("json", "csv", "xlsx", "svg", "png")),
     Page("/terms", terms_page, "how many of each council’s reports have each term of a list, `?terms=`", ("json", "csv", "xlsx")),
     Page("/ask", ask_page, "the paragraphs that answer a question best", ("json",)),
     Page("/quote", quote_page, "where a quotation, `?q=`, stands: in `?report=KEY`, or in all that pass a search’s filters", ("json",)),
@@ -149,8 +149,8 @@ PAGES = (
     Page(
         "/themes",
         themes_page,
-        "about 30 themes of recommendations, by type, kind, year, region and grade",
-        ("json", "csv", "xlsx"),
+        "about 30 themes of recommendations, by type, kind, year, region and grade; `?of=FAMILY:KIND` for one of them",
+        ("json", "csv", "xlsx", "svg", "png"),
     ),
     Page("/follow", follow_page, "how to follow the lists in `?list=`, or the main ones; the OPML goes into a feed reader", ("opml",)),
     Page(

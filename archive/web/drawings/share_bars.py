@@ -1,13 +1,14 @@
 """Charts of shares: one bar of 100% a group, of those with a grade; the group's numbers stand at its end. Whole SVG, for page and file."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from textwrap import wrap
 
 from archive.outcomes.distributions import GRADES, Share
 from archive.web.words_of_outcomes import short_grade
 
 LEFT, BAR = 210, 330  # of the names and of a bar, in the drawing's own units; the drawing is 760 wide
+LETTER = 6.9  # the width that a letter of a name needs: longer names take from the bars
 STEP, THICK, TITLE_LINE = 28, 20, 24  # from bar to bar, of a bar, and of a line of the title
 NARROWEST = 18  # a narrower piece has no room for its number, which the table gives
 FILLS = {  # those of the pills in site.css: ground and text
@@ -41,7 +42,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """What chart.svg draws. `title` is what was found, in `lines`; `source` names source and date; `key` are (fill, words, x)."""
+    """What chart.svg draws, and chart-narrow.svg for a phone: bars of `bar` begin at `left`, after their names.
+
+    `title` is what was found, in `lines`; `source` names source and date; `key` are (fill, words, x).
+    """
 
     title: str
     lines: tuple[str, ...]
@@ -50,6 +54,8 @@ class Chart:
     source: str
     top: int
     height: int
+    left: int = LEFT
+    bar: int = BAR
 
 
 def draw_shares(shares: Sequence[Share], title: str, source: str) -> Chart:
@@ -65,8 +71,10 @@ def draw_shares(shares: Sequence[Share], title: str, source: str) -> Chart:
 def draw_lengths(rows: Sequence[tuple[str, float, str]], title: str, source: str) -> Chart:
     """Bars of (name, length, words at the end), on one scale."""
     longest = max((length for _, length, _ in rows), default=0) or 1
-    bars = [(name, (Piece(LEFT, round(BAR * length / longest, 1), "#2c6a72", "#ffffff", ""),), words) for name, length, words in rows]
-    return _chart(title, source, bars, [])
+    left = max([LEFT, *(10 + round(LETTER * len(name)) for name, _, _ in rows)])
+    bar = LEFT + BAR - left
+    bars = [(name, (Piece(left, round(bar * length / longest, 1), "#2c6a72", "#ffffff", ""),), words) for name, length, words in rows]
+    return replace(_chart(title, source, bars, []), left=left, bar=bar)
 
 
 def _chart(title: str, source: str, bars: Sequence[tuple[str, tuple[Piece, ...], str]], key: Sequence[tuple[str, str, int]]) -> Chart:

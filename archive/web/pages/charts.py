@@ -146,20 +146,25 @@ def chart_files(asked: Asked) -> Callable[[str], dict[str, str]]:
 
 
 async def chart_file(datasette: "Datasette", request: Request) -> Response:
-    """A chart as SVG, PNG or CSV. 404 where there is no such chart or nothing to draw; 501 where the server has no font for a PNG."""
+    """A chart of /outcomes as SVG, PNG or CSV. 404 where there is no such chart or nothing to draw."""
     asked = read_asked({name: request.args.get(name) for name in request.args}, today())
     name, form = request.url_vars["chart"], request.url_vars["form"]
     one = charts_of(await archive_of(datasette).read(read_view, asked), asked).get(name)
     if one is None:
         raise NotFound("There is no such chart, or nothing to show in it.")
-    file, headers = f"{name}-{asked.as_at}", caching(datasette)
+    file = f"{name}-{asked.as_at}"
     if form == "csv":
-        return list_response("csv", one.columns, one.rows, file, headers)
-    svg = plain(datasette.jinja_env).get_template("chart.svg").render(chart=one.drawn, whole=True)
-    disposition = {"content-disposition": f'attachment; filename="{file}.{form}"'}
+        return list_response("csv", one.columns, one.rows, file, caching(datasette))
+    return await drawn_file(datasette, request, one.drawn, form, file)
+
+
+async def drawn_file(datasette: "Datasette", request: Request, drawn: Chart, form: str, name: str) -> Response:
+    """The drawing as a file of this name: `form` is svg or png. 501 where the server has no font for a PNG."""
+    svg = plain(datasette.jinja_env).get_template("chart.svg").render(chart=drawn, whole=True)
+    headers = caching(datasette) | {"content-disposition": f'attachment; filename="{name}.{form}"'}
     if form == "svg":
-        return Response(svg, headers=headers | disposition, content_type="image/svg+xml; charset=utf-8")
+        return Response(svg, headers=headers, content_type="image/svg+xml; charset=utf-8")
     try:
-        return Response(png_of(svg), headers=headers | disposition, content_type="image/png")
+        return Response(png_of(svg), headers=headers, content_type="image/png")
     except NoFontError as error:
         return await page(datasette, request, "error.html", status=501, title="No PNG here", error=str(error))

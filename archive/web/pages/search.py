@@ -20,7 +20,7 @@ from archive.search.trend import Share, shares_of
 from archive.urls import report_url, with_query
 from archive.vocabulary import KIND_LABELS
 from archive.web.database import archive_of
-from archive.web.drawings.shares_by_year import LOW, draw
+from archive.web.drawings.shares_by_year import draw
 from archive.web.formats.atom import Entry, feed_response, is_whole
 from archive.web.formats.csv_json import Columns, list_response
 from archive.web.pages.chips import Chip, make_chips
@@ -116,7 +116,7 @@ async def search_page(datasette: "Datasette", request: Request) -> Response:
         loosely=loosely_words(found),
         trend=with_query("/trend", chosen | {"sort": "", "page": ""}),
         terms=with_query("/terms", {"terms": found.query.typed, **chosen, "q": "", "sort": ""}),
-        chart=draw(years, LOW) if len(years) > 1 else None,
+        chart=draw(years) if len(years) > 1 else None,
         pages_linked=PAGES_LINKED,
         shown=FACETS_SHOWN,
         offers=offers,

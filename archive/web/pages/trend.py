@@ -1,26 +1,37 @@
-"""/trend, its JSON, CSV and Excel: the share of each year's reports that have what was searched for."""
+"""/trend, its chart, JSON, CSV and Excel: the share of each year's reports that have what was searched for."""
 
 from typing import TYPE_CHECKING
 
 from datasette import Request, Response
 
+from archive.configuration import site_title
 from archive.search.filters import Filters, given_by, read_filters
 from archive.search.trend import Share, Trend, find_trend
 from archive.urls import with_query
 from archive.web.database import archive_of
-from archive.web.drawings.shares_by_year import draw
+from archive.web.drawings.share_bars import Chart, draw_lengths
 from archive.web.formats.csv_json import Columns, list_response
+from archive.web.pages.charts import FEWEST, drawn_file
 from archive.web.pages.search import parameters
-from archive.web.render import caching, page
+from archive.web.render import caching, page, today
+from archive.web.words import day
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
 BY = {"year": "years", "kind": "kinds", "region": "regions"}
+REGION_YEARS: Columns[tuple[str, Share]] = {
+    "region": lambda one: one[0],
+    "year": lambda one: one[1].value,
+    "reports": lambda one: one[1].reports,
+    "of": lambda one: one[1].of,
+    "share": lambda one: one[1].share,
+}
+LONGEST = 60  # letters of what was searched for in the title of its chart
 
 
 async def trend_page(datasette: "Datasette", request: Request) -> Response:
-    """The trend of `q`, narrowed by the filters of a search, as a page, JSON, CSV or Excel."""
+    """The trend of `q`, narrowed by the filters of a search, as a page, JSON, CSV, Excel or chart."""
     archive = archive_of(datasette)
     filters = read_filters(given_by(request.args))
     typed = request.args.get("q") or ""
@@ -28,6 +39,11 @@ async def trend_page(datasette: "Datasette", request: Request) -> Response:
     form, headers = request.url_vars["form"], caching(datasette)
     if form == "json":
         return Response.json(as_json(trend), headers=headers)
+    chart = draw(trend, filters)
+    if form in ("svg", "png"):
+        return await drawn_file(datasette, request, chart or draw_lengths([], "No report has these words", source()), form, "trend")
+    if form and request.args.get("by") == "region-year":
+        return list_response(form, REGION_YEARS, trend.region_years, "trend", headers, trend.notices)
     if form:
         by = request.args.get("by") if request.args.get("by") in BY else "year"
         return list_response(
@@ -45,14 +61,53 @@ async def trend_page(datasette: "Datasette", request: Request) -> Response:
         request,
         "trend.html",
         trend=trend,
-        chart=draw(trend.years),
-        narrowed=filters.narrows(),
+        chart=chart,
+        narrowed=narrowed_to(filters),
+        widened=with_query("/trend", {"q": trend.query}),
         results=with_query("/search", chosen),
-        exports={form: with_query(f"/trend.{form}", chosen) for form in ("csv", "xlsx", "json")},
-        csv_by={by: with_query("/trend.csv", chosen | {"by": by}) for by in BY},
+        exports={form: with_query(f"/trend.{form}", chosen) for form in ("csv", "xlsx", "json", "svg", "png")},
+        csv_by={by: with_query("/trend.csv", chosen | {"by": by}) for by in (*BY, "region-year")},
+        of_region=lambda region: with_query("/trend", chosen | {"region": region}),
         of_value=lambda by, value: with_query("/search", chosen | {by: value}),
         hidden=_kept(filters),
     )
+
+
+def draw(trend: Trend, filters: Filters) -> Chart | None:
+    """A bar a year of its share of reports, with what was found as its title; None where no report has what was searched for."""
+    if trend.first is None:
+        return None
+    rows = [(one.value, 100 * one.share, f"{per_cent(one)} ({one.reports:,} of {one.of:,})") for one in trend.years]
+    return draw_lengths(rows, trend_title(trend, narrowed_to(filters)), source())
+
+
+def source() -> str:
+    """Where the numbers come from, for the foot of the chart."""
+    return f"Source: {site_title()}, from reports published by {day(today())}. Open Government Licence v3.0."
+
+
+def narrowed_to(filters: Filters) -> str:
+    """The reports that the filters leave, as in “Reports on London”: the regions, where nothing else is chosen; empty without filters."""
+    if not filters.narrows():
+        return ""
+    return "that pass the filters" if filters.without("region").narrows() else f"on {' and '.join(filters.values('region'))}"
+
+
+def trend_title(trend: Trend, of: str) -> str:
+    """The shares of the first and the last year with FEWEST reports or more, among the reports `of` a choice."""
+    words = trend.query if len(trend.query) <= LONGEST else trend.query[:LONGEST] + "…"
+    known = [one for one in trend.years if one.of >= FEWEST]
+    what = f"Reports{f' {of},' if of else ''} with " + (words if words.startswith('"') else f"“{words}”")
+    return (
+        f"{what}: " + ", ".join(f"{per_cent(one)} in {one.value}" for one in (known[0], known[-1]))
+        if len(known) > 1
+        else f"{what}, by year"
+    )
+
+
+def per_cent(one: Share) -> str:
+    """ "62%"."""
+    return f"{100 * one.share:.0f}%"
 
 
 def columns_of(by: str) -> Columns[Share]:

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from archive.database.readonly import connect_read_only
-from archive.search.filters import read_filters
+from archive.search.filters import Filters, read_filters
 from archive.search.search import search
-from archive.search.trend import Share, find_trend, shares_of
-from archive.web.drawings.shares_by_year import draw
+from archive.search.trend import Share, Trend, find_trend, shares_of
+from archive.web.drawings import shares_by_year
+from archive.web.pages.trend import draw
 from tests.archive.sample import AMBERFORD, sample_archive
 
 
@@ -74,11 +75,37 @@ def test_what_was_counted_is_counted_again_when_a_report_was_added(tmp_path: Pat
     assert after == before | {"2022": before["2022"] + 1}
 
 
-def test_bars_are_as_high_as_their_shares() -> None:
-    chart = draw([Share("2019", 1, 10), Share("2020", 0, 4), Share("2021", 2, 10)])
+def test_the_bars_beside_results_are_as_high_as_their_shares() -> None:
+    chart = shares_by_year.draw([Share("2019", 1, 10), Share("2020", 0, 4), Share("2021", 2, 10)])
     assert chart is not None
     heights = [bar[3] for bar in chart.bars]
     assert heights[1] == 0
     assert heights[2] == pytest.approx(2 * heights[0])
-    assert [words for _, words in chart.marks] == ["0 %", "10 %", "20 %"]
-    assert draw([Share("2019", 0, 10)]) is None
+    assert [words for _, words in chart.marks] == ["0 %", "20 %"]
+    assert shares_by_year.draw([Share("2019", 0, 10)]) is None
+
+
+def test_the_years_of_each_region_add_up_to_those_of_all(connection: sqlite3.Connection) -> None:
+    trend = find_trend(connection, "supervision", read_filters({}))
+    places = {region for region, _ in trend.region_years}
+    assert places == {one.value for one in trend.regions}
+    for region in trend.regions:
+        of_it = [one for place, one in trend.region_years if place == region.value]
+        assert (sum(one.reports for one in of_it), sum(one.of for one in of_it)) == (region.reports, region.of)
+    assert ("2024", 1, 2) in {(one.value, one.reports, one.of) for _, one in trend.region_years}
+
+
+def test_the_chart_has_a_bar_a_year_and_says_what_was_found() -> None:
+    years = (Share("2018", 1, 1), Share("2019", 1, 10), Share("2020", 0, 4), Share("2021", 2, 10))
+    found = Trend("front door", years, first=sqlite3.connect(":memory:").execute("select 1").fetchone())
+    chart = draw(found, Filters())
+    assert chart is not None
+    widths = {bar.name: bar.pieces[0].width for bar in chart.bars}
+    assert widths["2020"] == 0
+    assert widths["2021"] == pytest.approx(2 * widths["2019"], abs=0.1)
+    assert [bar.note for bar in chart.bars][1:3] == ["10% (1 of 10)", "0% (0 of 4)"]
+    assert chart.title == "Reports with “front door”: 10% in 2019, 20% in 2021"  # one report of 2018 is no trend
+    narrowed = draw(found, Filters(region="London"))
+    assert narrowed is not None
+    assert narrowed.title.startswith("Reports on London, with “front door”")
+    assert draw(Trend("front door", years), Filters()) is None

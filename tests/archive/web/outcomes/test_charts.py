@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import struct
 from collections import Counter
 from xml.etree import ElementTree
@@ -10,7 +11,7 @@ import pytest
 
 from archive.outcomes.distributions import Share, ToPublication
 from archive.outcomes.graded_inspections import Graded
-from archive.web.drawings.share_bars import BAR, LEFT, draw_shares
+from archive.web.drawings.share_bars import BAR, LEFT, draw_lengths, draw_shares
 from archive.web.formats.png import has_font
 from archive.web.pages.charts import days_title, judgements_title, regions_title, years_title
 from tests.archive.web.conftest import Ask
@@ -165,7 +166,7 @@ def test_a_day_that_we_do_not_understand_is_kept_to_be_corrected(ask: Ask) -> No
 def test_totals_come_first(ask: Ask) -> None:
     page = ask(f"/outcomes?{DAY}").text
     assert (
-        page.index("75%</strong> good or outstanding") < page.index("<form") < page.index('class="share-bars"') < page.index('id="table"')
+        page.index("75%</strong> good or outstanding") < page.index("<form") < page.index('class="share-bars ') < page.index('id="table"')
     )
     assert "1</strong> inadequate" in page
     assert page.index('href="/outcomes.xlsx') > page.index('id="table"')
@@ -190,3 +191,21 @@ def test_a_group_of_ones_own_is_in_the_address_and_in_every_form(ask: Ask) -> No
 def test_compared_councils_can_be_kept_as_a_group(ask: Ask) -> None:
     page = ask(f"/compare?a={FAIRHOLM}&a={LATEFORD}").text
     assert f'name="group" value="{FAIRHOLM},{LATEFORD}"' in page
+
+
+def test_long_names_take_from_the_bars_and_never_leave_the_drawing() -> None:
+    chart = draw_lengths([("A" * 42, 3, "3"), ("Short", 1, "1")], "Found.", "Source.")
+    assert chart.left >= 42 * 6.5 + 10
+    assert [bar.pieces[0].x for bar in chart.bars] == [chart.left, chart.left]
+    assert chart.bars[0].pieces[0].width == chart.bar
+    assert chart.left + chart.bar == LEFT + BAR
+
+
+def test_a_phone_has_a_drawing_of_its_own_with_every_number(ask: Ask) -> None:
+    page = ask(f"/outcomes?{DAY}").text
+    narrow = re.findall(r'<svg viewBox="0 0 360 .*?</svg>', page, re.DOTALL)
+    wide = re.findall(r"<svg[^>]*wide-chart.*?</svg>", page, re.DOTALL)
+    assert len(narrow) == len(wide) > 3
+    for one, other in zip(narrow, wide, strict=True):
+        words = [set(re.findall(r"<text[^>]*>([^<]*)</text>", drawing)) for drawing in (one, other)]
+        assert {word for word in words[1] if not word.startswith("Source")} == words[0]

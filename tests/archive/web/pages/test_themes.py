@@ -1,6 +1,8 @@
 """Themes of recommendations: the words of each can be searched for, its example is in it, and the filter and the counts agree."""
 
 import csv
+import html
+import re
 
 import pytest
 
@@ -49,3 +51,25 @@ def test_a_theme_goes_with_the_other_filters_and_an_unknown_one_finds_nothing(si
     unknown = site("/recommendations.json?theme=sandwiches").json()
     assert unknown["total"] == 0
     assert "There is no theme “sandwiches”" in unknown["notices"][0]
+
+
+def test_the_most_frequent_themes_of_a_type_and_kind_come_first(site: Ask) -> None:
+    rows = site("/themes.json?of=focused_visit:priority_action").json()["rows"]
+    assert {(row["family"], row["kind"]) for row in rows} == {("focused_visit", "priority_action")}
+    numbers: dict[str, int] = {}
+    for row in rows:
+        numbers[row["name"]] = numbers.get(row["name"], 0) + row["recommendations"]
+    shown = site("/themes?of=focused_visit:priority_action").text
+    order = re.findall(r'<th scope="row"><a href="[^"]*">([^<]*)</a></th><td class="number">(\d+)</td>', shown)
+    assert {html.unescape(name): int(number) for name, number in order} == numbers
+    assert [int(number) for _, number in order] == sorted(numbers.values(), reverse=True)
+    link = html.unescape(re.findall(r'<th scope="row"><a href="([^"]*)"', shown)[0])
+    assert site(link.replace("/recommendations", "/recommendations.json")).json()["total"] == int(order[0][1])
+    assert html.unescape(order[0][0]) in site("/themes.svg?of=focused_visit:priority_action").text
+    assert site("/themes.png?of=focused_visit:priority_action").content.startswith(b"\x89PNG")
+
+
+def test_a_type_that_there_is_not_is_said_and_the_first_one_shown(site: Ask) -> None:
+    shown = site("/themes?of=sandwich:improvement").text
+    assert "There is no type and kind “sandwich:improvement”" in shown
+    assert "Most frequent themes" in shown
