@@ -6,6 +6,7 @@ health_rules, health_dates, health_machine, health    the rules for a healthy ar
 refused                   which pages of publishers crawls did not take
 alerts                    tells somebody what asks for attention, once
 completeness              how much of a source's list was read
+source_terms              whose reports are held, and on which terms
 takedown                  removes a report or article from everything public, or deletes it
 replica                   brings back the database that Litestream copied to S3
 publish                   snapshots in S3: uploads one, and fetches the newest for a reader

@@ -14,7 +14,7 @@ from datasette.utils import detect_primary_keys, get_all_foreign_keys, get_outbo
 from archive.database.public import close_off, hide_private, public_columns
 from archive.database.readonly import connect_read_only, reading
 from archive.errors import ConfigurationError
-from archive.keeping.terms import Rights, read_rights
+from archive.keeping.source_terms import Rights, read_rights
 from archive.store.files import Place
 from archive.urls import NAME
 

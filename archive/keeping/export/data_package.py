@@ -12,7 +12,7 @@ import archive.store.files
 from archive import __version__
 from archive.configuration import site_subject, site_title
 from archive.keeping.export.column_types import Column, Described
-from archive.keeping.terms import read_rights
+from archive.keeping.source_terms import read_rights
 
 NAME = "datapackage.json"
 _OGL = {

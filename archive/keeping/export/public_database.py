@@ -13,7 +13,7 @@ from urllib.parse import quote
 from archive.database.public import EMPTIED_COLUMNS, PRIVATE_COLUMNS, PRIVATE_TABLES, SHOWN
 from archive.database.search_index import INDEX, content_view
 from archive.errors import DamageError
-from archive.keeping.terms import Rights, read_rights
+from archive.keeping.source_terms import Rights, read_rights
 from archive.search.engine import engine_folder
 from archive.store.engine import make_engine_of
 

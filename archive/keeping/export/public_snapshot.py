@@ -21,7 +21,7 @@ from archive.keeping.export.public_database import make_snapshot
 from archive.keeping.export.rights import find_private_sentences
 from archive.keeping.export.tables import exported, write_dictionary, write_tables
 from archive.keeping.export.texts import write_texts
-from archive.keeping.terms import SENTENCE, Rights, read_rights
+from archive.keeping.source_terms import SENTENCE, Rights, read_rights
 from archive.store.files import Place
 from archive.store.vectors import copy_vectors
 

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from datasette import Request, Response
 
 from archive.configuration import site_title
-from archive.keeping.terms import SENTENCE, Rights
+from archive.keeping.source_terms import SENTENCE, Rights
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from datasette import Response
 
 from archive.keeping.export.spreadsheets import BYTE_ORDER_MARK, guarded
-from archive.keeping.terms import SENTENCE
+from archive.keeping.source_terms import SENTENCE
 from archive.web.formats.excel import NOTHING, workbook_response
 
 Thing = TypeVar("Thing")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from datasette import Response
 
 from archive.holdings.sql_shown import Behind
-from archive.keeping.terms import SENTENCE
+from archive.keeping.source_terms import SENTENCE
 from archive.web.database import archive_of
 from archive.web.formats.csv_json import csv_response
 from archive.web.formats.excel import workbook_response

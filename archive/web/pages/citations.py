@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from archive.configuration import site_title
-from archive.keeping.terms import SENTENCE
+from archive.keeping.source_terms import SENTENCE
 from archive.store.clean_text import cleaned
 from archive.urls import report_url
 

@@ -11,7 +11,7 @@ import pytest
 from httpx import Response
 
 from archive.keeping.export.public_snapshot import export_public
-from archive.keeping.terms import SENTENCE
+from archive.keeping.source_terms import SENTENCE
 from archive.web.site import metadata
 from tests.archive.factory import NOW, READER, ArchiveFactory
 from tests.archive.sample import sample_archive

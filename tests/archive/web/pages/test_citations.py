@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from archive.keeping.terms import SENTENCE
+from archive.keeping.source_terms import SENTENCE
 from archive.web.pages.citations import Cited, bibtex, harvard, ris
 
 CITED = Cited(
