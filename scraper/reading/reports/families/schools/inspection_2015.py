@@ -31,7 +31,8 @@ _STATED = re.compile(
     re.IGNORECASE,
 )
 _LAYOUT = re.compile(
-    r"personal\s+development,?\s+behaviour\s+and\s+welfare|effectiveness\s+of\s+leadership\s+and\s+management", re.IGNORECASE
+    r"personal\s+development,?\s+behaviour\s+and\b|effectiveness\s+of\s+leadership\s+and\b",
+    re.IGNORECASE,  # the rest may be broken off
 )
 
 

@@ -11,6 +11,7 @@ from archive.records import Judgement, Problem, Record
 from scraper.reading.reports.families.schools.parts import OVERALL, asked_of, days_of, inspection_of, judgements_of, printed_lines, team_of
 from scraper.reading.reports.family import Family
 from scraper.reading.reports.parts.doubt import Span, missing
+from scraper.reading.reports.parts.grades import GRADE
 from scraper.reading.reports.parts.paragraphs import paragraphs_of
 from scraper.reading.reports.parts.report_text import ReportText
 
@@ -24,6 +25,8 @@ OTHERS = (
     r"(?:the\s+)?quality\s+of\s+education|behaviour\s+and\s+attitudes|personal\s+development|early\s+years\s+provision"
     r"|sixth[- ]form\s+provision"
 )
+_GRADED = re.compile(rf"the\s+quality\s+of\s+education(?:\s*[:–—-]?\s+(?:{GRADE}))?", re.IGNORECASE)
+"""The first row of the judgements: sentences begin with these words, too."""
 _TITLE = re.compile(r"inspection\s+of\s+(?:an?\s+(?:good|outstanding)\s+school:?\s+)?\S.*", re.IGNORECASE)
 _GOOD_SCHOOL = re.compile(r"inspection\s+of\s+an?\s+(?:good|outstanding)\s+school\b", re.IGNORECASE)
 _DATES = r"inspection\s+dates?"
@@ -37,7 +40,7 @@ def claims(report: ReportText) -> bool:
     return (
         any(map(_TITLE.match, words))
         and any(re.match(_DATES, one, re.IGNORECASE) for one in words)
-        and (any(re.match(r"the\s+quality\s+of\s+education", one, re.IGNORECASE) for one in words) or _is_ungraded(words))
+        and (any(map(_GRADED.fullmatch, words)) or _is_ungraded(words))
     )
 
 
@@ -62,8 +65,7 @@ def read(report: ReportText) -> Iterator[Record]:
 
 def _is_ungraded(words: Sequence[str]) -> bool:
     """Whether these lines of page 1 are those of an inspection without grades: no judgement, and an outcome in words or its title."""
-    graded = any(re.match(r"the\s+quality\s+of\s+education", one, re.IGNORECASE) for one in words)
-    return not graded and any(_OUTCOME.fullmatch(one) or _GOOD_SCHOOL.match(one) for one in words)
+    return not any(map(_GRADED.fullmatch, words)) and any(_OUTCOME.fullmatch(one) or _GOOD_SCHOOL.match(one) for one in words)
 
 
 def _status(overall: Judgement | None, judgements: Sequence[Judgement], span: Span, problems: list[Problem]) -> str:

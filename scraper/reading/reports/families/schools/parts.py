@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from archive.records import Inspection, Inspector, Judgement, Problem, Recommendation
+from scraper.reading.dates import read_days
 from scraper.reading.errors import ParseError
 from scraper.reading.pdf.lines import Line
 from scraper.reading.reports.parts.doubt import Span, missing, read_span
@@ -60,14 +61,33 @@ def value_of(lines: Sequence[Line], label: str) -> str | None:
     return None
 
 
+def joined(lines: Sequence[Line]) -> Iterator[Line]:
+    """Each line with the one right below it, at the same edge: a name or band that its cell broke over two lines."""
+    for line in lines:
+        for below in lines:
+            if abs(below.x0 - line.x0) < 1 and 0 < below.y0 - line.y0 < 1.6 * line.size and below.size == line.size:
+                yield replace(line, text=f"{line.text} {below.text}", x1=max(line.x1, below.x1))
+
+
 def days_of(report: ReportText, label: str, problems: list[Problem]) -> Span:
     """The days behind a label of page 1, checked; a Problem where there are none or they cannot be."""
     printed = value_of(printed_lines(report), label)
     if not printed:
         problems.append(missing("inspection dates", "on page 1"))
         return Span()
+    if not _are_days(printed):  # perhaps broken over two lines of its cell
+        printed = next(
+            (line.text for line in joined(printed_lines(report)) if line.text.startswith(f"{printed} ") and _are_days(line.text)), printed
+        )
     published = report.listed.published if report.listed else None
     return read_span("inspection dates", printed, 1, published, problems, days=DAYS)
+
+
+def _are_days(printed: str) -> bool:
+    try:
+        return bool(read_days(printed))
+    except ParseError:
+        return False
 
 
 def judgements_of(

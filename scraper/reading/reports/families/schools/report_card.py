@@ -5,11 +5,12 @@ with the name of an area, or in the cell beside it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from archive.records import Inspector, Judgement, Problem, Record
 from scraper.reading.errors import ParseError
-from scraper.reading.reports.families.schools.parts import asked_of, days_of, inspection_of, printed_lines, value_of
+from scraper.reading.pdf.lines import Line
+from scraper.reading.reports.families.schools.parts import asked_of, days_of, inspection_of, joined, printed_lines, value_of
 from scraper.reading.reports.family import Family
 from scraper.reading.reports.parts.doubt import missing
 from scraper.reading.reports.parts.grades import is_grade, read_grade
@@ -29,6 +30,8 @@ _AREA = (
 _ROW = re.compile(rf"(?P<area>{_AREA})(?:\s*[:–—-]\s*|\s+)(?P<band>{_BAND})", re.IGNORECASE)
 _DATE = r"inspection\s+report(?=\s*:)"
 _EXPLAINED = re.compile(r"our\s+grades\s+explained", re.IGNORECASE)
+_MEMBER = re.compile(r"(?:[A-Z][\w’'.-]*\s+){1,4}[A-Z][\w’'-]+(?:,\s+.{0,30}(?i:inspector|hmi)\b.{0,20})?")
+_FIGURES = re.compile(r"facts\s+and\s+figures\b", re.IGNORECASE)
 _LEADERSHIP = re.compile(r"leadership\b.*", re.IGNORECASE)
 
 
@@ -63,32 +66,47 @@ def read(report: ReportText) -> Iterator[Record]:
 
 
 def _judgements(report: ReportText, problems: list[Problem]) -> Iterator[Judgement]:
-    """The band of each area; an area with two different bands has none."""
+    """The band of each area; an area with two different bands, or with none, has none."""
     bands: dict[str, list[tuple[str, str, int]]] = {}
     for name, band, page in _rows(report):
         bands.setdefault(name.lower(), []).append((name, band, page))
     for found in bands.values():
-        name, band, page = found[0]
+        name, _, page = found[0]
         area = "leadership" if _LEADERSHIP.fullmatch(name) else "other"
-        if len({read_grade(one).grade for _, one, _ in found}) > 1:
-            said = " and ".join(repr(one) for _, one, _ in found)
+        grades = [read_grade(band) for _, band, _ in found if band]
+        if len({one.grade for one in grades}) > 1:
+            said = " and ".join(repr(band) for _, band, _ in found if band)
             problems.append(Problem("disagreement", f"{name}: two readings, {said}; we leave it empty"))
-            yield Judgement(area, name, None, None, "not_read", page, "school")
+        elif not grades:
+            problems.append(missing(f"the band of {name}", f"beside its name on page {page}"))
         else:
-            grade = read_grade(band)
-            yield Judgement(area, name, grade.grade, grade.printed, grade.status, page, "school")
+            yield Judgement(area, name, grades[0].grade, grades[0].printed, grades[0].status, page, "school")
+            continue
+        yield Judgement(area, name, None, None, "not_read", page, "school")
 
 
 def _rows(report: ReportText) -> Iterator[tuple[str, str, int]]:
-    """Name, band and page of every line, or two cells side by side, that are an area and a band, up to the explanation of bands."""
+    """Name, band and page of every line, or two cells side by side, that are an area and a band, up to the explanation of bands.
+
+    An area alone on its line, above the facts and figures, has the band "".
+    """
+    graded = True
     for page in report.pages:
         lines = printed_lines(report, page.number)
         end = next((at for at, line in enumerate(lines) if _EXPLAINED.fullmatch(line.text.strip())), None)
+        figures = next((line.y0 for line in lines if _FIGURES.match(line.text)), None)
         rows = [(line.y0, found["area"], found["band"]) for line in lines[:end] if (found := _ROW.fullmatch(line.text.strip()))]
-        for left, right in beside(lines[:end]):
-            if re.fullmatch(_AREA, left.text.strip(), re.IGNORECASE) and is_grade(right.text):
-                rows.append((left.y0, left.text.strip(), right.text))
+        cells = [*lines[:end], *joined(lines[:end])]
+        names = [cell for cell in cells if re.fullmatch(_AREA, cell.text.strip(), re.IGNORECASE)]
+        rows += [(left.y0, left.text.strip(), right.text) for left, right in beside(cells) if left in names and is_grade(right.text)]
+        known = {name for _, name, _ in rows}
+        rows += [
+            (cell.y0, cell.text.strip(), "")
+            for cell in names
+            if graded and cell.text.strip() not in known and (figures is None or cell.y0 < figures)
+        ]
         yield from ((name, band, page.number) for _, name, band in sorted(rows))
+        graded = graded and figures is None
         if end is not None:
             return
 
@@ -99,10 +117,25 @@ def _team(report: ReportText, problems: list[Problem]) -> Iterator[tuple[Inspect
         lines = printed_lines(report, page.number)
         for label, lead in ((r"lead\s+inspectors?(?=\s*:)", True), (r"team\s+inspectors?(?=\s*:)", False)):
             try:
-                for name in read_names(value_of(lines, label) or ""):
-                    yield Inspector(name, lead), page.number
+                for words in _named(lines, label):
+                    for name in read_names(words):
+                        yield Inspector(name, lead), page.number
             except ParseError as error:
                 problems.append(Problem("parse_error", f"inspectors on page {page.number}: {error}"))
+
+
+def _named(lines: Sequence[Line], label: str) -> Iterator[str]:
+    """What stands behind a label, and each line right below that is one more name, with an office or without."""
+    words = value_of(lines, label)
+    if words is None:
+        return
+    yield words
+    start = next(at for at, line in enumerate(lines) if re.match(label, line.text, re.IGNORECASE))
+    at = next(at for at, line in enumerate(lines) if at >= start and line.text.endswith(words))
+    for line in lines[at + 1 :]:
+        if line.size != lines[at].size or line.bold != lines[at].bold or not _MEMBER.fullmatch(line.text):
+            return
+        yield line.text
 
 
 FAMILY = Family(NAME, claims, read)
