@@ -3,12 +3,11 @@
 report, article, authority      everything that hangs on one of them
 provider, sources               a provider with its reports; what each source is, how complete, how well read
 articles                        the list of articles
-authors                         who writes the reports of each source
+cited                           what citations name of the reports and articles of a list
 original                        whose report a file is
 newest, changes, gaps           the home page's lists; what changed since a moment; what is not held or not read
 official_providers              social care providers in Ofsted's lists
 reconciliations                 comparisons with Ofsted's yearly files
 check_text                      quotations, grades, dates and numbers of a text that somebody pasted
-named_reports                   reports by their keys, with what a citation names
 sql_shown                       the SQL that a page shows to its reader, with every filter of the search
 """

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from sqlite3 import Connection, Row
 
-from archive.database.listed_rows import AUTHOR, REPORTS
+from archive.database.listed_rows import REPORTS
+from archive.holdings.cited import read_cited
 from archive.store.authorities import REPORTS_OF_HOMES
 
 NEIGHBOURS = 4
@@ -18,6 +19,7 @@ class ReportView:
     """
 
     report: Row
+    cited: Row  # as read_cited has it
     inspection: Row | None
     judgements: list[Row]
     recommendations: list[Row]
@@ -35,7 +37,7 @@ class ReportView:
 
 def read_report(connection: Connection, key: str) -> ReportView | None:
     """The report with this key, or None when there is none."""
-    sql = f"""select r.*, {AUTHOR}, v.authority_name, v.region, v.kind, v.grade, v.year, v.authority, v.sha256, v.inspected as inspected_to,
+    sql = f"""select r.*, v.authority_name, v.region, v.kind, v.grade, v.year, v.authority, v.sha256, v.inspected as inspected_to,
         s.title as source_title, p.name as provider_name
         from reports r join ({REPORTS}) v on v.id = r.id join sources s on s.name = r.source
         left join providers p on p.source = r.source and p.urn = r.urn and r.id not in ({REPORTS_OF_HOMES})
@@ -52,6 +54,7 @@ def read_report(connection: Connection, key: str) -> ReportView | None:
     paragraphs = rows("select * from report_paragraphs where report_id = ? order by position")
     return ReportView(
         report=report,
+        cited=read_cited(connection, [key])[0],
         inspection=connection.execute("select * from inspections where report_id = ?", [number]).fetchone(),
         judgements=rows("select * from judgements where report_id = ? order by position"),
         recommendations=rows("select * from recommendations where report_id = ? order by position"),

@@ -42,6 +42,11 @@ class Line:
     listed: int  # monitoring visits of the authority that only Ofsted's statistics list, at any time
 
     @property
+    def keys(self) -> list[str]:
+        """Its reports that we hold, oldest first."""
+        return [self.start.key, *(step.key for step in self.visits), *([self.next.key] if self.next else [])]
+
+    @property
     def days(self) -> int | None:
         """Days from the end of the inadequate inspection to that of the next one."""
         return days_between(self.start.day, self.next.day) if self.next else None

@@ -107,6 +107,11 @@ class National:
     without: list[sqlite3.Row]
 
     @property
+    def keys(self) -> list[str]:
+        """The reports of the outcomes."""
+        return [one.latest.key for one in self.outcomes]
+
+    @property
     def authorities(self) -> int:
         """How many authorities of the choice there were on the day: the denominator of what is held."""
         return len(self.outcomes) + len(self.without)

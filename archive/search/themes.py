@@ -6,6 +6,7 @@ they stand in its first OPENING characters, or twice.
 """
 
 import csv
+import json
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -86,6 +87,16 @@ def count_kinds(connection: sqlite3.Connection) -> dict[tuple[str, str], int]:
     sql = """select coalesce(i.family, ''), c.kind, count(*) from recommendations c join inspections i on i.report_id = c.report_id
         group by 1, 2"""
     return {(family, kind): number for family, kind, number in connection.execute(sql)}
+
+
+def reports_in_themes(connection: sqlite3.Connection) -> list[str]:
+    """The keys of the reports with a recommendation in any theme, newest first."""
+    reports: set[int] = set()
+    for theme in THEMES.values():
+        sql = f"select distinct c.report_id from recommendations c where {WITHIN.format('?')}"
+        reports.update(row[0] for row in connection.execute(sql, [theme.words]))
+    newest = "select key from reports where id in (select value from json_each(?)) order by published desc, id desc"
+    return [row[0] for row in connection.execute(newest, [json.dumps(sorted(reports))])]
 
 
 def themes_of_authority(connection: sqlite3.Connection, code: str) -> list[tuple[Theme, int, str | None]]:

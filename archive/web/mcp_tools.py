@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode
 import httpx
 from mcp.server.mcpserver import Context
 
-from archive.holdings.named_reports import read_named_reports
+from archive.holdings.cited import read_cited
 from archive.web.database import archive_of
 from archive.web.words import day
 
@@ -84,7 +84,7 @@ class Asker:
 
     async def cites(self, keys: Iterable[str]) -> dict[str, str]:
         """How to cite each report, by its key."""
-        rows = await archive_of(self.site).read(read_named_reports, sorted(set(keys)))
+        rows = await archive_of(self.site).read(read_cited, sorted(set(keys)))
         return {row["key"]: f"{row['authority_name'] or 'Report'}, {row['title']}, published {day(row['published'])}" for row in rows}
 
 

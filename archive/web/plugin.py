@@ -17,6 +17,7 @@ from archive.web.database import archive_of, serves_archive
 from archive.web.guards.misread import answer_misread, is_misread
 from archive.web.headers import Application, guarded
 from archive.web.pages.about import contact
+from archive.web.pages.citation_list import cited_as
 from archive.web.pages.outcome_cells import FUNCTIONS as OUTCOME_ROWS
 from archive.web.pills import FUNCTIONS as PILLS
 from archive.web.render import ADDRESSES
@@ -49,6 +50,7 @@ def prepare_jinja2_environment(env: Environment, datasette: "Datasette") -> None
     env.globals.update({"site_title": site_title, "site_subject": site_subject})
     env.globals["read_rights"] = lambda: archive_of(datasette).rights
     env.globals["read_contact"] = contact  # asked anew by each page; the frame of an unknown page has no variables of ours
+    env.globals["cited_as"] = cited_as
     env.globals.update(FUNCTIONS | ADDRESSES | CLAIM_WORDS | OUTCOME_WORDS | OUTCOME_ROWS | PILLS)
 
 

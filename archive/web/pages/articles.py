@@ -12,6 +12,7 @@ from archive.urls import article_url, with_query
 from archive.web.database import archive_of
 from archive.web.formats.atom import Entry, feed_response, is_whole
 from archive.web.formats.csv_json import Columns, list_response
+from archive.web.pages.citation_list import FORMS, cite_list
 from archive.web.render import caching, page
 from archive.web.words import day, report_title
 from archive.web.words_of_claims import claim_words
@@ -36,8 +37,10 @@ async def articles_page(datasette: "Datasette", request: Request) -> Response:
     archive = archive_of(datasette)
     asked = read_asked({name: request.args.get(name) for name in request.args})
     form, headers = request.url_vars["form"], caching(datasette)
-    if form in ("csv", "json", "xlsx"):
+    if form in ("csv", "json", "xlsx", *FORMS):
         rows, notices = await archive.read(read_rows, asked)
+        if form in FORMS:
+            return await cite_list(datasette, request, form, [row["id"] for row in rows], "articles")
         return list_response(form, columns_of(f"{request.scheme}://{request.host}"), rows, "articles", headers, notices)
     if form == "atom":
         asked = replace(asked, page=1)

@@ -9,16 +9,15 @@ from datasette import NotFound, Request, Response
 
 from archive.authorities import is_invented
 from archive.holdings.authority import read_authorities, read_authority
-from archive.holdings.authors import read_authors
 from archive.holdings.sql_shown import AUTHORITIES, of_authority
 from archive.search.themes import themes_of_authority
-from archive.urls import authority_url, report_url
+from archive.urls import authority_url
 from archive.web.database import archive_of
 from archive.web.formats.atom import feed_response
 from archive.web.formats.csv_json import Columns, list_response
 from archive.web.formats.query_rows import file_of, json_of
 from archive.web.pages.authority_history import read_history_view
-from archive.web.pages.citation_list import FORMS, citations_response, cited_in_list
+from archive.web.pages.citation_list import FORMS, cite_list
 from archive.web.pages.citations import harvard_of_page
 from archive.web.pages.home import report_entry
 from archive.web.render import caching, page, today
@@ -78,15 +77,7 @@ async def authority_page(datasette: "Datasette", request: Request) -> Response:
     if form in ("csv", "xlsx"):
         return list_response(form, COLUMNS, view.reports, view.authority["code"], caching(datasette), licence=terms)
     if form in FORMS:
-        site = f"{request.scheme}://{request.host}"
-        authors = await archive_of(datasette).read(read_authors)
-        cites = (
-            cited_in_list(
-                row["key"], row["kind"], row["title"], name, row["published"], site + report_url(row["key"]), authors[row["source"]]
-            )
-            for row in view.reports
-        )
-        return citations_response(form, cites, view.authority["code"], caching(datasette))
+        return await cite_list(datasette, request, form, [row["key"] for row in view.reports], view.authority["code"])
     behind = of_authority(view.authority["code"])
     if form == "json":
         return await json_of(datasette, behind, "reports")

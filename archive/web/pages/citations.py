@@ -10,6 +10,12 @@ from archive.keeping.source_terms import SENTENCE
 from archive.store.clean_text import cleaned
 from archive.urls import report_url
 
+# Who publishes jointly with Ofsted. All other reports are by the author that their source names.
+AUTHORS = {
+    "area_send_inspection": "Ofsted and Care Quality Commission",
+    "area_send_revisit": "Ofsted and Care Quality Commission",
+    "jtai": "Ofsted, Care Quality Commission, HMICFRS and HM Inspectorate of Probation",
+}
 _NAMED = {"\\": "backslash", "{": "braceleft", "}": "braceright", "~": "asciitilde", "^": "asciicircum"}
 _PLAIN_TEX = {one: f"\\{one}" for one in "&%$#_"} | {one: f"\\text{name} " for one, name in _NAMED.items()}
 
@@ -19,6 +25,7 @@ class Cited:
     """What a citation names. `published` and `snapshot` (when the kept file was fetched) are ISO dates or None.
 
     `url` is where it was published; empty where that is not known. `attribution` is the sentence that the source's terms ask for.
+    `newspaper` is the publisher of an article; empty for a report.
     """
 
     key: str
@@ -29,6 +36,7 @@ class Cited:
     kept_at: str
     snapshot: str | None
     attribution: str = SENTENCE
+    newspaper: str = ""
 
     @property
     def authors(self) -> list[str]:
@@ -39,6 +47,11 @@ class Cited:
     def site(self) -> str:
         """The address of this archive, as the reader asked for it."""
         return self.kept_at.removesuffix(report_url(self.key))
+
+
+def author_of(kind: str | None, author: str) -> str:
+    """Who publishes reports of this kind, of a source with this `author`."""
+    return AUTHORS.get(kind or "", author) if author == "Ofsted" else author
 
 
 def harvard(cited: Cited) -> str:
@@ -55,11 +68,12 @@ def harvard_of_page(title: str, address: str, today: str, licence: Sequence[str]
 
 
 def bibtex(cited: Cited) -> str:
-    """As a BibTeX entry of type techreport."""
+    """As a BibTeX entry of type techreport, or article for an article."""
     fields = {
         "author": f"{{{_tex(cited.author)}}}",
         "title": f"{{{_tex(cited.title)}}}",
-        "institution": _tex(cited.author),
+        "journal": _tex(cited.newspaper),
+        "institution": "" if cited.newspaper else _tex(cited.author),
         "year": _tex((cited.published or "")[:4]),
         "date": _tex(cited.published or ""),
         "url": _tex_address(cited.url),
@@ -67,15 +81,17 @@ def bibtex(cited: Cited) -> str:
         "note": _tex(f"Archived at {cited.kept_at}. {cited.attribution}"),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
-    return "\n".join([f"@techreport{{{re.sub(r'[^A-Za-z0-9-]', '-', cited.key)},", *lines, "}"]) + "\n"
+    kind = "article" if cited.newspaper else "techreport"
+    return "\n".join([f"@{kind}{{{re.sub(r'[^A-Za-z0-9-]', '-', cited.key)},", *lines, "}"]) + "\n"
 
 
 def ris(cited: Cited) -> str:
-    """As a RIS record of type RPRT."""
+    """As a RIS record of type RPRT, or NEWS for an article."""
     fields = [
-        ("TY", "RPRT"),
+        ("TY", "NEWS" if cited.newspaper else "RPRT"),
         ("AU", cited.author),
         ("TI", cited.title),
+        ("T2", cited.newspaper),
         ("PY", (cited.published or "")[:4]),
         ("DA", (cited.published or "").replace("-", "/")),
         ("UR", cited.url),

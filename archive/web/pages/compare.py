@@ -16,6 +16,7 @@ from archive.outcomes.latest import Asked, National, read_asked, read_outcomes
 from archive.outcomes.two_reports import MOST_AUTHORITIES, TwoReports, read_alike, read_two_reports
 from archive.web.database import archive_of
 from archive.web.formats.csv_json import Columns, list_response
+from archive.web.pages.citation_list import FORMS, cite_list
 from archive.web.pages.outcomes import columns_of, notes
 from archive.web.render import caching, page, today
 
@@ -51,6 +52,8 @@ async def compare_page(datasette: "Datasette", request: Request) -> Response:
     keys = request.args.getlist("report")[:2]
     form, headers = request.url_vars["form"], caching(datasette)
     if len(keys) == 2:
+        if form in FORMS:
+            return await cite_list(datasette, request, form, keys, "two-reports")
         two = await archive.read(read_two_reports, keys)
         if form:
             return list_response(form, TWO_COLUMNS, two_rows(two) if two else [], "two-reports", headers)
@@ -62,6 +65,8 @@ async def compare_page(datasette: "Datasette", request: Request) -> Response:
     notices = (too_many,) if len(codes) > MOST_AUTHORITIES else ()
     asked = replace(asked, codes=codes[:MOST_AUTHORITIES], notices=(*asked.notices, *notices))
     choices, national, alike, completeness, reports = await archive.read(read_authorities_side_by_side, asked)
+    if form in FORMS:
+        return await cite_list(datasette, request, form, national.keys if national else [], "compared")
     if form:
         columns = columns_of(asked, completeness, f"{request.scheme}://{request.host}")
         remarks = notes(national, completeness) if national else []

@@ -17,6 +17,7 @@ from archive.web.database import archive_of
 from archive.web.drawings.tile_map import TileMap, draw_tiles
 from archive.web.formats.atom import IN_FEED, Entry, feed_response, is_whole
 from archive.web.formats.query_rows import file_of, json_of
+from archive.web.pages.citation_list import FORMS, cite_list
 from archive.web.render import caching, page, today
 from archive.web.words import day, report_title
 
@@ -56,6 +57,9 @@ async def feed(datasette: "Datasette", request: Request) -> Response:
         return await json_of(datasette, NEWEST_SQL, "reports")
     if form in ("csv", "xlsx"):
         return await file_of(datasette, NEWEST_SQL, "new-reports", form, archive_of(datasette).rights.lines())
+    if form in FORMS:
+        rows = await archive_of(datasette).read(newest_reports, -1)
+        return await cite_list(datasette, request, form, [row["key"] for row in rows], "new-reports")
     rows = await archive_of(datasette).read(newest_reports, -1 if is_whole(request) else IN_FEED)  # -1: no limit
     return feed_response(
         request,

@@ -16,6 +16,7 @@ from archive.urls import with_query
 from archive.web.database import archive_of
 from archive.web.formats.atom import feed_response
 from archive.web.formats.csv_json import list_response
+from archive.web.pages.citation_list import FORMS, cite_list
 from archive.web.pages.home import report_entry
 from archive.web.pages.outcomes import columns_of, notes
 from archive.web.render import caching, page, today
@@ -42,6 +43,8 @@ async def neighbours_page(datasette: "Datasette", request: Request) -> Response:
         columns = columns_of(near.national.asked, completeness, site)
         name, remarks = f"{code}-{near.group.which}-{asked.as_at}", notes(near.national, completeness)
         return list_response(form, columns, near.national.outcomes, name, headers, asked.notices, notes=remarks, chosen=code)
+    if form in FORMS:
+        return await cite_list(datasette, request, form, near.national.keys, f"{code}-{near.group.which}-{asked.as_at}")
     if form == "atom":
         title = f"{near.group.of['name']} and {near.group.which}: new reports"
         return feed_response(

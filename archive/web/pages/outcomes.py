@@ -15,6 +15,7 @@ from archive.web.database import archive_of
 from archive.web.formats.atom import Entry, feed_response
 from archive.web.formats.csv_json import Columns, list_response
 from archive.web.pages.charts import chart_files, charts_of
+from archive.web.pages.citation_list import FORMS, cite_list
 from archive.web.pages.outcome_order import ordered, sort_addresses
 from archive.web.pages.outcomes_view import chosen_of, read_view
 from archive.web.render import caching, page, today
@@ -50,6 +51,9 @@ async def _answer(datasette: "Datasette", request: Request, *, sector: bool) -> 
             outcomes=ordered(view.national.outcomes, sort), sort=sort, sorts=sort_addresses(asked, sort),
             switched=with_query("/outcomes", {**chosen_of(asked), "regions": "" if eight else "ofsted"}),
         )  # fmt: skip
+    if form in FORMS:
+        cited = await archive.read(read_outcomes, asked)
+        return await cite_list(datasette, request, form, cited.keys, f"outcomes-{asked.as_at}")
     national, completeness = await archive.read(lambda connection: (read_outcomes(connection, asked), read_completeness(connection)))
     site = f"{request.scheme}://{request.host}"
     if form == "atom":

@@ -20,6 +20,7 @@ from archive.web.database import archive_of
 from archive.web.formats.atom import Entry, feed_response, is_whole
 from archive.web.formats.csv_json import Columns, list_response
 from archive.web.pages.chips import Chip, make_chips
+from archive.web.pages.citation_list import FORMS, cite_list
 from archive.web.pages.search_offers import spellings
 from archive.web.render import caching, page
 from archive.web.words import capital, label
@@ -44,6 +45,8 @@ async def recommendations_page(datasette: "Datasette", request: Request) -> Resp
         each = [(told, row) for told in answer.told for row in told.rows]
         columns = columns_of(f"{request.scheme}://{request.host}", belongs(answer.rows))
         return list_response(form, columns, each, "recommendations", headers, answer.notices)
+    if form in FORMS:
+        return await cite_list(datasette, request, form, [row["key"] for row in answer.rows], "recommendations")
     if form == "atom":
         if is_whole(request) and TOO_SLOW in answer.notices:
             raise TooSlowError("a feed of everything that lacks something would be taken for all there is")

@@ -12,6 +12,7 @@ from archive.vocabulary import FAMILIES, RECOMMENDATION_KINDS
 from archive.web.database import archive_of
 from archive.web.formats.atom import Entry, feed_response
 from archive.web.formats.csv_json import Columns, list_response
+from archive.web.pages.citation_list import FORMS, cite_list
 from archive.web.render import caching, page
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ async def recurring_page(datasette: "Datasette", request: Request) -> Response:
 
     asks = await archive_of(datasette).read(look)
     form, headers = request.url_vars["form"], caching(datasette)
+    if form in FORMS:
+        return await cite_list(datasette, request, form, [row["key"] for ask in asks or [] for row in ask.rows], "recurring")
     if form == "atom":
         title = "What many councils were told"
         return feed_response(request, title, "/recurring", entries(asks or []), headers)

@@ -8,47 +8,34 @@ from datasette import NotFound, Request, Response
 
 from archive.holdings.report import ReportView, read_report, withdrawn_since
 from archive.holdings.sql_shown import of_report
-from archive.urls import report_url
 from archive.web.database import archive_of
 from archive.web.formats.query_rows import file_of
-from archive.web.pages.citations import Cited, bibtex, harvard, ris
+from archive.web.pages.citation_list import FORMS, cite_list, cited_report
+from archive.web.pages.citations import bibtex, harvard, ris
 from archive.web.render import caching, page
-from archive.web.words import day, report_title
+from archive.web.words import day
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
-# Who publishes jointly with Ofsted. All other reports are by the author that their source names.
-AUTHORS = {
-    "area_send_inspection": "Ofsted and Care Quality Commission",
-    "area_send_revisit": "Ofsted and Care Quality Commission",
-    "jtai": "Ofsted, Care Quality Commission, HMICFRS and HM Inspectorate of Probation",
-}
-CITATION_TYPES = {
-    "bib": ("application/x-bibtex; charset=utf-8", bibtex),
-    "ris": ("application/x-research-info-systems; charset=utf-8", ris),
-}
-
 
 async def report_page(datasette: "Datasette", request: Request) -> Response:
-    """The page of the report with this key, or its JSON, paragraphs as CSV, BibTeX or RIS. 404 when there is none, 410 when withdrawn."""
+    """The page of the report with this key, or its JSON, paragraphs as CSV, or citations. 404 when there is none, 410 when withdrawn."""
     archive = archive_of(datasette)
     key = unquote(request.url_vars["key"])
     view = await archive.read(read_report, key)
     if view is None:
         return await gone(datasette, request, key)
     form = request.url_vars["form"]
-    cited = cite(view, request)
-    if form in CITATION_TYPES:
-        kind, write = CITATION_TYPES[form]
-        disposition = {"content-disposition": f'attachment; filename="{cited.key}.{form}"'}
-        return Response(write(cited), headers=caching(datasette) | disposition, content_type=kind)
+    if form in FORMS:
+        return await cite_list(datasette, request, form, [view.report["key"]], view.report["key"])
     if form == "json":
         return Response.json(as_json(view, public=archive.public), headers=caching(datasette))
     behind = of_report(view.report["key"])
     if form in ("csv", "xlsx"):
-        return await file_of(datasette, behind, cited.key, form, [cited.attribution])
+        return await file_of(datasette, behind, view.report["key"], form, [view.cited["attribution"]])
     beside = request.args.get("beside") == "original" and view.report["sha256"] is not None
+    cited = cited_report(view.cited, f"{request.scheme}://{request.host}")
     citations = {"Harvard": harvard(cited), "BibTeX": bibtex(cited), "RIS": ris(cited)}
     return await page(datasette, request, "report.html", view=view, cited=cited, citations=citations, behind=behind, beside=beside)
 
@@ -66,26 +53,6 @@ async def gone(datasette: "Datasette", request: Request, key: str) -> Response:
     if request.url_vars["form"] == "json":
         return Response.json({"error": words, "withdrawn": since}, status=410, headers=caching(datasette))
     return await page(datasette, request, "error.html", status=410, title="Report withdrawn", error=words)
-
-
-def author_of(kind: str | None, author: str) -> str:
-    """Who publishes reports of this kind, of a source with this `author`."""
-    return AUTHORS.get(kind or "", author) if author == "Ofsted" else author
-
-
-def cite(view: ReportView, request: Request) -> Cited:
-    """What citations of this report name."""
-    report = view.report
-    return Cited(
-        key=report["key"],
-        author=author_of(report["kind"], report["author"]),
-        attribution=report["attribution"],
-        title=report_title(report),
-        published=report["published"],
-        url=report["url"] if report["url"].startswith(("https://", "http://")) else "",
-        kept_at=f"{request.scheme}://{request.host}{report_url(report['key'])}",
-        snapshot=view.versions[0]["first_fetched"] if view.versions else None,
-    )
 
 
 def as_json(view: ReportView, *, public: bool) -> dict[str, Any]:

@@ -10,21 +10,20 @@ from urllib.parse import quote_plus
 from datasette import Request, Response
 
 from archive.database.readonly import TooSlowError
-from archive.holdings.authors import read_authors
 from archive.holdings.sql_shown import of_search
 from archive.search.filters import FACETS, Filters, given_by, read_filters, values_of
 from archive.search.marks import as_text
 from archive.search.results import FacetValue, Passage, Result, Results, as_json, loosely_words, place_words
 from archive.search.search import search
 from archive.search.trend import Share, shares_of
-from archive.urls import report_url, with_query
+from archive.urls import with_query
 from archive.vocabulary import KIND_LABELS
 from archive.web.database import archive_of
 from archive.web.drawings.shares_by_year import draw
 from archive.web.formats.atom import Entry, feed_response, is_whole
 from archive.web.formats.csv_json import Columns, list_response
 from archive.web.pages.chips import Chip, make_chips
-from archive.web.pages.citation_list import FORMS, citations_response, cited_in_list
+from archive.web.pages.citation_list import FORMS, cite_list
 from archive.web.pages.search_offers import Asked, Offer, advise, first_answers
 from archive.web.render import caching, page
 from archive.web.words import count, day
@@ -88,14 +87,8 @@ async def search_page(datasette: "Datasette", request: Request) -> Response:
             licence=archive.rights.lines(one.source for one in found.results),
         )  # fmt: skip
     if form in FORMS:
-        site = f"{request.scheme}://{request.host}"
-        reports = (one for one in found.results if one.type == "report")
-        authors = await archive.read(read_authors)
-        cited = (
-            cited_in_list(one.key, one.kind, one.title, one.authority_name, one.published, site + report_url(one.key), authors[one.source])
-            for one in reports
-        )
-        return citations_response(form, cited, f"search{file_note(found)}", caching(datasette))
+        listed = (one.key if one.type == "report" else int(one.key) for one in found.results)
+        return await cite_list(datasette, request, form, listed, f"search{file_note(found)}")
     if form == "atom":
         if whole and found.stopped:
             raise TooSlowError("a feed of everything that lacks something would be taken for all there is")
@@ -121,7 +114,7 @@ async def search_page(datasette: "Datasette", request: Request) -> Response:
         shown=FACETS_SHOWN,
         offers=offers,
         asked=asked,
-        exports={form: with_query(f"/search.{form}", chosen) for form in ("csv", "xlsx", "json", "atom", *FORMS)},
+        exports={form: with_query(f"/search.{form}", chosen) for form in ("csv", "xlsx", "json", "atom")},
         without_synonyms=with_query("/search", chosen | {"synonyms": "off"}),
         with_synonyms=with_query("/search", {name: value for name, value in chosen.items() if name != "synonyms"}),
         without_filters=with_query("/search", {"q": found.query.typed, "synonyms": chosen["synonyms"]}),

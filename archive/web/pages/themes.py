@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from datasette import NotFound, Request, Response
 
 from archive.configuration import site_title
-from archive.search.themes import THEMES, Theme, count_kinds, count_themes
+from archive.search.themes import THEMES, Theme, count_kinds, count_themes, reports_in_themes
 from archive.urls import with_query
 from archive.vocabulary import FAMILIES, RECOMMENDATION_KINDS
 from archive.web.database import archive_of
 from archive.web.drawings.share_bars import Chart, draw_lengths
 from archive.web.formats.csv_json import Columns, list_response
 from archive.web.pages.charts import drawn_file
+from archive.web.pages.citation_list import FORMS, cite_list
 from archive.web.render import caching, page, today
 from archive.web.words import count, day, label
 
@@ -42,12 +43,14 @@ DRAWN = 12  # themes in the chart; the table has all
 
 async def themes_page(datasette: "Datasette", request: Request) -> Response:
     """All themes with their numbers of recommendations, as a page, JSON, CSV, Excel or chart. 404 for a chart of nothing."""
+    form, asked = request.url_vars["form"], request.args.get("of")
+    if form in FORMS:
+        return await cite_list(datasette, request, form, await archive_of(datasette).of_own_page(reports_in_themes), "themes")
 
     def look(connection: Connection) -> tuple[list[Counted], dict[tuple[str, str], int]]:
         return count_themes(connection), count_kinds(connection)
 
     counted, kinds = await archive_of(datasette).of_own_page(look)
-    form, asked = request.url_vars["form"], request.args.get("of")
     if form in ("json", "csv", "xlsx"):
         rows = [one for one in counted if not asked or (one[1]["family"], one[1]["kind"]) == _pair(asked)]
         return list_response(form, COLUMNS, rows, "themes", caching(datasette))

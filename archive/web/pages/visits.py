@@ -15,6 +15,7 @@ from archive.vocabulary import SEND_OUTCOMES
 from archive.web.database import archive_of
 from archive.web.formats.atom import Entry, feed_response
 from archive.web.formats.csv_json import Columns, list_response
+from archive.web.pages.citation_list import FORMS, cite_list
 from archive.web.render import caching, page
 from archive.web.words import count, label
 from archive.web.words_of_outcomes import grade_at_the_time
@@ -34,6 +35,8 @@ async def visits_page(datasette: "Datasette", request: Request) -> Response:
     if form in ("csv", "json", "xlsx"):
         site = f"{request.scheme}://{request.host}"
         return list_response(form, visit_columns(site), visits, "visits", headers, asked.notices, vocabularies={"family": "kind"})
+    if form in FORMS:
+        return await cite_list(datasette, request, form, [visit.key for visit in visits], "visits")
     if form == "atom":
         return feed_response(request, "Focused visits and joint inspections", "/visits", entries(visits), headers, notices=asked.notices)
     chosen = {name: getattr(asked, name) for name in FILTERS}
@@ -100,7 +103,10 @@ def entries(visits: list[Visit]) -> list[Entry]:
 async def send_page(datasette: "Datasette", request: Request) -> Response:
     """Area SEND inspections, as a page, CSV, Excel or JSON."""
     inspections = await archive_of(datasette).read(read_area_send)
-    if form := request.url_vars["form"]:
+    form = request.url_vars["form"]
+    if form in FORMS:
+        return await cite_list(datasette, request, form, [one.key for one in inspections], "area-send")
+    if form:
         site = f"{request.scheme}://{request.host}"
         return list_response(form, send_columns(site), inspections, "area-send", caching(datasette))
     return await page(datasette, request, "send.html", inspections=inspections, outcomes=by_outcome(inspections))
@@ -128,7 +134,10 @@ def send_columns(site: str) -> Columns[AreaSend]:
 async def after_inadequate_page(datasette: "Datasette", request: Request) -> Response:
     """What followed each inadequate grade, as a page, CSV, Excel or JSON."""
     lines = await archive_of(datasette).read(read_lines)
-    if form := request.url_vars["form"]:
+    form = request.url_vars["form"]
+    if form in FORMS:
+        return await cite_list(datasette, request, form, [key for line in lines for key in line.keys], "after-inadequate")
+    if form:
         site = f"{request.scheme}://{request.host}"
         return list_response(form, after_columns(site), lines, "after-inadequate", caching(datasette))
     return await page(datasette, request, "after_inadequate.html", lines=lines[:SHOWN], total=len(lines))

@@ -15,6 +15,7 @@ from archive.parameters import read_as_at
 from archive.urls import report_url
 from archive.web.database import archive_of
 from archive.web.formats.atom import Entry, feed_response
+from archive.web.pages.citation_list import FORMS, cite_list
 from archive.web.render import caching, page, today
 from archive.web.words import day, label, overall, report_title
 from archive.web.words_of_outcomes import judged_words, short_grade
@@ -36,6 +37,8 @@ async def week_page(datasette: "Datasette", request: Request) -> Response:
         events = [one for week in weeks for one in entries(week)]
         return feed_response(request, f"{site_title()}: week by week", "/week", events, headers, until=until, rights=archive.rights)
     week = await archive.read(read_week, until)
+    if form in FORMS:
+        return await cite_list(datasette, request, form, [row["key"] for row in week.new], f"week-to-{until}")
     if form == "txt":
         return Response.text("\n".join(as_text(week, f"{request.scheme}://{request.host}")) + "\n", headers=headers)
     later = shifted(until, DAYS)

@@ -117,6 +117,14 @@ DATA = (
     "/authority/X0000003.bib",
     "/authority/X0000003.ris",
     "/authority/X0000003.csl.json",
+    *(
+        f"{path}.{form}"
+        for path in ("/recommendations", "/outcomes", "/neighbours/X0000001", "/visits", "/send", "/articles", "/themes", "/feed")
+        for form in ("bib", "ris", "csl.json")
+    ),
+    *(f"/week.{form}?to=2022-10-12" for form in ("bib", "ris", "csl.json")),
+    *(f"/compare.{form}?a=X0000003" for form in ("bib", "ris", "csl.json")),
+    "/report/ofsted-106.csl.json",
     "/search.csv?q=alert",
     "/search.atom?q=alert",
     "/recommendations.json?q=supervis*",
@@ -185,6 +193,7 @@ EMPTY = (
     "/reconciliation.csv",
     "/social-care-providers.csv",
     "/after-inadequate.csv",
-    *(f"/recurring.{form}" for form in ("csv", "json", "xlsx", "atom")),
+    *(f"/recurring.{form}" for form in ("csv", "json", "xlsx", "atom", "bib", "ris", "csl.json")),
+    *(f"/after-inadequate.{form}" for form in ("bib", "ris", "csl.json")),
 )
 """Lists in which the sample archive has nothing."""
