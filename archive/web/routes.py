@@ -20,6 +20,7 @@ from archive.web.pages.charts import chart_file
 from archive.web.pages.check_text import check_text_page
 from archive.web.pages.citation_list import FORMS as CITED
 from archive.web.pages.compare import compare_page
+from archive.web.pages.download import download_page
 from archive.web.pages.follow import follow_page
 from archive.web.pages.health import health_route
 from archive.web.pages.home import feed, home
@@ -196,6 +197,7 @@ PAGES = (
     Page("/-/health", health_route, "whether the archive is healthy, as JSON: status 200, or 503 when a rule fails"),
     Page("/-/live", live, "status 200 while the server answers"),
     Page("/-/metrics", metrics, "the same figures for Prometheus; on a public site only with the token of the setting `metrics_token`"),
+    Page("/download", download_page, "every table whole, with the types of its columns; the JSON is a data package", ("json",)),
     Page("/about", about_page, "what the site is, and who runs it"),
     Page("/robots.txt", robots, "what we ask search engines to leave out"),
 )

@@ -80,13 +80,14 @@ def describe(connection: sqlite3.Connection, metadata: dict[str, Any], table: st
     for name, declared in connection.execute("select name, type from pragma_table_info(?)", [table]):
         if name not in words["columns"]:
             raise ConfigurationError(f"metadata.yml does not describe the column {name} of {table}")
-        columns.append(Column(name, _kind(table, name, declared), words["columns"][name] + _words(table, name)))
+        columns.append(Column(name, kind_of(table, name, declared), words["columns"][name] + _words(table, name)))
     fit = _fitting(connection, table, columns)
     typed = (column if fits else Column(column.name, "string", column.meaning) for column, fits in zip(columns, fit, strict=True))
     return Described(table, words["title"], words["description"], tuple(typed))
 
 
-def _kind(table: str, name: str, declared: str) -> str:
+def kind_of(table: str, name: str, declared: str) -> str:
+    """The type of a column by its name and its declared type; a value may still be of another."""
     if (table, name) in _OF_TABLE:
         return _OF_TABLE[table, name]
     for names, kind in ((_DAYS, "date"), (_MOMENTS, "datetime"), (_YES_NO, "boolean")):

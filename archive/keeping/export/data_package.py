@@ -15,6 +15,7 @@ from archive.keeping.export.column_types import Column, Described
 from archive.keeping.source_terms import read_rights
 
 NAME = "datapackage.json"
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _OGL = {
     "name": "OGL-UK-3.0",
     "title": "Open Government Licence v3.0",
@@ -33,7 +34,7 @@ def write_data_package(connection: sqlite3.Connection, tables: Sequence[Describe
     exported = {table.name: {column.name for column in table.columns} for table in tables}
     others = read_rights(connection).others
     package = {
-        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "$schema": PROFILE,
         "name": "childrens-services-archive",
         "title": site_title(),
         "description": _DESCRIPTION.replace("{subject}", site_subject()),
@@ -53,7 +54,7 @@ def write_data_package(connection: sqlite3.Connection, tables: Sequence[Describe
 
 def _resource(connection: sqlite3.Connection, table: Described, folder: Path, exported: dict[str, set[str]]) -> dict[str, object]:
     path = folder / "csv" / f"{table.name}.csv"
-    schema: dict[str, object] = {"fields": [_field(column) for column in table.columns]}
+    schema: dict[str, object] = {"fields": [field_of(column) for column in table.columns]}
     keys = connection.execute("select name from pragma_table_info(?) where pk order by pk", [table.name]).fetchall()
     if keys:
         schema["primaryKey"] = [name for (name,) in keys]
@@ -75,7 +76,8 @@ def _resource(connection: sqlite3.Connection, table: Described, folder: Path, ex
     }
 
 
-def _field(column: Column) -> dict[str, object]:
+def field_of(column: Column) -> dict[str, object]:
+    """The column as a field of a Table Schema."""
     values = {"trueValues": ["1"], "falseValues": ["0"]} if column.kind == "boolean" else {}
     return {"name": column.name, "type": column.kind, "description": column.meaning, **values}
 

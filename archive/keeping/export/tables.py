@@ -17,6 +17,12 @@ def exported(connection: sqlite3.Connection) -> list[str]:
     return [row[0] for row in rows if not row[0].startswith(_NOT_TABLES) and "_fts" not in row[0]]
 
 
+def declared(connection: sqlite3.Connection) -> dict[str, list[tuple[str, str]]]:
+    """Of each exported table and view its columns, those that are worked out as well, with the types that the schema declares."""
+    sql = "select name, type from pragma_table_xinfo(?) where hidden <> 1"
+    return {table: [(name, kind) for name, kind in connection.execute(sql, [table])] for table in exported(connection)}
+
+
 def write_tables(connection: sqlite3.Connection, tables: Iterable[Described], folder: Path) -> dict[str, int]:
     """Write NAME.csv for every table and view into the new `folder`; the number of rows of each."""
     folder.mkdir()

@@ -8,6 +8,7 @@ quote, check_text   where a quotation, or all of those of a draft, stand
 sources, provider   where reports come from, and whom they are about
 themes              what recommendations are about
 social_care         children's homes and others in Ofsted's lists
+download            every table whole, with the types of its columns
 follow, changes     how to hear of what is new, and what changed, for programs
 authority_history, citations, citation_list, outcome_cells, search_offers, chips       shared parts
 """
