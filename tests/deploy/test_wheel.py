@@ -15,6 +15,7 @@ import pytest
 
 from archive.web.site import metadata
 from sample.reports_site.site import SampleSite
+from tests.archive.commands.mailbox import Mailbox, mail_server, text
 from tests.conftest import IMPOLITE, ROOT
 
 pytestmark = pytest.mark.long
@@ -129,8 +130,25 @@ def test_it_fills_serves_and_exports_an_archive_in_an_empty_folder(installed: In
     installed.run("backup", "backup")
     installed.run("export", "--public", "public", "--warc", "all.warc.gz")
     assert (installed.folder / "public" / "DATA-DICTIONARY.md").stat().st_size > 10_000
-    assert "--public" in installed.run("serve", "--help")
     served(installed)
+    digested(installed)
+
+
+def digested(installed: Installed) -> None:
+    """`archive digest` sends what somebody was not sent yet, by the server that archive.toml names, and says it to nobody twice."""
+    box = Mailbox()
+    people = [{"to": "you@council.example", "follow": ["/"]}]
+    asked = {"site": "https://archive.example", "from": "archive@archive.example", "people": people}
+    (installed.folder / "searches.yml").write_text(json.dumps(asked))  # JSON is YAML
+    before = {"you@council.example": {"looked": "2026-01-01", "sent": [], "lists": {"/feed.atom": []}}}
+    (installed.folder / "searches.sent.json").write_text(json.dumps(before))
+    with mail_server(box) as address, (installed.folder / "archive.toml").open("a") as settings:
+        settings.write(f'smtp = "{address}"\n')
+        settings.flush()
+        assert ": 0 new" not in installed.run("digest", "searches.yml")
+        assert ": 0 new" in installed.run("digest", "searches.yml")
+    (mail,) = box.mails
+    assert "https://archive.example/report/" in text(mail)
 
 
 def served(installed: Installed) -> None:
@@ -143,6 +161,10 @@ def served(installed: Installed) -> None:
         for path, holds in (
             ("/", "Children’s services archive"),
             ("/assets/site.css", "body"),
+            ("/search?q=supervision", "<mark>"),
+            ("/outcomes", "Latest"),
+            ("/recommendations.csv", "local_authority"),
+            ("/feed.atom", "<entry>"),
             ("/archive/reports", metadata()["databases"]["archive"]["tables"]["reports"]["title"]),
         ):
             with urllib.request.urlopen(address + path, timeout=60) as answer:
@@ -152,6 +174,16 @@ def served(installed: Installed) -> None:
         server.wait(timeout=60)
         assert server.stdout is not None
         server.stdout.close()
+
+
+def test_every_command_has_help_and_the_shell_completes_it(installed: Installed) -> None:
+    listed = installed.run("--help").partition("Commands:")[2]
+    names = [line.split()[0] for line in listed.splitlines() if line.startswith("  ") and line[2] != " "]
+    assert {"init", "update", "add", "reread", "serve", "export", "digest", "verify"} <= set(names)
+    for name in names:
+        assert f"{name} " in installed.run(name, "--help")
+    for shell in ("bash", "zsh", "fish"):
+        assert "_ARCHIVE_COMPLETE" in installed.run("completion", shell)
 
 
 def test_man_finds_the_page(installed: Installed) -> None:
