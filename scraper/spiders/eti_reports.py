@@ -31,7 +31,6 @@ class EtiReports(InspectorateSpider):
         address="/publications/type/inspection-reports?page={page}",
         first=0,
         entry="a.card",
-        link="",
         path=r"^/publications/[^/]+$",
         latest=Value("time", r"^\d{4}-\d\d-\d\d", "datetime"),
         only=Value(".site-topics--item", "^Inspection reports$"),  # the list shows surveys and support material too

@@ -9,6 +9,8 @@ import pytest
 
 from sample.reports_site.search_page import ListedProvider, search_page
 from sample.reports_site.site import SampleSite
+from scraper.reading.link_pages.ofsted_remits import REMITS
+from scraper.spiders.ofsted_reports import OfstedReports
 from tests.conftest import Home
 
 NEW_ID, NEW_DAY = "50888001", "2099-01-05"
@@ -64,6 +66,13 @@ def test_a_large_remit_is_crawled_in_pieces_and_a_quiet_night_asks_for_its_list_
     crawl(home, schools, "primary_schools")
     urn = schools.reports[NEW_ID].council.urn
     assert paths(schools, before) == ["/robots.txt", "/search", f"/provider/21/{urn}", f"/v1/file/{NEW_ID}"]
+    assert crawl(home, schools, "primary_schools") == 0  # a night that asks for no page is not one that lost documents
+
+
+def test_no_remit_is_crawled_unless_it_is_asked_for() -> None:
+    query = next(iter(OfstedReports().start_requests())).url
+    assert "level_1_types=3&level_2_types%5B%5D=12" in query
+    assert [name for name, remit in REMITS.items() if remit is OfstedReports().remit] == ["local_authority_childrens_services"]
 
 
 def test_a_list_that_names_people_is_not_kept_and_their_pages_are_not_asked_for(home: Home, schools: Schools) -> None:

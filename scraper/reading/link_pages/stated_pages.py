@@ -23,8 +23,9 @@ NOT_IN_KEYS = re.compile(r"[^A-Za-z0-9._-]+")
 class Value:
     """Where a value stands: in the text, or the `attribute`, of the first element that `selector` selects and `pattern` fits.
 
-    Without `selector`, the value is in the address of the page (or, for a report's key, of its file). The value is what the groups of
-    `pattern` hold, joined by "-"; without groups, all that it fits; without `pattern`, the whole text.
+    That may be the entry, or the part of the page, itself. Without `selector`, the value is in the address of the page (or, for a report's
+    key, of its file). The value is what the groups of `pattern` hold, joined by "-"; without groups, all that it fits; without `pattern`,
+    the whole text.
     """
 
     selector: str = ""
@@ -33,7 +34,7 @@ class Value:
 
     def of(self, node: Tag, url: str) -> str | None:
         """The value in `node`, a part of the page at `url`; None where there is none."""
-        texts = [url] if not self.selector else [self._text(found) for found in node.select(self.selector)]
+        texts = [self._text(found) for found in selected(node, self.selector)] if self.selector else [url]
         return next((value for value in map(self._fitting, texts) if value), None)
 
     def _text(self, node: Tag) -> str:
@@ -47,15 +48,21 @@ class Value:
         return ("-".join(groups) if groups else found[0] if self.pattern else words).strip() or None
 
 
+def selected(node: Tag, selector: str) -> list[Tag]:
+    """What `selector` selects in `node`, which may be `node` itself."""
+    beside = node.parent.select(selector) if node.parent else []
+    return [*(found for found in beside if found is node), *node.select(selector)]
+
+
 @dataclass(frozen=True, slots=True)
 class ListPages:
     """How a source lists its providers, or its reports.
 
     `address` is the path of the first page; with `{page}` in it, pages are numbered from `first` on, else `next` selects the link to the
-    next page, if there are several. `entry` selects each entry and `link` the link in it ("" where the entry is the link); `path` is the
-    pattern of the link's path. `total` is the list's own count of all its entries. `latest` is the day of an entry's newest report: an
-    entry that shows no newer one than we hold is not asked for again before it is due. With `only`, entries without that value are counted
-    and left out.
+    next page, if there are several. `entry` selects each entry and `link` the link in it, which may be the entry itself; `path` is the
+    pattern of the link's path, without what stands behind "?". `total` is the list's own count of all its entries. `latest` is the day of
+    an entry's newest report: an entry that shows no newer one than we hold is not asked for again before it is due. With `only`, entries
+    without that value are counted and left out.
     """
 
     address: str
@@ -148,7 +155,7 @@ def _total(value: Value, page: Tag, url: str) -> int:
 
 def _entry(facts: ListPages, node: Tag, url: str) -> StatedEntry:
     """One entry: by the only address with the stated path that it links. ParseError where it links none, or several."""
-    links = [href(link) for link in (node.select(facts.link) if facts.link else [node])]
+    links = [href(link) for link in selected(node, facts.link)]
     fitting = list(dict.fromkeys(link for link in links if re.search(facts.path, urlsplit(urljoin(url, link)).path)))
     if len(fitting) != 1:
         linked = ", ".join(links) or "nothing"

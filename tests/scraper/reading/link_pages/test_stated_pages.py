@@ -77,7 +77,7 @@ def test_a_list_without_its_count_is_an_error_and_an_empty_one_is_empty() -> Non
 
 
 def test_an_entry_that_is_itself_the_link() -> None:
-    facts = ListPages(address="/p", entry="a.card", path="^/p/.", link="")
+    facts = ListPages(address="/p", entry="a.card", path="^/p/.")
     found = read_list(facts, b'<a class="card" href="/p/one">One</a>', LIST_URL)
     assert (found.total, found.entries) == (None, (StatedEntry("/p/one", None, True),))
 
@@ -88,6 +88,13 @@ def test_a_page_of_a_provider() -> None:
     file = "https://norwell.example/f/A b.pdf"
     assert found.reports == (Report("norwell-A-b", "501-1594", "Visit", "2026-03-02", None, file, PAGE_URL),)
     assert found.problems == ()
+
+
+def test_a_value_in_the_part_of_the_page_itself() -> None:
+    facts = replace(PAGES, report="li", title=Value("li", r"^(.+?) \d"), published=Value("li", r"\d.+"))
+    body = b"<h1>The Lodge</h1><ul><li data-n='1'>Full visit 3 May 2026<a href='/f/a.pdf'></a></li></ul>"
+    (report,) = read_page(facts, body, PAGE_URL, "norwell").reports
+    assert (report.title, report.published) == ("Full visit", "2026-05-03")
 
 
 def test_what_a_page_does_not_print_is_empty_with_its_problem_and_never_a_neighbours() -> None:
