@@ -8,7 +8,8 @@ from sqlite3 import Connection, Row
 
 from archive.database.listed_rows import REPORTS
 from archive.holdings.sql_shown import ARTICLE_CHOICES, BY_DATE, COMPARED, LISTED_ARTICLES, MATCHES, UNDATED, narrow_articles, of_articles
-from archive.search.filters import read_page, unknown_choices
+from archive.parameters import read_day
+from archive.search.filters import outside_group, read_group, read_page, unknown_choices, values_of, with_group
 
 ON_A_PAGE = 50
 _THESE = "(select value from json_each(?))"
@@ -16,7 +17,9 @@ _THESE = "(select value from json_each(?))"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What narrows the list: `chosen` has a value for each of ARTICLE_CHOICES (empty text: all). `page` counts from 1."""
+    """What narrows the list: `chosen` has a value for each of ARTICLE_CHOICES (several with commas; empty text: all), and for `from`, `to`,
+    `group` and `group_name`. `page` counts from 1.
+    """
 
     chosen: Mapping[str, str]
     page: int
@@ -38,10 +41,14 @@ class ListedArticle:
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """One page of the list, newest first; `total` articles were found of `every`. `report` is the one asked for, if it is known."""
+    """One page of the list (the last where one beyond it was asked for), newest first; `total` articles were found of `every`.
+
+    `report` is the one asked for, if it is known.
+    """
 
     articles: tuple[ListedArticle, ...]
     total: int
+    page: int
     every: int
     choices: Mapping[str, list[tuple[str, str]]]
     notices: tuple[str, ...]
@@ -57,8 +64,9 @@ def read_asked(parameters: Mapping[str, str]) -> Asked:
     """What a request asks. Any text is taken; what is no value finds nothing, and `notices` says so (reading the list adds to them)."""
     notices: list[str] = []
     given = {name: value.replace("\x00", "").strip() for name, value in parameters.items()}
-    chosen = {name: given.get(name, "")[:200] for name in ARTICLE_CHOICES}
-    return Asked(chosen, read_page(given.get("page", ""), notices), tuple(notices))
+    chosen = {name: ",".join(values_of(given.get(name, "")[:2000])) for name in ARTICLE_CHOICES}
+    chosen |= {name: read_day(given.get(name, ""), name, notices) for name in ("from", "to")} | read_group(given)
+    return Asked(chosen, read_page(given.get("page", ""), notices), (*outside_group(given), *notices))
 
 
 def read_rows(connection: Connection, asked: Asked) -> tuple[list[Row], tuple[str, ...]]:
@@ -70,13 +78,16 @@ def read_rows(connection: Connection, asked: Asked) -> tuple[list[Row], tuple[st
 def read_article_page(connection: Connection, asked: Asked, *, everything: bool = False) -> ArticlePage:
     """The page of the list that was asked for; with `everything`, all articles that match on one page."""
     where, values = narrow_articles(asked.chosen)
-    sql = f"select n.id from articles n {where}{BY_DATE} limit {-1 if everything else ON_A_PAGE} offset {ON_A_PAGE * (asked.page - 1)}"
+    total = connection.execute(f"select count(*) from articles n {where}", values).fetchone()[0]
+    number = min(asked.page, max(1, -(-total // ON_A_PAGE)))
+    sql = f"select n.id from articles n {where}{BY_DATE} limit {-1 if everything else ON_A_PAGE} offset {ON_A_PAGE * (number - 1)}"
     ids = json.dumps([row["id"] for row in connection.execute(sql, values)])  # first, so that only these are looked up
     rows = connection.execute(f"{LISTED_ARTICLES} where n.id in {_THESE} {BY_DATE}", [ids]).fetchall()
-    every, choices = _read_choices(connection, asked.chosen["authority"])
+    every, choices = _read_choices(connection, values_of(asked.chosen["authority"]))
     return ArticlePage(
         articles=tuple(_with_ties(connection, rows, ids)),
-        total=connection.execute(f"select count(*) from articles n {where}", values).fetchone()[0],
+        total=total,
+        page=number,
         every=every,
         choices=choices,
         notices=_notices(connection, asked),
@@ -89,24 +100,27 @@ def _notices(connection: Connection, asked: Asked) -> tuple[str, ...]:
     key = asked.chosen["report"]
     unknown = key and connection.execute("select 1 from reports where key = ?", [key]).fetchone() is None
     no_report = (f"There is no report “{key[:40]}”, so nothing matches.",) if unknown else ()
-    return (*asked.notices, *unknown_choices(connection, asked.chosen, {"matched": MATCHES, "claims": COMPARED}), *no_report)
+    return (*asked.notices, *unknown_choices(connection, with_group(asked.chosen), {"matched": MATCHES, "claims": COMPARED}), *no_report)
 
 
-def _read_choices(connection: Connection, authority: str) -> tuple[int, dict[str, list[tuple[str, str]]]]:
-    """How many articles there are, and (value, words) of the publishers, councils and years that they have.
+def _read_choices(connection: Connection, authorities: list[str]) -> tuple[int, dict[str, list[tuple[str, str]]]]:
+    """How many articles there are, and (value, words) of the publishers, councils, regions and years that they have.
 
-    The `authority` that was chosen is a choice in any case, so that its box says so.
+    The `authorities` that were chosen are choices in any case, so that their box says so.
     """
     counted = connection.execute(f"""select s.name, s.title, coalesce(substr(n.published, 1, 4), '{UNDATED}'), count(*)
         from articles n join sources s on s.name = n.source group by 1, 3""").fetchall()
     years = sorted({year for _, _, year, _ in counted} - {UNDATED}, reverse=True)
     undated = [(UNDATED, "Undated")] * any(year == UNDATED for _, _, year, _ in counted)
-    of_authorities = (
-        "select code, name from local_authorities where code in (select local_authority from mentions) or code = ? order by name"
-    )
+    councils = connection.execute(
+        f"""select code, name, region from local_authorities
+        where code in (select local_authority from mentions) or code in {_THESE} order by name""",
+        [json.dumps(authorities)],
+    ).fetchall()
     return sum(number for _, _, _, number in counted), {
         "publisher": sorted({(name, title) for name, title, _, _ in counted}, key=lambda pair: pair[1]),
-        "authority": [tuple(row) for row in connection.execute(of_authorities, [authority])],
+        "authority": [(row["code"], row["name"]) for row in councils],
+        "region": [(region, region) for region in sorted({row["region"] for row in councils} - {None})],
         "year": [(year, year) for year in years] + undated,
     }
 

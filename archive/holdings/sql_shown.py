@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from archive.database.search_index import FIRST_PARAGRAPH, owner_sql
-from archive.search.filters import Filters, conditions
+from archive.search.filters import Filters, conditions, with_group
 from archive.search.hits import TEXT_WEIGHT, TITLE_WEIGHT
 from archive.search.recommendations import Asked
 from archive.search.themes import WITHIN
@@ -82,7 +82,7 @@ _OF_ARTICLE = {
     when exists (select 1 from claims c where c.article_id = n.id and c.verdict = 'wrong') then 'wrong'
     when exists (select 1 from claims c where c.article_id = n.id and c.verdict = 'right') then 'right' else 'none' end""",
 }
-_OF_MENTION = {"authority": "m.local_authority", "report": "r.key"}
+_OF_MENTION = {"authority": "m.local_authority", "region": "a.region", "report": "r.key"}
 ARTICLE_CHOICES = (*_OF_ARTICLE, *_OF_MENTION)
 LISTED_ARTICLES = """select n.id, substr(n.published, 1, 10) as published, s.title as publisher, n.title, n.url, n.excerpt,
   (select group_concat(name, '; ') from (
@@ -118,13 +118,13 @@ def of_articles(chosen: Mapping[str, str]) -> Behind:
 
 
 def narrow_articles(chosen: Mapping[str, str]) -> tuple[str, dict[str, str]]:
-    """A `where` clause (or nothing) over articles n for what was chosen of ARTICLE_CHOICES, and the values of its parameters."""
-    of_article = conditions(_OF_ARTICLE, chosen, "n.published", "", "")
-    of_mention = conditions(_OF_MENTION, chosen, "n.published", "", "")
+    """A `where` clause (or nothing) over articles n for choices, group and dates, and the values of its parameters."""
+    of_article = conditions(_OF_ARTICLE, chosen, "substr(n.published, 1, 10)", chosen.get("from", ""), chosen.get("to", ""))
+    of_mention = conditions(_OF_MENTION, with_group(chosen), "n.published", "", "")
     wheres = [one.sql() for one in of_article]
     if of_mention:
         within = " and ".join(one.sql() for one in of_mention)
-        mentions = "mentions m left join reports r on r.id = m.report_id"
+        mentions = "mentions m left join reports r on r.id = m.report_id left join local_authorities a on a.code = m.local_authority"
         wheres.append(f"n.id in (\n    select m.article_id from {mentions}\n    where {within})")
     return f"where {' and '.join(wheres)} " if wheres else "", {one.name: one.value for one in (*of_article, *of_mention)}
 

@@ -21,9 +21,10 @@ from archive.outcomes.graded_inspections import (
     read_particulars,
 )
 from archive.outcomes.priority_actions import Alarm, read_alarms
-from archive.outcomes.regions import ofsted_region
+from archive.outcomes.regions import OFSTED_REGIONS, ofsted_region
 from archive.outcomes.succession import read_continued, with_predecessors
 from archive.parameters import read_as_at, read_one_of, unknown_values
+from archive.search.filters import outside_group, values_of
 
 MOST_OF_GROUP = 2000  # characters of a group in an address: every council of England
 FILTERS = ("region", "ofsted_region", "kind", "neighbours")
@@ -31,7 +32,10 @@ FILTERS = ("region", "ofsted_region", "kind", "neighbours")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The date of the table (ISO), which dates count, and which authorities; empty: no choice. `neighbours` and `codes` are ONS codes."""
+    """The date of the table (ISO), which dates count, and which authorities; empty: no choice, several values with commas.
+
+    `neighbours` and `codes` are ONS codes.
+    """
 
     as_at: str
     by: By = "published"
@@ -120,15 +124,15 @@ class National:
 def read_asked(parameters: Mapping[str, str], today: str) -> Asked:
     """What a request asks. Nothing is refused: what is not understood is left out, and `notices` says so (read_outcomes adds to them)."""
     notices: list[str] = []
-    given = {name: value.replace("\x00", "").strip()[:200] for name, value in parameters.items()}
+    given = {name: value.replace("\x00", "").strip()[:MOST_OF_GROUP] for name, value in parameters.items()}
     day = read_as_at(given.get("as_at", ""), today, notices)
     typed = given.get("as_at", "") if notices else ""
     # Ofsted's own statistics as at 31 March count by the date of inspection.
     date = read_one_of(given.get("date", ""), "date", ("published", "inspected"), notices)
     by: By = "inspected" if date == "inspected" or (not given.get("date") and day.endswith("-03-31")) else "published"
     region, ofsted, kind, neighbours = (given.get(name, "") for name in FILTERS)
-    codes = parameters.get("group", "")[:MOST_OF_GROUP].replace("\x00", "").replace(" ", "").split(",")
-    group = tuple(dict.fromkeys(code for code in codes if code))
+    notices += outside_group(given)
+    group = tuple(values_of(given.get("authority") or given.get("group", "")))
     name = " ".join(given.get("group_name", "").split())[:60] if group else ""
     return Asked(day, by, region, ofsted, kind, neighbours, group, name, typed, tuple(notices))
 
@@ -185,19 +189,31 @@ def _unknown(rows: Sequence[sqlite3.Row], asked: Asked) -> tuple[str, ...]:
     regions, codes = {row["region"] for row in rows} - {None}, {row["code"] for row in rows}
     eights = {ofsted_region(region) or "" for region in regions}
     known = {"region": regions, "ofsted_region": eights, "kind": {row["kind"] for row in rows}, "neighbours": codes, "a": codes}
-    return unknown_values([*((name, getattr(asked, name)) for name in FILTERS), *(("a", code) for code in asked.codes)], known)
+    chosen = [(name, one) for name in FILTERS for one in _values(name, getattr(asked, name))]
+    return unknown_values([*chosen, *(("a", code) for code in asked.codes)], known)
+
+
+def _values(name: str, chosen: str) -> list[str]:
+    """The values of a filter; one of Ofsted's regions has a comma in its name."""
+    if name != "ofsted_region":
+        return values_of(chosen)
+    known = [one for one in OFSTED_REGIONS if one in chosen]
+    for one in known:
+        chosen = chosen.replace(one, "")
+    return known + ([chosen.strip(" ,")] if chosen.strip(" ,") else [])
 
 
 def _chosen(rows: Sequence[sqlite3.Row], asked: Asked) -> list[sqlite3.Row]:
     """Those of `rows` that were chosen and were there on the day."""
-    wanted = set(neighbour_codes(rows, asked.neighbours)) if asked.neighbours else None
+    wanted = {code for of in values_of(asked.neighbours) for code in neighbour_codes(rows, of)} if asked.neighbours else None
+    regions, eights, kinds = (_values(name, getattr(asked, name)) for name in ("region", "ofsted_region", "kind"))
     return [
         row
         for row in rows
         if lived(row, asked.as_at)
-        and (not asked.region or row["region"] == asked.region)
-        and (not asked.ofsted_region or ofsted_region(row["region"]) == asked.ofsted_region)
-        and (not asked.kind or row["kind"] == asked.kind)
+        and (not regions or row["region"] in regions)
+        and (not eights or ofsted_region(row["region"]) in eights)
+        and (not kinds or row["kind"] in kinds)
         and (wanted is None or row["code"] in wanted)
         and (not asked.codes or row["code"] in asked.codes)
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
+from archive.authorities import is_invented
 from archive.database.listed_rows import REPORTS
 from archive.outcomes.graded_inspections import placeholders
 from archive.outcomes.history import Told, read_told
@@ -53,14 +54,17 @@ def read_group(connection: sqlite3.Connection, code: str, which: Which) -> Group
         return None
     if which == "neighbours" and of["statistical_neighbours"]:
         return Group(of, tuple(neighbour_codes(rows, code)), "neighbours", SET)
-    others = [row["code"] for row in rows if row["region"] == of["region"] and row["code"] != code]
+    others = [
+        row["code"]
+        for row in rows
+        if row["region"] == of["region"] and row["code"] != code and is_invented(row["code"]) == is_invented(code)
+    ]
     return Group(of, (code, *others), "region", f"the other authorities in its region, {of['region'] or 'unknown'}")
 
 
 def read_neighbourhood(connection: sqlite3.Connection, group: Group, asked: Asked) -> Neighbourhood:
     """Everything a group's page shows, as at the day asked for."""
-    region = group.of["region"] or "" if group.which == "region" else ""
-    chosen = replace(asked, neighbours=group.of["code"] if group.which == "neighbours" else "", region=region, ofsted_region="", kind="")
+    chosen = replace(asked, codes=group.codes, neighbours="", region="", ofsted_region="", kind="")
     place = {code: number for number, code in enumerate(group.codes)}
     national = read_outcomes(connection, chosen)
     national.outcomes.sort(key=lambda one: place[one.code])

@@ -3,34 +3,47 @@
 import sqlite3
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from archive.database.readonly import plain_rows
 from archive.outcomes.priority_actions import read_priority_actions
-from archive.parameters import unknown_values
+from archive.parameters import read_day
+from archive.search.filters import chosen_codes, outside_group, read_group, unknown_choices, values_of, with_group
 from archive.vocabulary import GRADE_LABELS, TOPICS
 
-FILTERS = ("family", "topic", "year", "grade", "alarms")
+FILTERS = ("family", "topic", "year", "grade", "alarms", "authority", "region")
 NO_EARLIER = "no_earlier_inspection"  # "grade at the time" where no graded inspection published before the visit is held
 _LISTS = {"family": ("focused_visit", "jtai"), "topic": TOPICS.words, "grade": (*GRADE_LABELS, NO_EARLIER), "alarms": ("yes",)}
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What narrows the list; empty text means no choice. `year` is that of publication, `alarms` "yes" for priority actions only."""
+    """What narrows the list; empty text means no choice, and several values stand with commas.
+
+    `year` is that of publication, `alarms` "yes" for priority actions only, `since` and `until` first and last day of publication (ISO).
+    `group` are codes of authorities, a reader's own group: it stands for a choice of these where none is chosen.
+    """
 
     family: str = ""
     topic: str = ""
     year: str = ""
     grade: str = ""
     alarms: str = ""
+    authority: str = ""
+    region: str = ""
+    since: str = ""
+    until: str = ""
+    group: str = ""
+    group_name: str = ""
+    notices: tuple[str, ...] = ()
 
     @property
-    def notices(self) -> tuple[str, ...]:
-        """What is no value of its list; years are open."""
-        return unknown_values(((name, getattr(self, name)) for name in FILTERS), _LISTS)
+    def chosen(self) -> dict[str, str]:
+        """What was asked, as parameters of an address."""
+        days = {"from": self.since, "to": self.until}
+        return {name: getattr(self, name) for name in FILTERS} | days | {"group": self.group, "group_name": self.group_name}
 
 
 class Known(NamedTuple):
@@ -65,6 +78,7 @@ class Visit(NamedTuple):
     family: str
     authority: str | None
     name: str | None
+    region: str | None
     start: str | None
     end: str | None
     published: str | None
@@ -85,26 +99,41 @@ class Visit(NamedTuple):
         """The year of publication, or of the visit where that is not known."""
         return (self.published or self.day)[:4]
 
-    def meets(self, asked: Asked) -> bool:
-        """Whether the visit is among those asked for."""
+    def meets(self, asked: Asked, codes: Collection[str] | None) -> bool:
+        """Whether the visit is among those asked for; `codes` are the authorities chosen, None all."""
         return (
-            (not asked.family or self.family == asked.family)
-            and (not asked.topic or asked.topic in self.topics)
-            and (not asked.year or self.year == asked.year)
-            and (not asked.grade or self.grade == asked.grade)
+            (codes is None or self.authority in codes)
+            and (not asked.family or self.family in values_of(asked.family))
+            and (not asked.topic or any(one in self.topics for one in values_of(asked.topic)))
+            and (not asked.year or self.year in values_of(asked.year))
+            and (not asked.grade or self.grade in values_of(asked.grade))
+            and (not asked.since or asked.since <= (self.published or ""))
+            and (not asked.until or "" < (self.published or "") <= asked.until)
             and (not asked.alarms or (asked.alarms == "yes" and self.actions > 0))
         )
 
 
 def read_asked(parameters: Mapping[str, str]) -> Asked:
-    """What a request asks; any text is taken; what is no value finds nothing, and `notices` says so."""
-    return Asked(**{name: parameters.get(name, "").replace("\x00", "").strip()[:100] for name in FILTERS})
+    """What a request asks; any text is taken; what is no value finds nothing, and `notices` says so (find_visits adds to them)."""
+    given = {name: value.replace("\x00", "").strip() for name, value in parameters.items()}
+    notices = outside_group(given)
+    since, until = (read_day(given.get(name, ""), name, notices) for name in ("from", "to"))
+    chosen = {name: ",".join(values_of(given.get(name, "")[:2000])) for name in FILTERS}
+    return Asked(**chosen, since=since, until=until, **read_group(given), notices=tuple(notices))
+
+
+def find_visits(connection: sqlite3.Connection, asked: Asked) -> tuple[Asked, list[Visit], list[Visit]]:
+    """What was asked, with a notice for each choice that is not known; the visits that meet it; all visits."""
+    every = read_visits(connection)
+    codes = chosen_codes(connection, asked.chosen)
+    unknown = unknown_choices(connection, with_group(asked.chosen), _LISTS)
+    return replace(asked, notices=(*asked.notices, *unknown)), [visit for visit in every if visit.meets(asked, codes)], every
 
 
 def read_visits(connection: sqlite3.Connection) -> list[Visit]:
     """All that are held, newest first; those that were replaced are left out."""
     known = read_known(connection)
-    names = dict(connection.execute("select code, name from local_authorities").fetchall())
+    councils = {code: (name, region) for code, name, region in connection.execute("select code, name, region from local_authorities")}
     actions = read_priority_actions(connection)
     topics: defaultdict[int, list[str]] = defaultdict(list)
     for report, topic in connection.execute("select report_id, topic from topics order by topic"):
@@ -122,7 +151,9 @@ def read_visits(connection: sqlite3.Connection) -> list[Visit]:
         grade = before.grade if before else NO_EARLIER
         own, others = actions.get(report, (0, 0))
         about = tuple(topics.get(report, ()))
-        visits.append(Visit(key, family, code, names.get(code), start, end, day, theme, own, others, about, grade, before))
+        visits.append(
+            Visit(key, family, code, *councils.get(code, (None, None)), start, end, day, theme, own, others, about, grade, before)
+        )
     return visits
 
 

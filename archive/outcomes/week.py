@@ -1,7 +1,8 @@
 """A week in the archive: new reports, changed grades, priority actions, corrected reports (old beside new), and removed reports."""
 
+import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -70,43 +71,52 @@ class Week:
         return [two for two in self.replaced if is_changed(two)]
 
 
-def read_week(connection: sqlite3.Connection, until: str, *, brief: bool = False) -> Week:
-    """The week that ends with `until`; `brief` without graded inspections, priority actions and what came late, which a feed leaves out."""
+def read_week(connection: sqlite3.Connection, until: str, *, brief: bool = False, codes: Collection[str] | None = None) -> Week:
+    """The week that ends with `until`; `brief` without graded inspections, priority actions and what came late, which a feed leaves out.
+
+    `codes`: only what is on these authorities (ONS codes).
+    """
     since = (date.fromisoformat(until) - timedelta(days=DAYS - 1)).isoformat()
     days = [since, until]
     moments = [since, (date.fromisoformat(until) + timedelta(days=1)).isoformat()]  # from the first on, before the second
 
+    within = "" if codes is None else " and r.local_authority in (select value from json_each(?))"
+    among = [] if codes is None else [json.dumps(sorted(codes))]
+
     def reports(condition: str, parameters: Sequence[object]) -> list[sqlite3.Row]:
         """Those that meet `condition` (SQL over reports `r`). What their rows show is looked up for these only."""
-        sql = f"""select v.*, r.off_page, r.replaced_by from (select * from reports r where {condition}) r
+        sql = f"""select v.*, r.off_page, r.replaced_by from (select * from reports r where {condition}{within}) r
             cross join ({REPORTS}) v on v.id = r.id order by v.published desc, v.id desc"""
-        return connection.execute(sql, parameters).fetchall()
+        return connection.execute(sql, [*parameters, *among]).fetchall()
 
     off = reports("r.off_page >= ? and r.off_page < ?", moments)
-    late = [] if brief else read_late(connection, since, moments)
+    late = [] if brief else read_late(connection, since, moments, within, among)
     pairs = [(row, read_two_reports(connection, [row["key"], row["replaced_by"]])) for row in off if row["replaced_by"]]
-    told = [] if brief else read_told(connection, "r.published between ? and ? and c.kind = 'priority_action'", days)
+    told = [] if brief else read_told(connection, f"r.published between ? and ? and c.kind = 'priority_action'{within}", [*days, *among])
     return Week(
         since=since,
         until=until,
         new=reports("r.published between ? and ? and r.replaced_by is null", days),
-        graded=[] if brief else read_graded_news(connection, days),
+        graded=[] if brief else read_graded_news(connection, days, within, among),
         actions=_by_family(told),
         replaced=[two for _, two in pairs if two],
         replaced_unread=[row for row, two in pairs if two is None],
         removed=[row for row in off if not row["replaced_by"]],
-        reissues=read_reissues(connection, moments),
+        reissues=[one for one in read_reissues(connection, moments) if codes is None or one.report["authority"] in codes],
         late=len(late),
         late_newest=reports(f"r.id in ({placeholders(late[:MOST_LATE])})", late[:MOST_LATE]),
     )
 
 
-def read_late(connection: sqlite3.Connection, since: str, moments: Sequence[str]) -> list[int]:
-    """Ids of the reports that came in between two moments but were published before `since` (or on no known day), newest first."""
+def read_late(connection: sqlite3.Connection, since: str, moments: Sequence[str], within: str, among: Sequence[str]) -> list[int]:
+    """Ids of the reports that came in between two moments but were published before `since` (or on no known day), newest first.
+
+    `within` is SQL that narrows reports `r`, and `among` its parameters.
+    """
     rows = connection.execute(
-        """select id from reports where first_seen >= ? and first_seen < ? and coalesce(published, '') < ?
+        f"""select id from reports r where first_seen >= ? and first_seen < ? and coalesce(published, '') < ?{within}
         order by published desc, id desc""",
-        [*moments, since],
+        [*moments, since, *among],
     )
     return [row[0] for row in rows]
 
@@ -142,13 +152,13 @@ def _by_family(told: Iterable[Told]) -> dict[str, list[Told]]:
     return found
 
 
-def read_graded_news(connection: sqlite3.Connection, days: list[str]) -> list[GradedNews]:
-    """The graded inspections published in these days, each against the one before it on the same authority."""
+def read_graded_news(connection: sqlite3.Connection, days: list[str], within: str, among: Sequence[str]) -> list[GradedNews]:
+    """The graded inspections published in these days, each against the one before it on the same authority; narrowed as late ones are."""
     rows = connection.execute(
-        """select r.key, r.local_authority, coalesce(i.inspection_end, r.published) from reports r join inspections i on i.report_id = r.id
-        where r.published between ? and ? and i.family in ('ilacs', 'sif') and r.replaced_by is null
+        f"""select r.key, r.local_authority, coalesce(i.inspection_end, r.published) from reports r join inspections i on i.report_id = r.id
+        where r.published between ? and ? and i.family in ('ilacs', 'sif') and r.replaced_by is null{within}
         order by r.published desc, r.key desc""",
-        days,
+        [*days, *among],
     ).fetchall()
     held = by_authority(read_graded(connection, list({code for _, code, _ in rows if code})))
     news = []

@@ -121,7 +121,21 @@ def unknown_choices(
     return unknown_values(((name, one) for name, value in chosen.items() for one in values_of(value)), {**lists, **tables})
 
 
-SEVERAL = (*FACETS, "group", "family", "addressed_to", "publisher")
+def with_group(chosen: Mapping[str, str]) -> dict[str, str]:
+    """`chosen` with a reader's group where it stands for a choice of authorities."""
+    return {**chosen, "authority": chosen.get("authority") or chosen.get("group", "")}
+
+
+def chosen_codes(connection: sqlite3.Connection, chosen: Mapping[str, str]) -> frozenset[str] | None:
+    """The authorities (ONS codes) that a choice of `authority`, `group` and `region` leaves; None where nothing of these was chosen."""
+    narrowing = conditions({"authority": "code", "region": "region"}, with_group(chosen), "", "", "")
+    if not narrowing:
+        return None
+    sql = f"select code from local_authorities where {' and '.join(one.sql('?') for one in narrowing)}"
+    return frozenset(code for (code,) in connection.execute(sql, [one.value for one in narrowing]))
+
+
+SEVERAL = (*FACETS, "group", "family", "addressed_to", "publisher", "matched", "claims", "topic", "ofsted_region", "neighbours")
 """Parameters of which an address may have several."""
 
 

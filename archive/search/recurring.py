@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from archive.search.filters import values_of, with_group
 from archive.search.meaning import LENGTH
 from archive.search.vector_file import text_key, vectors_file
 
+NARROWING = ("family", "kind", "year", "region", "authority")
 CLOSE = 0.75  # cosine from which two recommendations count as one ask
 FEWEST = 3  # councils of one type of report that make an ask recurring
 BLOCK = 1_024
@@ -104,11 +106,13 @@ _ROWS = """select c.id, c.kind, c.addressed_to, c.text, c.position, r.key, r.pub
 def find_recurring(connection: sqlite3.Connection, chosen: Mapping[str, str]) -> list[Ask] | None:
     """What at least FEWEST councils were told, most councils first; None where recommendations are not grouped.
 
-    `chosen` narrows the rows (family, kind, year, region, authority; empty text is no choice) before they are counted.
+    `chosen` narrows the rows (family, kind, year, region, authority, or a `group` of authorities; several values with commas, empty text is
+    no choice) before they are counted.
     """
     centres = read_centres(Path(connection.execute("pragma database_list").fetchone()[2]))
     if not centres:
         return None
+    wanted = {name: values_of(value) for name, value in with_group(chosen).items() if value and name in NARROWING}
     groups: dict[bytes, list[sqlite3.Row]] = {}
     named: dict[bytes, sqlite3.Row] = {}
     for row in connection.execute(_ROWS).fetchall():
@@ -117,7 +121,7 @@ def find_recurring(connection: sqlite3.Connection, chosen: Mapping[str, str]) ->
             continue
         if key == centre:
             named.setdefault(centre, row)
-        if all(row[name] == value for name, value in chosen.items() if value):
+        if all(row[name] in values for name, values in wanted.items()):
             groups.setdefault(centre, []).append(row)
     asks = [Ask(named.get(centre, rows[0]), tuple(rows)) for centre, rows in groups.items()]  # a central text may be withheld
     return sorted((ask for ask in asks if ask.most >= FEWEST), key=lambda ask: (-ask.most, ask.central["id"]))

@@ -1,8 +1,10 @@
 """The words that readers see instead of codes and ISO dates, and the rules on empty grades."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from sqlite3 import Row
 
+from archive.authorities import is_invented
 from archive.keeping.completeness import Completeness
 from archive.search.marks import as_html
 from archive.vocabulary import (
@@ -72,6 +74,9 @@ def day(iso: str | None, missing: str = "no date") -> str:
     return f"{int(number)} {MONTHS[int(month) - 1]} {year}"
 
 
+INVENTED = "Invented councils (the demo’s, not real)"
+
+
 def days(first: str | None, last: str | None) -> str:
     """The dates of an inspection: "25 March to 5 April 2019", or "25 to 29 March 2019"."""
     if not first or not last or first == last:
@@ -121,6 +126,14 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def apart(values: Iterable[tuple[str, str]]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """(title, values) of what can be chosen in a box, (value, words) each: invented councils stand last, under a title of their own."""
+    groups: dict[str, list[tuple[str, str]]] = {"": [], INVENTED: []}
+    for value, words in values:
+        groups[INVENTED if is_invented(value) else ""].append((value, words))
+    return [(title, group) for title, group in groups.items() if group]
+
+
 def report_title(row: Row) -> str:
     """What a report is called: authority and kind, or as published where the kind is not known. `row` as in listed_rows.REPORTS."""
     kind = KIND_LABELS[row["kind"]] if row["kind"] != "not_known" else row["title"] or "Untitled report"
@@ -143,6 +156,7 @@ def wording(text: str, reference: str | None) -> str:
 
 FILTERS = {"day": day, "label": label, "marked": as_html, "capital": capital, "wording": wording}
 FUNCTIONS = {
+    "apart": apart,
     "days": days,
     "grade_words": grade,
     "overall_words": overall,

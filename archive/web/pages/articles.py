@@ -8,13 +8,14 @@ from datasette import Request, Response
 
 from archive.holdings.articles import ArticlePage, Asked, ListedArticle, read_article_page, read_asked, read_rows
 from archive.holdings.sql_shown import COMPARED, MATCHES, of_articles
+from archive.search.filters import given_by, values_of
 from archive.urls import article_url, with_query
 from archive.web.database import archive_of
 from archive.web.formats.atom import Entry, feed_response, is_whole
 from archive.web.formats.csv_json import Columns, list_response
 from archive.web.pages.citation_list import FORMS, cite_list
 from archive.web.render import caching, page
-from archive.web.words import day, report_title
+from archive.web.words import count, day, report_title
 from archive.web.words_of_claims import claim_words
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 BOXES = {
     "publisher": "Publisher",
     "authority": "Council",
+    "region": "Region",
     "year": "Year published",
     "matched": "Matched to",
     "claims": "Compared with the report",
@@ -35,7 +37,7 @@ RIGHTS = "Articles belong to their publishers. Follow the links to read them."
 async def articles_page(datasette: "Datasette", request: Request) -> Response:
     """The articles that match, as a page, CSV, Excel, JSON or feed."""
     archive = archive_of(datasette)
-    asked = read_asked({name: request.args.get(name) for name in request.args})
+    asked = read_asked(given_by(request.args))
     form, headers = request.url_vars["form"], caching(datasette)
     if form in ("csv", "json", "xlsx", *FORMS):
         rows, notices = await archive.read(read_rows, asked)
@@ -65,7 +67,10 @@ def choices(found: ArticlePage) -> dict[str, list[tuple[str, str]]]:
 def narrowing(asked: Asked, found: ArticlePage) -> list[tuple[str, str]]:
     """(title of the box, words of the choice) of what narrows the list, the report last; a value that is no choice as it is."""
     words = {name: dict(pairs) for name, pairs in choices(found).items()}
-    chosen = [(title, words[name].get(asked.chosen[name], asked.chosen[name])) for name, title in BOXES.items() if asked.chosen[name]]
+    chosen = [(title, words[name].get(value, value)) for name, title in BOXES.items() for value in values_of(asked.chosen[name])]
+    if asked.chosen["group"]:
+        chosen.append(("Group", asked.chosen["group_name"] or count(len(values_of(asked.chosen["group"])), "council")))
+    chosen += [(title, day(asked.chosen[name])) for name, title in (("from", "From"), ("to", "To")) if asked.chosen[name]]
     key = asked.chosen["report"]
     return chosen + [("Report", report_title(found.report) if found.report else key)] * bool(key)
 

@@ -21,12 +21,11 @@ from archive.web.pages.citation_list import FORMS, cite_list
 from archive.web.pages.citations import harvard_of_page
 from archive.web.pages.home import report_entry
 from archive.web.render import caching, page, today
-from archive.web.words import label, overall
+from archive.web.words import INVENTED, label, overall
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
-INVENTED = "Invented councils (the demo’s, not real)"
 COLUMNS: Columns[Row] = {
     "key": lambda row: row["key"],
     "title": lambda row: row["title"],

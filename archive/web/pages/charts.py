@@ -11,6 +11,7 @@ from archive.configuration import site_title
 from archive.outcomes.distributions import GRADES, Share, ToPublication
 from archive.outcomes.grade_scale import JOINED
 from archive.outcomes.latest import Asked, read_asked
+from archive.search.filters import given_by
 from archive.urls import with_query
 from archive.web.database import archive_of
 from archive.web.drawings.share_bars import Chart, draw_lengths, draw_shares
@@ -147,7 +148,7 @@ def chart_files(asked: Asked) -> Callable[[str], dict[str, str]]:
 
 async def chart_file(datasette: "Datasette", request: Request) -> Response:
     """A chart of /outcomes as SVG, PNG or CSV. 404 where there is no such chart or nothing to draw."""
-    asked = read_asked({name: request.args.get(name) for name in request.args}, today())
+    asked = read_asked(given_by(request.args), today())
     name, form = request.url_vars["chart"], request.url_vars["form"]
     one = charts_of(await archive_of(datasette).read(read_view, asked), asked).get(name)
     if one is None:

@@ -1,5 +1,6 @@
 """/compare: authorities, or two reports, side by side: comparable grades, and recommendations alike, new and gone."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from sqlite3 import Connection, Row
 from typing import TYPE_CHECKING
@@ -73,9 +74,14 @@ async def compare_page(datasette: "Datasette", request: Request) -> Response:
         return list_response(form, columns, national.outcomes if national else [], "compared", headers, asked.notices, notes=remarks)
     exports = {one: f"/compare.{one}?{request.query_string}" for one in ("csv", "xlsx", "json")}
     return await page(
-        datasette, request, "compare.html", exports=exports, asked=asked, choices=choices, national=national, alike=alike, reports=reports,
-        completeness=completeness, short=completeness.short, leading=LEADING, joined=JOINED,
+        datasette, request, "compare.html", exports=exports, asked=asked, choices=named(choices), national=national, alike=alike,
+        reports=reports, completeness=completeness, short=completeness.short, leading=LEADING, joined=JOINED,
     )  # fmt: skip
+
+
+def named(councils: Sequence[Row]) -> list[tuple[str, str]]:
+    """(code, name) of each authority, with the year in which it ended."""
+    return [(row["code"], row["name"] + (f", ended {row['ended'][:4]}" if row["ended"] else "")) for row in councils]
 
 
 Compared = tuple[list[Row], National | None, list[Pair[Told]], Completeness, list[Row]]

@@ -10,6 +10,7 @@ from archive.keeping.completeness import Completeness, read_completeness
 from archive.outcomes.grade_scale import FAMILY_NAMES, JOINED, LEADING
 from archive.outcomes.latest import Asked, National, Outcome, read_asked, read_outcomes
 from archive.outcomes.regions import ofsted_region
+from archive.search.filters import given_by
 from archive.urls import report_url, with_query
 from archive.web.database import archive_of
 from archive.web.formats.atom import Entry, feed_response
@@ -39,7 +40,7 @@ async def sector_files(datasette: "Datasette", request: Request) -> Response:
 
 
 async def _answer(datasette: "Datasette", request: Request, *, sector: bool) -> Response:
-    asked = read_asked({name: request.args.get(name) for name in request.args}, today())
+    asked = read_asked(given_by(request.args), today())
     form, headers = request.url_vars["form"], caching(datasette)
     archive = archive_of(datasette)
     if form is None:

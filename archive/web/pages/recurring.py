@@ -1,25 +1,28 @@
 """/recurring, its JSON, CSV, Excel and feed: what many councils were told."""
 
-from collections.abc import Sequence
-from sqlite3 import Connection
+from collections.abc import Mapping, Sequence
+from sqlite3 import Connection, Row
 from typing import TYPE_CHECKING
 
 from datasette import Request, Response
 
-from archive.search.recurring import FEWEST, Ask, Count, find_recurring
+from archive.holdings.authority import read_names
+from archive.search.filters import given_by, outside_group, read_group, unknown_choices, values_of, with_group
+from archive.search.recurring import FEWEST, NARROWING, Ask, Count, find_recurring
 from archive.urls import report_url, with_query
 from archive.vocabulary import FAMILIES, RECOMMENDATION_KINDS
 from archive.web.database import archive_of
 from archive.web.formats.atom import Entry, feed_response
 from archive.web.formats.csv_json import Columns, list_response
+from archive.web.pages.chips import Chip, make_chips
 from archive.web.pages.citation_list import FORMS, cite_list
 from archive.web.render import caching, page
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
-NARROWING = ("family", "kind", "year", "region", "authority")
 SHOWN = 100
+LISTS = {"family": FAMILIES.words, "kind": RECOMMENDATION_KINDS.words}
 COLUMNS: Columns[tuple[Ask, Count]] = {
     "id": lambda one: one[0].central["id"],
     "text": lambda one: one[0].central["text"],
@@ -33,20 +36,22 @@ COLUMNS: Columns[tuple[Ask, Count]] = {
 
 async def recurring_page(datasette: "Datasette", request: Request) -> Response:
     """Groups of recommendations that are close in meaning, as a page, JSON, CSV, Excel or feed; none where there are no vectors."""
-    chosen = {name: (request.args.get(name) or "").strip()[:200] for name in NARROWING}
+    given = {name: value.replace("\x00", "").strip() for name, value in given_by(request.args).items()}
+    chosen = {name: ",".join(values_of(given.get(name, "")[:2000])) for name in NARROWING} | read_group(given)
 
-    def look(connection: Connection) -> list[Ask] | None:
-        return find_recurring(connection, chosen)
+    def look(connection: Connection) -> tuple[list[Ask] | None, list[str], list[Row]]:
+        notices = [*outside_group(given), *unknown_choices(connection, with_group(chosen), LISTS)]
+        return find_recurring(connection, chosen), notices, read_names(connection)
 
-    asks = await archive_of(datasette).read(look)
+    asks, notices, councils = await archive_of(datasette).read(look)
     form, headers = request.url_vars["form"], caching(datasette)
     if form in FORMS:
         return await cite_list(datasette, request, form, [row["key"] for ask in asks or [] for row in ask.rows], "recurring")
     if form == "atom":
         title = "What many councils were told"
-        return feed_response(request, title, "/recurring", entries(asks or []), headers)
+        return feed_response(request, title, "/recurring", entries(asks or []), headers, notices=notices)
     if form:
-        return list_response(form, COLUMNS, [(ask, one) for ask in asks or [] for one in ask.counts], "recurring", headers)
+        return list_response(form, COLUMNS, [(ask, one) for ask in asks or [] for one in ask.counts], "recurring", headers, notices)
     return await page(
         datasette,
         request,
@@ -55,10 +60,19 @@ async def recurring_page(datasette: "Datasette", request: Request) -> Response:
         number=len(asks or []),
         fewest=FEWEST,
         chosen=chosen,
+        notices=notices,
+        chips=chips(chosen, dict(row[:2] for row in councils)),
+        without_filters="/recurring",
         families=FAMILIES.words,
         kinds=RECOMMENDATION_KINDS.words,
         exports={form: with_query(f"/recurring.{form}", chosen) for form in ("csv", "xlsx", "json", "atom")},
     )
+
+
+def chips(chosen: Mapping[str, str], names: Mapping[str, str]) -> list[Chip]:
+    """The councils, regions and group chosen, for which there is no box; `names` by ONS code."""
+    titles = [("authority", "Local authority"), ("region", "Region")]
+    return make_chips("/recurring", chosen, titles, lambda _, value: names.get(value, value))
 
 
 def entries(asks: Sequence[Ask]) -> list[Entry]:

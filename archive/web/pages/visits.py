@@ -9,12 +9,14 @@ from archive.outcomes.after_inadequate import Line, read_lines
 from archive.outcomes.area_send import AreaSend, by_outcome, read_area_send
 from archive.outcomes.distributions import GRADES
 from archive.outcomes.official_inspections import NOT_HELD
-from archive.outcomes.visits import FILTERS, Visit, crossed, read_asked, read_visits
+from archive.outcomes.visits import Asked, Visit, crossed, find_visits, read_asked
+from archive.search.filters import given_by
 from archive.urls import report_url, with_query
 from archive.vocabulary import SEND_OUTCOMES
 from archive.web.database import archive_of
 from archive.web.formats.atom import Entry, feed_response
 from archive.web.formats.csv_json import Columns, list_response
+from archive.web.pages.chips import Chip, make_chips
 from archive.web.pages.citation_list import FORMS, cite_list
 from archive.web.render import caching, page
 from archive.web.words import count, label
@@ -28,9 +30,7 @@ SHOWN = 200  # of a list on its page; CSV and JSON hold all
 
 async def visits_page(datasette: "Datasette", request: Request) -> Response:
     """Focused visits and JTAIs, as a page, CSV, Excel, JSON or feed."""
-    asked = read_asked({name: request.args.get(name) for name in request.args})
-    every = await archive_of(datasette).read(read_visits)
-    visits = [visit for visit in every if visit.meets(asked)]
+    asked, visits, every = await archive_of(datasette).read(find_visits, read_asked(given_by(request.args)))
     form, headers = request.url_vars["form"], caching(datasette)
     if form in ("csv", "json", "xlsx"):
         site = f"{request.scheme}://{request.host}"
@@ -39,15 +39,20 @@ async def visits_page(datasette: "Datasette", request: Request) -> Response:
         return await cite_list(datasette, request, form, [visit.key for visit in visits], "visits")
     if form == "atom":
         return feed_response(request, "Focused visits and joint inspections", "/visits", entries(visits), headers, notices=asked.notices)
-    chosen = {name: getattr(asked, name) for name in FILTERS}
     focused = [visit for visit in visits if visit.family == "focused_visit"]
     return await page(
         datasette, request, "visits.html", asked=asked, visits=visits[:SHOWN], total=len(visits), every=len(every), focused=len(focused),
         choices=choices(every), by_year=crossed(focused, "year"), by_grade=crossed(focused, "grade"),
         years=sorted({visit.year for visit in focused}), grades=grades_of(focused), yearly=Counter(visit.year for visit in focused),
-        graded=Counter(visit.grade for visit in focused),
-        exports={one: with_query(f"/visits.{one}", chosen) for one in ("csv", "xlsx", "json", "atom")},
+        graded=Counter(visit.grade for visit in focused), chips=chips(asked, every), without_filters="/visits",
+        exports={one: with_query(f"/visits.{one}", asked.chosen) for one in ("csv", "xlsx", "json", "atom")},
     )  # fmt: skip
+
+
+def chips(asked: Asked, visits: list[Visit]) -> list[Chip]:
+    """The councils, group and dates chosen, for which there is no box."""
+    names = {visit.authority: visit.name for visit in visits}
+    return make_chips("/visits", asked.chosen, [("authority", "Local authority")], lambda _, value: names.get(value) or value)
 
 
 def choices(visits: list[Visit]) -> dict[str, list[tuple[str, str]]]:
@@ -58,6 +63,7 @@ def choices(visits: list[Visit]) -> dict[str, list[tuple[str, str]]]:
         "topic": [(one, label(one, "topic")) for one in topics],
         "year": [(one, one) for one in sorted({visit.year for visit in visits if visit.year}, reverse=True)],
         "grade": [(one, grade_at_the_time(one)) for one in grades_of(visits)],
+        "region": [(one, one) for one in sorted({visit.region for visit in visits if visit.region})],
         "alarms": [("yes", "With a priority action for the council")],
     }
 

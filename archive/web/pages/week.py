@@ -1,20 +1,24 @@
 """/week, its plain text and its feed: what is new, ready to paste into an email."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
-from sqlite3 import Row
+from sqlite3 import Connection, Row
 from typing import TYPE_CHECKING
 
 from datasette import Request, Response
 
 from archive.configuration import site_title
+from archive.holdings.authority import read_facts
 from archive.outcomes.grade_scale import FAMILY_NAMES
 from archive.outcomes.two_reports import TwoReports
 from archive.outcomes.week import DAYS, GradedNews, Week, read_week
 from archive.parameters import read_as_at
-from archive.urls import report_url
+from archive.search.filters import chosen_codes, given_by, outside_group, read_group, unknown_choices, values_of, with_group
+from archive.urls import report_url, with_query
 from archive.web.database import archive_of
 from archive.web.formats.atom import Entry, feed_response
+from archive.web.pages.chips import Chip, make_chips
 from archive.web.pages.citation_list import FORMS, cite_list
 from archive.web.render import caching, page, today
 from archive.web.words import day, label, overall, report_title
@@ -28,23 +32,47 @@ WEEKS_IN_FEED = 5
 
 async def week_page(datasette: "Datasette", request: Request) -> Response:
     """The week that ends with `to` (default: today), as a page, plain text or feed of the last weeks."""
-    notices: list[str] = []
+    given = {name: value.replace("\x00", "").strip() for name, value in given_by(request.args).items()}
+    chosen = {name: ",".join(values_of(given.get(name, "")[:2000])) for name in ("authority", "region")} | read_group(given)
+    notices = outside_group(given)
     until = read_as_at((request.args.get("to") or "").replace("\x00", ""), today(), notices)
     archive, form, headers = archive_of(datasette), request.url_vars["form"], caching(datasette)
+    ends = [shifted(until, -DAYS * number) for number in range(WEEKS_IN_FEED if form == "atom" else 1)]
+
+    def look(connection: Connection) -> tuple[list[Week], tuple[str, ...], dict[str, Row]]:
+        codes = chosen_codes(connection, chosen)
+        weeks = [read_week(connection, end, brief=form == "atom", codes=codes) for end in ends]
+        return weeks, unknown_choices(connection, with_group(chosen)), read_facts(connection)
+
+    weeks, unknown, councils = await archive.read(look)
+    notices += unknown
     if form == "atom":
-        ends = [shifted(until, -DAYS * number) for number in range(WEEKS_IN_FEED)]
-        weeks = await archive.read(lambda connection: [read_week(connection, end, brief=True) for end in ends])
         events = [one for week in weeks for one in entries(week)]
-        return feed_response(request, f"{site_title()}: week by week", "/week", events, headers, until=until, rights=archive.rights)
-    week = await archive.read(read_week, until)
+        title = f"{site_title()}: week by week"
+        return feed_response(request, title, "/week", events, headers, until=until, rights=archive.rights, notices=notices)
+    [week] = weeks
     if form in FORMS:
         return await cite_list(datasette, request, form, [row["key"] for row in week.new], f"week-to-{until}")
     if form == "txt":
-        return Response.text("\n".join(as_text(week, f"{request.scheme}://{request.host}")) + "\n", headers=headers)
+        lines = [*notices, *as_text(week, f"{request.scheme}://{request.host}", with_query("/week", {"to": until, **chosen}))]
+        return Response.text("\n".join(lines) + "\n", headers=headers)
     later = shifted(until, DAYS)
     return await page(
         datasette, request, "week.html", week=week, notices=notices, earlier=shifted(until, -DAYS), later=later if later <= today() else "",
+        chips=chips(chosen, until, councils), without_filters=with_query("/week", {"to": until}), chosen=chosen,
+        councils=[(code, row["name"]) for code, row in sorted(councils.items(), key=lambda one: one[1]["name"])],
+        regions=[(one, one) for one in sorted({row["region"] for row in councils.values()} - {None})],
+        exports={form: with_query(f"/week.{form}", chosen | {"to": "" if form == "atom" else until}) for form in ("txt", "atom", "csv")},
+        turn=lambda end: with_query("/week", {"to": end, **chosen}),
     )  # fmt: skip
+
+
+def chips(chosen: Mapping[str, str], until: str, councils: Mapping[str, Row]) -> list[Chip]:
+    """The councils, regions and group chosen; `councils` are rows of local_authorities by code."""
+    titles = [("authority", "Local authority"), ("region", "Region")]
+    asked = {"week": until, **chosen}
+    made = make_chips("/week", asked, titles, lambda _, value: councils[value]["name"] if value in councils else value)
+    return [replace(one, url=one.url.replace("/week?week=", "/week?to=", 1)) for one in made]
 
 
 def shifted(day_: str, days: int) -> str:
@@ -75,8 +103,8 @@ def reissue_words(two: TwoReports) -> str:
     return f"{grade}recommendations: {len(two.gone)} removed, {len(two.new)} added, {len(two.pairs)} similar"
 
 
-def as_text(week: Week, site: str) -> Iterator[str]:
-    """The week in plain text, a line each."""
+def as_text(week: Week, site: str, path: str) -> Iterator[str]:
+    """The week in plain text, a line each, with the address of its page at the end."""
     yield f"{site_title()}: {day(week.since)} to {day(week.until)}"
     yield ""
     yield f"New reports: {len(week.new)}"
@@ -100,7 +128,7 @@ def as_text(week: Week, site: str) -> Iterator[str]:
     yield f"No longer listed by the source: {len(week.removed)}"
     yield from (f"- {report_title(row)}. {site}{report_url(row['key'])}" for row in week.removed)
     yield ""
-    yield f"{site}/week?to={week.until}"
+    yield f"{site}{path}"
 
 
 def entries(week: Week) -> list[Entry]:
