@@ -39,7 +39,7 @@ _KEY = {  # of each shape: what it stands for and its class
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A shape at (x, y); `words` say in full what it stands for."""
+    """A shape at (x, y); `words` say in full what it stands for, `grade` the lane of a graded inspection."""
 
     path: str
     css: str
@@ -47,6 +47,7 @@ class Mark:
     y: int
     words: str
     year: str
+    grade: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,8 @@ def _mark(event: Event | OfficialEvent, x: float, y: int) -> Mark:
     shape = shape_of(event)
     words = f"{label(event.kind, 'official' if isinstance(event, OfficialEvent) else 'kind')}, {day(event.day)}"
     said = f"{words}: {NOT_HELD}" if isinstance(event, OfficialEvent) else words
-    return Mark(_SHAPES[shape], _KEY[shape][1], x, y, said, event.day[:4])
+    lane = lane_of(event)
+    return Mark(_SHAPES[shape], _KEY[shape][1], x, y, said, event.day[:4], lane if lane in GRADE_LANES else "")
 
 
 def _frame(family: str, places: Sequence[float]) -> Frame:

@@ -1,5 +1,6 @@
 """/check-text: a draft is pasted, and each of its quotations and grades is looked up. What is pasted is neither kept nor logged."""
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
@@ -10,10 +11,12 @@ from archive.urls import file_url, report_url
 from archive.web.database import archive_of
 from archive.web.pages.quote import MEANS, VERDICTS, as_json
 from archive.web.render import page
+from archive.web.words import count
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
+CLAIMED = {"wrong": "not as in the report", "not_stated": "not in the report", "right": "as in the report"}  # the worst first
 NOT_KEPT = {"cache-control": "no-store"}
 TOO_LONG = f"This text has more than {LONGEST:,} letters. Check it in parts."
 EMPTY = "Paste the text that you want to check."
@@ -33,10 +36,33 @@ async def check_text_page(datasette: "Datasette", request: Request) -> Response:
         answer = _as_json(checked, f"{request.scheme}://{request.host}") if checked else {"error": error}
         return Response.json(answer, status=status, headers=NOT_KEPT)
     told = error if request.method == "POST" else ""
-    values = {"checked": checked, "text": text[:LONGEST], "error": told, "longest": LONGEST, "verdicts": VERDICTS, "means": MEANS}
+    values: dict[str, Any] = {
+        "checked": checked,
+        "text": text[:LONGEST],
+        "error": told,
+        "longest": LONGEST,
+        "verdicts": VERDICTS,
+        "means": MEANS,
+    }
+    values["summary"] = summary(checked) if checked else ""
     response = await page(datasette, request, "check_text.html", status=status, **values)
     response.headers.update(NOT_KEPT)
     return response
+
+
+def summary(checked: CheckedText) -> str:
+    """What was found, in a line: "2 quotations: 1 word for word, 1 not found. 1 grade, date or number: 1 differs from the report."."""
+    quoted = Counter(one.verdict for one in checked.quotations)
+    told = Counter(one.claim.verdict for one in checked.claims)
+    quotations = ", ".join(f"{quoted[verdict]} {words.lower()}" for verdict, words in VERDICTS.items() if quoted[verdict])
+    claims = ", ".join(f"{told[verdict]} {words}" for verdict, words in CLAIMED.items() if told[verdict])
+    return " ".join(
+        f"{count(number, one, many)}{': ' if words else ''}{words}."
+        for number, one, many, words in (
+            (len(checked.quotations), "quotation", "quotations", quotations),
+            (len(checked.claims), "grade, date or number", "grades, dates and numbers", claims),
+        )
+    )
 
 
 async def _posted(request: Request) -> str:

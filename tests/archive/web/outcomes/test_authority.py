@@ -1,5 +1,7 @@
 """An authority's page: its history, what it was told, and what belongs to others."""
 
+import re
+
 from tests.archive.factory import ArchiveFactory
 from tests.archive.web.conftest import Ask, asked
 from tests.archive.web.outcomes.reading import row_of, words
@@ -24,7 +26,7 @@ def test_a_councils_page_leads_with_its_judgements_and_their_changes(ask: Ask) -
 
 def test_a_judgement_is_not_compared_with_that_of_another_framework(ask: Ask) -> None:
     overall, leaders = strip_of(ask(f"/authority/{LATEFORD}").text)[:2]
-    assert overall == "Overall effectiveness Inadequate Worse: was requires improvement in 2014 (SIF to ILACS)"
+    assert overall == "Overall effectiveness Inadequate ▼ Worse: was requires improvement in 2014 (SIF to ILACS)"
     assert leaders == "Leaders Inadequate No earlier grade to compare"
 
 
@@ -79,6 +81,10 @@ def test_the_timeline_draws_frameworks_and_shapes_beside_a_table_of_the_same(ask
     for said in (">SIF<", ">ILACS<", ">Inadequate<", ">Older inspections<", "Focused visit, 12 February 2020", 'class="alarm-mark"'):
         assert said in drawing
     assert 'role="img"' in drawing
+    graded = drawing.count('class="graded"')
+    beside = re.findall(r'<text class="grade"[^>]*aria-hidden="true">([^<]*)<', drawing)
+    assert len(beside) == graded > 1, "a phone shows no names of lanes, so each inspection has its grade beside it"
+    assert "Inadequate" in beside
     assert "Worse (SIF to ILACS)" in row_of(page, "13 September 2019")
 
 

@@ -1,11 +1,16 @@
 """/ask.json, /trend and /recommendations/similar: their shapes, and an answer to anything."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
 from archive.search.meaning import NAME, load_model
+from tests.archive.factory import ArchiveFactory
+from tests.archive.sample import AMBERFORD
 from tests.archive.web.conftest import Ask
+from tests.archive.web.conftest import asked as asking
 
 
 def test_ask_has_the_public_shape(site: Ask, public_site: Ask) -> None:
@@ -60,6 +65,19 @@ def test_similar_has_the_public_shape(site: Ask) -> None:
     assert "Other councils" in page
     assert "/recommendations/similar?id=1" in site("/report/ofsted-101").text
     assert "/recommendations/similar?id=1" in site("/recommendations?q=supervision").text
+
+
+def test_similar_says_what_came_before_and_what_after(tmp_path: Path) -> None:
+    made = ArchiveFactory(tmp_path)
+    made.authority(AMBERFORD, "Amberford")
+    told = {"position": 1, "kind": "improvement", "addressed_to": "authority", "page": 1}
+    told["text"] = "The timeliness of initial health assessments."
+    for number, published in enumerate(("2019-05-06", "2021-05-06", "2024-05-06"), 1):
+        made.fact("recommendations", made.report(number, AMBERFORD, published, ["A page."]), **told)
+    for ask in asking(made.path, made.files, public=False):
+        shown = ask("/recommendations/similar?id=2").text
+        assert re.findall(r"· (earlier|later|on the same day) · score", shown).count("earlier") == 1
+        assert re.findall(r"· (earlier|later|on the same day) · score", shown).count("later") == 1
 
 
 def test_without_an_id_a_recommendation_can_be_chosen(site: Ask) -> None:

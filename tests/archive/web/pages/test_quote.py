@@ -96,3 +96,13 @@ def test_no_answer_to_a_draft_is_kept_anywhere(public_site: Ask, form: str) -> N
     answer = public_site(f"/check-text{form}", method="post", content=urlencode({"text": DRAFT}), headers=FORM)
     assert answer.headers["cache-control"] == "no-store"
     assert "set-cookie" not in answer.headers
+
+
+def test_the_answer_stands_in_one_line_before_the_parts(site: Ask) -> None:
+    _, page = check(site, DRAFT)
+    line = page[page.index('id="result"') :].partition("</p>")[0]
+    assert "3 quotations: 1 word for word, 1 not word for word, 1 not found." in line
+    assert "1 grade, date or number: 1 as in the report." in line
+    assert page.index('id="result"') < page.index('id="quotations"')
+    _, wrong = check(site, DRAFT.replace("Amberford requires improvement", "Amberford was judged inadequate"))
+    assert "1 grade, date or number: 1 not as in the report." in wrong

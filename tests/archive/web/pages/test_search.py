@@ -250,3 +250,12 @@ def test_other_pages_that_were_found_are_links(own_pages: Ask) -> None:
     assert len(links) == PAGES_LINKED
     assert all(url.endswith(f".pdf#page={number}") for url, number in links)
     assert "and 2 more." in page
+
+
+def test_what_can_be_done_with_results_stands_before_them_and_nothing_is_downloaded_of_none(site: Ask) -> None:
+    page = site("/search?q=supervision").text
+    assert page.index("Follow this search") < page.index('class="result-list"')
+    assert page.index("/search.xlsx?") < page.index('class="result-list"')
+    nothing = site("/search?q=zzqqxx").text
+    assert "follow this search" in nothing
+    assert "/search.csv" not in nothing.partition("<main")[2]
