@@ -97,4 +97,6 @@ GRADE_LABELS = GRADES.words | {
     "not_judged": "Not judged",
     "not_applicable": "Not graded (visits, joint inspections, area SEND)",
     "not_read": "Grade not read",
+    "other_scale": "Graded on another inspectorate’s scale",
+    "no_grades": "Not graded (other inspectorates)",
 }

@@ -76,7 +76,7 @@ def _judgements(connection: Connection, reports: list[Row]) -> dict[int, list[Ro
 _FACTS = """select p.source, p.urn, p.name, p.provider_type, p.status, p.address, p.url, p.local_authority, p.stated_authority,
     a.name as authority_name, substr(d.last_seen, 1, 10) as last_seen
     from providers p left join local_authorities a on a.code = p.local_authority left join documents d on d.id = p.document_id"""
-_OF_PROVIDER = f"""select v.*, r.availability, r.off_page, i.grade_status,
+_OF_PROVIDER = f"""select v.*, r.availability, r.off_page, i.grade_status, i.overall_printed,
         (select count(*) from recommendations c where c.report_id = v.id) as recommendations
     from ({REPORTS}) v join reports r on r.id = v.id left join inspections i on i.report_id = v.id
     where v.id in (

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from sqlite3 import Connection, Row
 
-from archive.database.listed_rows import REPORTS
+from archive.database.listed_rows import AUTHOR, REPORTS
 from archive.holdings.cited import read_cited
 from archive.store.authorities import REPORTS_OF_HOMES
 
@@ -37,7 +37,7 @@ class ReportView:
 
 def read_report(connection: Connection, key: str) -> ReportView | None:
     """The report with this key, or None when there is none."""
-    sql = f"""select r.*, v.authority_name, v.region, v.kind, v.grade, v.year, v.authority, v.sha256, v.inspected as inspected_to,
+    sql = f"""select r.*, {AUTHOR}, v.authority_name, v.region, v.kind, v.grade, v.year, v.authority, v.sha256, v.inspected as inspected_to,
         s.title as source_title, p.name as provider_name
         from reports r join ({REPORTS}) v on v.id = r.id join sources s on s.name = r.source
         left join providers p on p.source = r.source and p.urn = r.urn and r.id not in ({REPORTS_OF_HOMES})

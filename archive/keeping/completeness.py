@@ -28,6 +28,18 @@ def read_completeness_of(connection: sqlite3.Connection, source: str) -> dict[st
     return {name: _read(connection, f"s.name = ? and {part} = ?", [source, name]) for (name,) in parts}
 
 
+def read_completeness_of_others(connection: sqlite3.Connection) -> list[tuple[str, str, Completeness]]:
+    """(name, title, completeness) of each inspectorate other than Ofsted that was read: against its own list, over all its parts."""
+    sql = f"select name, title from sources s where kind = 'inspectorate' and not {OF_OFSTED} and {_WAS_READ} order by title"
+    found = []
+    for name, title in connection.execute(sql).fetchall():
+        parts = read_completeness_of(connection, name).values()
+        ends = [one.complete_to for one in parts]
+        whole = min((end for end in ends if end), default=None) if all(ends) else None
+        found.append((name, title, Completeness(whole, any(one.short for one in parts))))
+    return found
+
+
 def _read(connection: sqlite3.Connection, which: str, values: list[str]) -> Completeness:
     complete_to = connection.execute(f"select max(r.finished) {_RUNS} and {which} and r.outcome = 'ok'", values).fetchone()[0]
     newest = connection.execute(f"select {_SHORT} {_RUNS} and {which} order by r.id desc limit 1", values).fetchone()
@@ -38,6 +50,7 @@ _USUAL = "local_authority_childrens_services"  # the part of Ofsted's list that 
 OF_OFSTED = "coalesce(s.ofsted_urns, s.kind = 'inspectorate')"
 """Whether the source `s` has Ofsted's numbers; older snapshots do not say, and have no other inspectorate."""
 
+_WAS_READ = "exists (select 1 from documents d where d.source = s.name)"
 _SHORT = """r.listing_read < coalesce(r.listing_total, r.listing_read)
     or exists (select 1 from problems p where p.run_id = r.id and p.kind in ('listing_short', 'listing_empty'))"""
 _RUNS = """

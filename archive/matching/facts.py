@@ -29,6 +29,7 @@ class ReportFacts:
     """A report as the archive holds it; `local_authority` is an ONS code, dates are ISO or None, `url` its file's.
 
     `overall` is its overall grade; `judgements` are pairs (area, grade) of the authority's other judgements that were given.
+    `ofsteds`: the numbers of its provider and of its file are Ofsted's; another inspectorate's may be equal and mean something else.
     """
 
     key: str
@@ -41,6 +42,7 @@ class ReportFacts:
     url: str | None = None
     overall: str | None = None
     judgements: tuple[tuple[str, str], ...] = ()
+    ofsteds: bool = True
 
     @property
     def year(self) -> int | None:

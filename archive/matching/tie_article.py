@@ -36,7 +36,9 @@ def tie_article(
     reading = read(article)
     links = [link for url, _ in article.links if (link := report_link(url, hosts))]
     subjects = find_subjects(reading, authorities)
-    mentions = _by_link(reading, links, reports, subjects, authorities, text_of)
+    addresses = {url for url, _ in article.links}
+    linked = [report for report in reports if _is_linked(report, links, addresses) and _may_be_subject(reading, report, subjects)]
+    mentions = _by_link(reading, linked, authorities, text_of)
     if not mentions:
         subjects += _linked_owner(reading, links, subjects, authorities)
         mentions = _by_text(reading, links, reports, subjects, text_of)
@@ -62,17 +64,15 @@ def _is_of(report: ReportFacts, authority: LocalAuthority) -> bool:
     return report.local_authority == authority.code or (report.urn is not None and report.urn == authority.ofsted_urn)
 
 
+def _is_linked(report: ReportFacts, links: Sequence[ReportLink], addresses: Collection[str]) -> bool:
+    """Whether one of an article's links leads to the report: by the file's number at Ofsted, or else by its whole address."""
+    return file_id(report) in {link.file_id for link in links if link.file_id} if report.ofsteds else report.url in addresses
+
+
 def _by_link(
-    reading: Reading,
-    links: list[ReportLink],
-    reports: Sequence[ReportFacts],
-    subjects: tuple[Subject, ...],
-    authorities: Sequence[LocalAuthority],
-    text_of: TextOf | None,
+    reading: Reading, linked: Sequence[ReportFacts], authorities: Sequence[LocalAuthority], text_of: TextOf | None
 ) -> list[Mention]:
-    """The linked reports that the article is about, one an authority: background links (old, of others) are left out."""
-    ids = {link.file_id for link in links if link.file_id}
-    linked = [report for report in reports if file_id(report) in ids and _may_be_subject(reading, report, subjects)]
+    """Of the `linked` reports those that the article is about, one an authority: background links (old, of others) are left out."""
     by_authority: dict[str | None, list[Candidate]] = {}
     for report in linked:
         evidence = (LINK, *weigh(reading, report, [other for other in linked if other is not report], text_of))

@@ -1,7 +1,7 @@
 """Saves what reports say. All rows of a report are replaced together. For what provider pages say, see `provider_pages`."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from sqlite_utils import Database
 
@@ -22,6 +22,7 @@ from archive.store.authorities import has_ofsted_urns, owner_of, read_authoritie
 from archive.store.documents import Provenance, insert
 from archive.store.provider_pages import listed_authority
 from archive.store.reissues import save_changes
+from archive.vocabulary import GRADE_LABELS
 
 PARTS: dict[type, str] = {
     Inspection: "inspections",
@@ -83,16 +84,34 @@ def save_reading(database: Database, report_id: int, records: Iterable[Record], 
 
 
 def _of_its_inspectorate(database: Database, report_id: int, records: tuple[Record, ...]) -> tuple[Record, ...]:
-    """What may be said of this report: our families are Ofsted's, so that of another inspectorate's only the text is kept.
+    """What may be said of this report: our families are Ofsted's, so that of another inspectorate's in one of them only the text is kept.
 
-    Else its grade would be Ofsted's in every outcome.
+    Else its grade would be Ofsted's in every outcome. What its own source reads of grades is on a scale of its own.
     """
     source = str(database.execute("select source from reports where id = ?", [report_id]).fetchone()[0])
     found = next((record for record in records if isinstance(record, Inspection)), None)
-    if found is None or found.family is None or has_ofsted_urns(database, source):
+    if found is None or has_ofsted_urns(database, source):
         return records
+    if found.family is None:
+        return tuple(on_its_own_scale(record) for record in records)
     text = tuple(record for record in records if isinstance(record, ReportPage | ReportParagraph | Problem))
     return (Inspection(None, None, found.pages), *text)
+
+
+def on_its_own_scale(record: Record) -> Record:
+    """The record of another inspectorate without a grade of Ofsted's: its own "good" stays as printed."""
+    if isinstance(record, Inspection):
+        printed = record.overall_printed or GRADE_LABELS.get(record.overall_effectiveness or "")
+        status = _STATUS_OF_OTHERS.get(record.grade_status, record.grade_status)
+        return replace(record, overall_effectiveness=None, overall_printed=printed, grade_status="other_scale" if printed else status)
+    if isinstance(record, Judgement):
+        printed = record.grade_printed or GRADE_LABELS.get(record.grade or "")
+        status = _STATUS_OF_OTHERS.get(record.grade_status, record.grade_status)
+        return replace(record, grade=None, grade_printed=printed, grade_status="other_scale" if printed else status)
+    return record
+
+
+_STATUS_OF_OTHERS = {"not_given": "no_grades", "not_applicable": "no_grades"}  # what these two say is true of Ofsted's inspections only
 
 
 def set_availability(database: Database, report_id: int, availability: str, file_document_id: int | None) -> None:

@@ -31,7 +31,8 @@ UNTIED = "tied is null"
 # that is not Ofsted's.
 REPORTS = f"""
     select reports.id, key, iif(local_authority is null or reports.source not in ({OFSTED_URNS}), null, urn) as urn, local_authority,
-        report_type, published, inspection_start, inspection_end, url, overall_effectiveness as overall
+        report_type, published, inspection_start, inspection_end, url, overall_effectiveness as overall,
+        reports.source in ({OFSTED_URNS}) as ofsteds
     from reports left join inspections on inspections.report_id = reports.id
     where reports.id not in ({REPORTS_OF_HOMES})
 """
@@ -102,7 +103,7 @@ class _Tying:
         rows = {row.pop("id"): row for row in database.query(REPORTS)}
         self.reports = [ReportFacts(**row, judgements=tuple(judgements.get(report_id, ()))) for report_id, row in rows.items()]
         self.ids = {str(row["key"]): int(report_id) for report_id, row in rows.items()}
-        self.hosts = OFSTED_HOSTS | {urlsplit(report.url or "").netloc for report in self.reports} - {""}
+        self.hosts = OFSTED_HOSTS | {urlsplit(report.url or "").netloc for report in self.reports if report.ofsteds} - {""}
         self.words = lru_cache(WORDS_KEPT)(self._words)
         self.passages = lru_cache(PASSAGES_KEPT)(self._passages)
         self.facts = lru_cache(WORDS_KEPT)(self._facts)

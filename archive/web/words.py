@@ -34,6 +34,8 @@ _NO_GRADE = {
     "not_judged": "Not judged: the report says so",
     "not_applicable": "Not graded: visits and inspections of this type give no grades",
     "not_read": "Not read: there may be a grade, but we could not read it with certainty",
+    "other_scale": "Graded on another inspectorate’s scale",
+    "no_grades": "Not graded: this inspectorate gives no grades in reports of this kind",
 }
 _SHORT_VERDICTS = {
     "verbatim": "in the report’s words",

@@ -14,6 +14,8 @@ _SHORT = GRADE_LABELS | {
     "requires_improvement": "Requires improvement",
     "not_given": "No overall grade given",
     "not_applicable": "Not graded",
+    "no_grades": "Not graded",
+    "other_scale": "On another scale",
     "joined": "Judged together",
     "no_such_judgement": "Not part of this inspection",
 }

@@ -10,7 +10,7 @@ from archive.authorities import is_invented
 from archive.configuration import site_title
 from archive.holdings.newest import newest_alarms, newest_reports, what_is_held
 from archive.holdings.sql_shown import NEWEST as NEWEST_SQL
-from archive.keeping.completeness import Completeness, read_completeness
+from archive.keeping.completeness import Completeness, read_completeness, read_completeness_of_others
 from archive.outcomes.distributions import Share, count
 from archive.outcomes.latest import read_latest_graded
 from archive.web.database import archive_of
@@ -31,11 +31,13 @@ NEWEST = 6
 class Home:
     """What the home page shows. `held` are counts and dates; `newest` and `alarms` are rows of listed_rows.REPORTS.
 
-    `overall` are the latest overall grades of today's councils; `names` can be looked up; `invented` (code, name) are the demo's.
+    `overall` are the latest overall grades of today's councils; `others` is how complete other
+    inspectorates are; `names` can be looked up; `invented` (code, name) are the demo's.
     """
 
     held: Row
     completeness: Completeness
+    others: list[tuple[str, str, Completeness]]
     newest: list[Row]
     alarms: list[Row]
     overall: Share
@@ -84,6 +86,7 @@ def read_home(connection: Connection, on: str) -> Home:
     return Home(
         held=what_is_held(connection),
         completeness=read_completeness(connection),
+        others=read_completeness_of_others(connection),
         newest=newest_reports(connection, NEWEST),
         alarms=newest_alarms(connection, NEWEST),
         overall=count("all", latest.values()),

@@ -105,6 +105,7 @@ async def search_page(datasette: "Datasette", request: Request) -> Response:
         facets=choices("/search", found.facets, chosen),
         chips=chips("/search", found.facets, chosen),
         titles=TITLES,
+        of_others=any(archive.rights.others_of(one.value) for one in found.facets.get("source", ())),
         place=place_words,
         loosely=loosely_words(found),
         trend=with_query("/trend", chosen | {"sort": "", "page": ""}),

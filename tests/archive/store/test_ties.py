@@ -178,6 +178,30 @@ def test_a_home_is_tied_to_no_article(made: ArchiveFactory) -> None:
     assert rows(made, "select report_key, report_id from article_links") == [(None, None)]
 
 
+@pytest.mark.parametrize(
+    ("path", "tied"),
+    [
+        ("https://files.example/v1/file/1", "ofsted-1"),
+        ("https://norwell.example/v1/file/1", "norwell-1"),
+        ("https://norwell.example/v1/file/2", None),
+    ],
+)
+def test_numbers_in_links_to_another_inspectorate_are_not_ofsteds(made: ArchiveFactory, path: str, tied: str | None) -> None:
+    """Its addresses may look like Ofsted's, with equal numbers: only the whole address of its own report is a link to it."""
+    made.insert(
+        "sources", name="norwell", title="Norwell", kind="inspectorate", home="https://norwell.example", licence="N", terms="N",
+        key_prefix="norwell", author="N", attribution="N", ofsted_urns=0,
+    )  # fmt: skip
+    url = "https://norwell.example/v1/file/1"
+    made.report(8, ASHMERE, "2025-02-01", ["Hoses."], key="norwell-1", source="norwell", urn="80001", url=url, inspection={"family": None})
+    row = made.article(1, "Inspectors have reported", "A report came out.")
+    (document,) = made.db.execute("select document_id from articles where id = ?", [row]).fetchone()
+    made.insert("article_links", article_id=row, position=1, document_id=document, reader_version="1", url=path, text="the report")
+    tie_articles(made.db)
+    found = rows(made, "select r.key from mentions m join reports r on r.id = m.report_id where m.how = 'link'")
+    assert found == ([(tied,)] if tied else [])
+
+
 def test_of_two_alike_the_later_is_the_copy(made: ArchiveFactory) -> None:
     first, second = article(made, 1), article(made, 2)
     late = article(made, 3, published="2025-03-06")  # over a month later: told again, not copied

@@ -22,8 +22,8 @@ AUTHOR, TERMS = "The Norwell Inspectors", "© Norwell."
 URN = "SC101"  # Ofsted's number of the provider of ofsted-101
 # What tells of everything that is held: the newest reports, all sources, problems and tables, and shares of all reports of a year.
 OF_ALL = re.compile(
-    r"/(feed|problems|sources|changes|trend|terms)?(\.\w+)?(\?[a-z]+=.*)?|/(about|search|ask|archive|follow)"
-    r"|/archive/(reports|documents)(\.\w+)?(\?.*)?|/search\?(kind=article|q=nothingatall|year=2022)"
+    r"/(feed|problems|sources|changes|trend|terms)?(\.[\w.]+)?(\?[a-z]+=.*)?|/(about|search|ask|archive|follow)"
+    r"|/archive/(reports|documents)(\.\w+)?(\?.*)?|/search\?(kind=article|q=nothingatall|q=supervision|year=2022)"
 )
 XLSX = "application/vnd.openxmlformats"
 
@@ -42,7 +42,7 @@ def add_norwell(made: ArchiveFactory) -> None:
     )  # fmt: skip
     made.report(
         101_000, None, "2019-05-13", ["Hoses and ladders are in order."], key="norwell-101", source="norwell", urn=URN, title="Fire cover",
-        inspection={"family": None, "report_type": None, "grade_status": "not_applicable"},
+        inspection={"family": None, "report_type": None, "grade_status": "other_scale", "overall_printed": "Good"},
     )  # fmt: skip
     with made.db.conn:
         made.db.conn.execute(
@@ -138,3 +138,32 @@ def test_a_snapshot_names_the_terms_of_each(both: ArchiveFactory, made: ArchiveF
     assert f"Reports by Ofsted: {SENTENCE}" in said["both"][0]
     assert f"Reports by {AUTHOR}: {TERMS}\nTheir licence: Norwell Open Licence." in said["both"][0]
     assert f"# Licence and attribution\n\n{SENTENCE}\n<https" in said["one"][0]
+
+
+def test_a_grade_of_another_scale_is_counted_apart_and_says_whose_it_is(after: Ask) -> None:
+    """Its "good" is no good of Ofsted's in any filter."""
+    graded = {one: after(f"/search.json?q=ladders&grade={one}").json()["total"] for one in ("good", "other_scale")}
+    assert graded == {"good": 0, "other_scale": 1}
+    facet = after("/search?q=ladders").text
+    assert "Overall grade (Ofsted’s scale)" in facet
+    assert "Graded on another inspectorate’s scale" in facet
+    assert "(Ofsted’s scale)" not in after("/search?q=alert").text
+    report = " ".join(re.sub("<[^>]+>", "", after("/report/norwell-101").text).split())
+    assert f"“Good”, on the scale of {AUTHOR}" in report
+    assert "visits" not in report.partition("Data behind this page")[0]
+
+
+def test_home_says_how_complete_each_inspectorate_is(after: Ask, both: ArchiveFactory, tmp_path: Path) -> None:
+    def fine(text: str) -> list[str]:
+        return [" ".join(re.sub("<[^>]+>", "", one).split()) for one in re.findall(r'<p class="fine">.*?</p>', text, re.DOTALL)]
+
+    ofsteds, norwells = fine(after("/").text)
+    assert "we have not yet checked Ofsted’s full list" in ofsteds
+    assert norwells == "1 November 2026 last full check against the list of Norwell Inspectorate. About this source"
+    alone = ArchiveFactory(tmp_path)
+    add_norwell(alone)
+    sites = asked(alone.path, alone.files, public=True)
+    ask = next(sites)
+    assert fine(ask("/").text) == [norwells], "nothing is claimed of Ofsted's list where nothing of Ofsted's is held"
+    assert "Ofsted’s reports" not in ask("/report/norwell-101").text
+    sites.close()

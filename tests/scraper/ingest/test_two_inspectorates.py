@@ -138,3 +138,20 @@ def test_a_full_list_of_another_inspectorate_says_nothing_of_ofsteds(database: D
     with database.conn:
         database.conn.execute(sql, ["ofsted_reports"])
     assert read_completeness(database.conn).complete_to == "2026-01-01"
+
+
+def test_a_good_of_another_inspectorate_is_kept_as_printed(database: Database, home: Home) -> None:
+    """Its own reader may say grades in our words: they are its own scale's all the same."""
+    url = f"{Norwell.home}/v1/file/1"
+    read = [
+        Inspection(None, None, 1, overall_effectiveness="good", overall_printed="Good", overall_page=1, grade_status="given"),
+        Judgement("overall_effectiveness", "Overall", "good", None, "given", 1),
+        Judgement("leadership", "Command", None, None, "not_applicable", 1),
+    ]
+    what = ListedReport("norwell-1", URN, "Fire", "2024-03-01")
+    document = Document(Norwell.name, "report", url, tiny_pdf("1"), url, 200, "{}", "application/pdf", report=what)
+    _save(Ingest(database, home.files, None), document, read)
+    row = "select overall_effectiveness, overall_printed, grade_status from inspections order by report_id desc limit 1"
+    assert database.execute(row).fetchall() == [(None, "Good", "other_scale")]
+    judged = "select grade, grade_printed, grade_status from judgements where report_id = (select max(id) from reports) order by position"
+    assert database.execute(judged).fetchall() == [(None, "Good", "other_scale"), (None, None, "no_grades")]
