@@ -66,6 +66,12 @@ SHOWN = {
 _ASKED_FOR = {"inspectors": ("report_id", "position", "name", "lead"), "article_versions": ("article_id", "document_id", "seen")}
 
 _NOT_LAID_OVER = "name like 'search%content' or name = 'withdrawn'"  # views of which nothing public is made
+# What Datasette 1.0 asks of its own list of tables: those of the database :archive_name that are not in the JSON list :archive_shown.
+DENIED = """
+    select database_name as parent, name as child, 0 as allow, 'not public' as reason
+    from (select database_name, table_name as name from catalog_tables union select database_name, view_name from catalog_views)
+    where database_name = :archive_name and name not in (select value from json_each(:archive_shown))
+"""
 
 
 def is_snapshot(connection: sqlite3.Connection) -> bool:

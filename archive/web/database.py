@@ -39,6 +39,7 @@ class ArchiveDatabase(Database):
         self._rights: tuple[int, Rights] | None = None  # as at the version of the file; every page's end says whose the reports are
         self._of_rights: Connection | None = None
         self._own = threading.local()  # in public, a connection a thread for pages of our own
+        self._opened: list[Connection] = []
 
     @property
     def rights(self) -> Rights:
@@ -61,8 +62,15 @@ class ArchiveDatabase(Database):
         connection = connect_read_only(Path(self.path))
         if self.public:
             hide_private(connection)
-        self._all_file_connections.append(connection)
+        self._opened.append(connection)
         return connection
+
+    def close(self) -> None:
+        """End all connections."""
+        super().close()
+        for connection in self._opened:
+            connection.close()
+        self._opened.clear()
 
     def _for_own_pages(self, of_datasette: Connection) -> Connection:
         """What our pages read with: in public it may search the full-text indexes, of which our pages show only what is public."""

@@ -1,5 +1,6 @@
 """The Datasette plugin: readers' pages, headers, limits, and what a public site hides. It does nothing if Datasette serves no archive."""
 
+import json
 from collections.abc import Awaitable, Callable
 from functools import partial
 from sqlite3 import Connection
@@ -9,6 +10,7 @@ from datasette import Request, Response, hookimpl
 from jinja2 import Environment
 
 from archive.configuration import site_subject, site_title
+from archive.database.public import DENIED
 from archive.database.readonly import TooSlowError, limit
 from archive.errors import UnreachableError
 from archive.urls import NAME
@@ -60,7 +62,7 @@ def extra_template_vars(datasette: "Datasette") -> dict[str, object]:
     return {"public": serves_archive(datasette) and archive_of(datasette).public}
 
 
-@hookimpl
+@hookimpl(optionalhook=True)  # of Datasette 0.65
 def permission_allowed(datasette: "Datasette", action: str, resource: object) -> Callable[[], Awaitable[bool | None]] | None:
     """In public, no to tables that have no page there; to all else no opinion."""
     if action != "view-table" or not serves_archive(datasette) or not archive_of(datasette).public:
@@ -71,6 +73,21 @@ def permission_allowed(datasette: "Datasette", action: str, resource: object) ->
         return None if database != NAME or table in await archive_of(datasette).shown_columns() else False
 
     return allowed
+
+
+@hookimpl(optionalhook=True)  # of Datasette 1.0, in the place of the one above
+def permission_resources_sql(datasette: "Datasette", action: str) -> Callable[[], Awaitable[object]] | None:
+    """In public, no to tables that have no page there; to all else no opinion."""
+    if action != "view-table" or not serves_archive(datasette) or not archive_of(datasette).public:
+        return None
+
+    async def denied() -> object:
+        from datasette.permissions import PermissionSQL  # 0.65 has none
+
+        shown = json.dumps(sorted(await archive_of(datasette).shown_columns()))
+        return PermissionSQL(sql=DENIED, params={"archive_name": NAME, "archive_shown": shown})
+
+    return denied
 
 
 @hookimpl

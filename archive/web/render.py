@@ -49,9 +49,15 @@ def plain(environment: Environment) -> Environment:
     return found
 
 
+def templates(datasette: "Datasette") -> Environment:
+    """The site's templates, by what Datasette 1.0 has a method for and 0.65 an attribute."""
+    found = datasette.get_jinja_environment() if hasattr(datasette, "get_jinja_environment") else datasette.jinja_env
+    return plain(found)
+
+
 async def page(datasette: "Datasette", request: Request, template: str, *, status: int = 200, **values: Any) -> Response:
     """The template `template` with `values`, as HTML."""
-    html = await datasette.render_template(plain(datasette.jinja_env).get_template(template), values, request=request)
+    html = await datasette.render_template(templates(datasette).get_template(template), values, request=request)
     return Response.html(html, status=status, headers=caching(datasette))
 
 

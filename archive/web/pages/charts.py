@@ -18,7 +18,7 @@ from archive.web.drawings.share_bars import Chart, draw_lengths, draw_shares
 from archive.web.formats.csv_json import Columns, list_response
 from archive.web.formats.png import NoFontError, png_of
 from archive.web.pages.outcomes_view import OutcomesView, chosen_of, read_view
-from archive.web.render import caching, page, plain, today
+from archive.web.render import caching, page, templates, today
 from archive.web.words import count, day
 from archive.web.words_of_outcomes import area_name
 
@@ -161,7 +161,7 @@ async def chart_file(datasette: "Datasette", request: Request) -> Response:
 
 async def drawn_file(datasette: "Datasette", request: Request, drawn: Chart, form: str, name: str) -> Response:
     """The drawing as a file of this name: `form` is svg or png. 501 where the server has no font for a PNG."""
-    svg = plain(datasette.jinja_env).get_template("chart.svg").render(chart=drawn, whole=True)
+    svg = templates(datasette).get_template("chart.svg").render(chart=drawn, whole=True)
     headers = caching(datasette) | {"content-disposition": f'attachment; filename="{name}.{form}"'}
     if form == "svg":
         return Response(svg, headers=headers, content_type="image/svg+xml; charset=utf-8")
