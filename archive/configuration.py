@@ -52,6 +52,13 @@ SETTINGS = (
     Setting(
         "alert", "ARCHIVE_ALERT", "/usr/local/bin/tell-somebody", "a command that gets the JSON of `archive status` if something is wrong"
     ),
+    Setting(
+        "certificate_days",
+        "ARCHIVE_CERTIFICATE_DAYS",
+        14,
+        "how many days before a source’s certificate expires you are told; 0: never",
+        "14",
+    ),
     Setting("mail_to", "ARCHIVE_MAIL_TO", "you@example.org", "who gets a mail when something needs attention, once for each thing"),
     Setting("mail_from", "ARCHIVE_MAIL_FROM", "archive@example.org", "the sender of that mail", "the receiver"),
     Setting(

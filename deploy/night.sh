@@ -11,6 +11,10 @@ result=$?
 [ "$result" -eq 75 ] && exit 75 # another run is in progress and will do the rest
 
 set -- # the steps that failed, as options of archive status
+case $result in
+0 | 11 | 12 | 15 | 18) ;; # the run's own row says how it went
+*) set -- --failed update ;;
+esac
 then_run() {
 	"$@"
 	status=$?
@@ -18,7 +22,7 @@ then_run() {
 	return "$status"
 }
 # What the crawl had no time for, so that questions are answered by meaning.
-then_run archive vectors
+then_run archive vectors || set -- "$@" --failed vectors
 # Once a week, check everything before backing it up.
 [ "$(date -u +%u)" = "${ARCHIVE_VERIFY_DAY:-7}" ] && { then_run archive verify || set -- "$@" --failed verify; }
 [ -n "${ARCHIVE_BACKUP:-}" ] && { then_run archive backup "$ARCHIVE_BACKUP" || set -- "$@" --failed backup; }

@@ -78,6 +78,8 @@ EXTENSIONS = {
     "scraper.crawl.run_log.RunLog": 100,  # first: it opens the archive for the others
     "scraper.crawl.frontier.Frontier": 200,
     "scraper.crawl.budget.Budget": 300,
+    "scraper.crawl.certificates.Certificates": 400,
+    "scraper.crawl.clock.Clock": 410,
     "scraper.crawl.logs.Logs": 800,
     "scraper.crawl.progress.Progress": 900,
 }

@@ -37,7 +37,7 @@ def tell(verdicts: Sequence[Verdict], database: Path) -> str | None:
     elif told and not now:
         subject = "Archive is healthy again"
     else:
-        if now != told:
+        if now != told or not _state(database).exists():  # made while all is well, so that it has its room when the disk is full
             _note(database, now)
         return None
     body = "\n".join(f"{f'{one.about}, ' if one.about else ''}{one.rule}: {one.note}" for one in bad) or "No rule asks for attention."
@@ -64,8 +64,14 @@ def _told(database: Path) -> set[str]:
 
 
 def _note(database: Path, names: Collection[str]) -> None:
+    body = (json.dumps(sorted(names)) + "\n").encode()
     try:
-        write_whole(_state(database), (json.dumps(sorted(names)) + "\n").encode())
+        try:
+            write_whole(_state(database), body)
+        except OSError:  # a full disk: there is no room for a new file, but the one that is there may be written over
+            with _state(database).open("r+b") as file:
+                file.write(body)
+                file.truncate()
     except OSError as error:
         raise AlertError(f"cannot write {_state(database).name} beside the archive: {error.strerror}; it will be told again") from error
 

@@ -21,6 +21,7 @@ from pathlib import Path
 import archive.store.files
 from archive import __version__
 from archive.errors import ConfigurationError, DamageError, DiskFullError, RunningError
+from archive.keeping.health_rules import AHEAD
 from archive.store.files import Place
 
 KEPT = 14  # copies of the database: two weeks of nights
@@ -98,9 +99,14 @@ def _back_up(path: Path, root: Place, target: Path, keep: int, *, quick: bool) -
     return Made(final, manifest, new, absent)
 
 
-def copies(target: Path) -> list[Path]:
-    """The finished copies of the database in the backup `target`, oldest first."""
-    return sorted(path for path in target.glob("archive-*.db") if path.with_suffix(".json").is_file())
+def copies(target: Path, moment: datetime | None = None) -> list[Path]:
+    """The finished copies of the database in the backup `target`, oldest first.
+
+    Copies whose name is later than `moment` (default: now) come before all others: the clock was wrong, and they are not the newest.
+    """
+    latest = f"archive-{(moment or datetime.now(UTC)) + AHEAD:%Y%m%dT%H%M%S}"
+    found = (path for path in target.glob("archive-*.db") if path.with_suffix(".json").is_file())
+    return sorted(found, key=lambda path: (path.name <= latest, path.name))
 
 
 def read_manifest(copy: Path) -> Manifest:

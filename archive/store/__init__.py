@@ -7,6 +7,7 @@ provider_pages, authorities         what pages and the shipped list say
 reports, reissues                   what reports say, and what a new file changed
 articles, page_blocks, ties, claims     articles, what stands on their pages, what they are tied to, and what they claim
 code_version                        names the code that made a row
+certificates                        until when those of crawled sites are valid
 runs, problems, refused_pages       what was done each night, what could not be, and which pages were left out
 official_inspections, official_providers, reconciliations       Ofsted's own statistics
 indexes, seals, takedowns           indexes, hashes of rows, what was taken down

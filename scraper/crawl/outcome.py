@@ -16,6 +16,7 @@ from scraper.sources.source_spider import SourceSpider
 # Exit statuses of `scrapy update`.
 STATUSES = {"ok": 0, "disk_full": 3, "failed": 9, "interrupted": 11, "degraded": 12, "budget": 15, "blocked": 18, "integrity": 20}
 WORDS = {status: word for word, status in STATUSES.items()}  # of an ArchiveError's status
+WRONG_HOURS = 24  # between our clock and the site's
 COUNTED = ("requests", "bytes", "documents_new", "documents_seen", "failures", "listing_total", "listing_read", "discovery")
 # What ended the crawl: Scrapy's two words, and the outcomes that parts of ours end it with.
 CLOSE_REASONS = {"finished": "ok", "shutdown": "interrupted", "no_answer": "failed"} | {word: word for word in STATUSES}
@@ -36,6 +37,7 @@ class RunFigures:
     documents_seen: int
     failures: int
     no_answer: str | None
+    clock_ahead: float  # hours; of the site's clock
     listing_total: int | None
     listing_read: int | None
     listing_why: str | None
@@ -59,6 +61,7 @@ class RunFigures:
             documents_seen=stats.get("archive/documents_seen", 0),
             failures=stats.get("archive/failed", 0),
             no_answer=stats.get("archive/no_answer"),
+            clock_ahead=stats.get("archive/clock_ahead", 0.0),
             listing_total=stats.get("listing/total"),
             listing_read=stats.get("listing/read"),
             listing_why=stats.get("listing/why"),
@@ -95,6 +98,7 @@ def judge(session: Session, spider: SourceSpider, figures: RunFigures, close_rea
     problems += fading
     causes += [f"{figures.errors[kind]} pages with {what}" for kind, what in _ERRORS.items() if figures.errors.get(kind)]
     causes += [f"{number} new {kind}" for kind, number in figures.new.items()]
+    causes += _wrong_clock(figures.clock_ahead)
     if word not in ("ok", "interrupted"):
         causes.insert(0, words or f"the crawl was stopped: {close_reason}")
     if word == "ok" and causes:
@@ -104,11 +108,21 @@ def judge(session: Session, spider: SourceSpider, figures: RunFigures, close_rea
     return Outcome(word, "; ".join(causes) or None, counts, problems)
 
 
+def _wrong_clock(ahead: float) -> list[str]:
+    """What to do where our clock and the site's are a day or more apart."""
+    if abs(ahead) < WRONG_HOURS:
+        return []
+    words = f"the clock of this machine is {abs(ahead) / 24:.0f} days {'ahead of' if ahead > 0 else 'behind'} the site's"
+    return [
+        f"{words}. Set it right (timedatectl)" + (", then restore the backup from before (archive restore BACKUP --replace)" * (ahead > 0))
+    ]
+
+
 def _unreached(why: str) -> tuple[str, str]:
     """The outcome of a run that could not speak with its site, and what to do."""
     if "certificate" in why:
-        words = f"the certificate of {why} has expired or nobody vouches for it, so we asked for nothing. Open the site in a browser"
-        return "blocked", words
+        words = f"the certificate of {why} has expired or nobody vouches for it, so we asked for nothing"
+        return "blocked", f"{words}. Open the site in a browser; if it warns you too, tell the people who run the site"
     return "failed", f"we got no answer from {why}. {NO_NETWORK}"
 
 

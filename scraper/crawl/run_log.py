@@ -122,7 +122,7 @@ class RunLog(Part):
 def _report(name: str, outcome: Outcome) -> None:
     figures = ", ".join(f"{key} {value}" for key, value in outcome.counts.items() if isinstance(value, int))
     logger.log(
-        logging.INFO if outcome.word == "ok" else logging.ERROR,
+        {"ok": logging.INFO, "degraded": logging.WARNING}.get(outcome.word, logging.ERROR),  # a degraded run did its work
         "%s: %s (%s) %s",
         name,
         outcome.word,

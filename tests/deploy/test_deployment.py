@@ -157,6 +157,15 @@ def test_the_audit_and_the_sbom_are_in_ci() -> None:
     assert "sbom.json" in runs
 
 
+def test_the_newest_alpha_of_datasette_is_tried_and_may_fail() -> None:
+    job = read_yaml(ROOT / ".github" / "workflows" / "ci.yml")["jobs"]["next-datasette"]
+    assert job["continue-on-error"] is True
+    assert '--pre "datasette>=1.0a0"' in job["steps"][-2]["run"]
+    named = [word for word in job["steps"][-1]["run"].split() if word.startswith("tests/")]
+    assert named
+    assert all((ROOT / name).is_file() for name in named)
+
+
 def test_the_cron_line_names_what_is_there() -> None:
     lines = [line for line in (ROOT / "deploy" / "crontab").read_text("utf-8").splitlines() if line and not line.startswith("#")]
     fields = lines[-1].split(maxsplit=5)

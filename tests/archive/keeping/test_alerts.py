@@ -17,10 +17,12 @@ from aiosmtpd.handlers import Message
 from click.testing import CliRunner
 
 from archive.cli import main
+from archive.errors import ConfigurationError
 from archive.keeping.alerts import AlertError, ping, tell
 from archive.keeping.backup import back_up, copies
 from archive.keeping.health_machine import ROOM, disks, machine_verdicts, marker, note_check
 from archive.keeping.health_rules import Verdict
+from archive.store.certificates import Certificate, note_certificates, read_certificates
 from archive.store.opening import now
 from tests.archive.factory import ArchiveFactory
 
@@ -148,7 +150,12 @@ def test_an_old_or_missing_backup_or_snapshot_asks_for_attention(made: ArchiveFa
     assert failing(made, NOW + timedelta(hours=49)) == set()
     assert failing(made, NOW + timedelta(hours=51)) == {"backup", "snapshot"}
     assert failing(made, NOW - timedelta(days=1)) == {"backup", "snapshot"}, "one of the future hides how old it is"
-    copies(tmp_path / "backup")[-1].with_suffix(".json").write_text("{")
+    copy = copies(tmp_path / "backup")[-1]
+    for end in (".db", ".json"):  # a backup of a night when the clock was ahead, beside one of today
+        shutil.copy(copy.with_suffix(end), copy.with_name(f"archive-20990101T000000000Z{end}"))
+    assert copies(tmp_path / "backup")[-1] == copy, "it is not the newest, so a restore does not take it"
+    assert failing(made) == set()
+    copy.with_suffix(".json").write_text("{")
     assert failing(made) == {"backup"}
     shutil.rmtree(tmp_path / "backup")
     (tmp_path / "public" / "latest.db").unlink()
@@ -162,10 +169,53 @@ def test_the_last_full_check_grows_old(made: ArchiveFactory, monkeypatch: pytest
     assert failing(made) == {"checked"}
     assert CliRunner().invoke(main, ["verify"]).exit_code in (0, 20)
     assert failing(made) == set()
+    note_check(made.path, NOW + timedelta(days=1))
+    assert failing(made) == {"checked"}, "one of the future hides how old it is"
     marker(made.path).write_text("nonsense")
     assert failing(made) == {"checked"}
     monkeypatch.setenv("ARCHIVE_VERIFY_DAY", "0")
     assert failing(made) == set(), "whoever switched checks off knows it"
+
+
+@pytest.mark.parametrize(
+    ("life", "left", "setting", "well"),
+    [(90, 15, None, True), (90, 13, None, False), (90, -1, None, False), (90, 13, "7", True), (6, 3, None, True), (6, 1, None, False)],
+)
+def test_a_certificate_that_expires_soon_asks_for_attention(
+    made: ArchiveFactory, monkeypatch: pytest.MonkeyPatch, life: int, left: int, setting: str | None, well: bool
+) -> None:
+    """A certificate that lives for six days is renewed when a third of them is left, one of 90 days when 30 are."""
+    if setting:
+        monkeypatch.setenv("ARCHIVE_CERTIFICATE_DAYS", setting)
+    ends = NOW + timedelta(days=left)
+    note_certificates(made.path, {"reports.example": Certificate(ends - timedelta(days=life), ends, NOW)}, NOW)
+    assert failing(made) == (set() if well else {"certificate"})
+    monkeypatch.setenv("ARCHIVE_CERTIFICATE_DAYS", "0")
+    assert failing(made) == set()
+    monkeypatch.setenv("ARCHIVE_CERTIFICATE_DAYS", "soon")
+    with pytest.raises(ConfigurationError, match="number of days"):
+        failing(made)
+
+
+def test_certificates_of_sites_no_longer_crawled_are_forgotten(made: ArchiveFactory) -> None:
+    def of(days: int) -> Certificate:
+        return Certificate(NOW - timedelta(days=90), NOW + timedelta(days=5), NOW - timedelta(days=days))
+
+    note_certificates(made.path, {"old.example": of(20), "lately.example": of(2)}, NOW)
+    (verdict,) = [one for one in machine_verdicts(made.path, made.files, NOW) if one.rule == "certificate"]
+    assert verdict.about == "lately.example"
+    note_certificates(made.path, {"new.example": of(0)}, NOW)
+    assert set(read_certificates(made.path)) == {"lately.example", "new.example"}
+
+
+def test_an_archive_that_cannot_be_opened_is_told(made: ArchiveFactory, inbox: Inbox) -> None:
+    os.rename(made.path, made.path.with_name("elsewhere.db"))
+    for _ in range(2):
+        assert CliRunner().invoke(main, ["status", "--tell"]).exit_code == 4
+    os.rename(made.path.with_name("elsewhere.db"), made.path)
+    assert CliRunner().invoke(main, ["status", "--tell"]).exit_code == 0
+    assert [subject for subject, _ in inbox.mails] == ["Archive needs attention: archive", "Archive is healthy again"]
+    assert "cannot be opened" in inbox.mails[0][1]
 
 
 def test_a_disk_without_room_for_a_night_asks_for_attention(made: ArchiveFactory, tmp_path: Path) -> None:
@@ -188,7 +238,8 @@ def test_status_tells_once_and_names_steps_that_failed(made: ArchiveFactory, inb
     assert status()[0] == 0
     code, output = status("--failed", "export")
     assert code == 1
-    assert "export, night: this step of the night failed" in output
+    assert "export, night: no public snapshot was made" in output
+    assert "Run archive export --public FOLDER" in inbox.mails[0][1]
     assert status("--failed", "export")[0] == 1
     assert status()[0] == 0
     assert [subject for subject, _ in inbox.mails] == ["Archive needs attention: night", "Archive is healthy again"]

@@ -154,3 +154,15 @@ def test_the_sum_of_what_became_of_the_reports(session: Session, made: ArchiveFa
     assert {name: counts[name] for name in ("named", "held", "missing", "unreadable", "unfetched", "excluded")} == {
         "named": 4, "held": 0, "missing": 1, "unreadable": 1, "unfetched": 1, "excluded": 1,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"), [(23.0, None), (-23.0, None), (48.0, "2 days ahead of the site's"), (-9600.0, "400 days behind the site's")]
+)
+def test_a_clock_that_is_wrong_is_said(session: Session, hours: float, said: str | None) -> None:
+    found = outcome(session, {"archive/clock_ahead": hours})
+    assert found.word == ("degraded" if said else "ok")
+    if said:
+        assert said in str(found.reason)
+        assert "timedatectl" in str(found.reason)
+        assert ("archive restore" in str(found.reason)) is (hours > 0)
