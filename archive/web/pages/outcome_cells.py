@@ -38,7 +38,7 @@ def outcome_cells(outcomes: Iterable[Outcome], *, short: bool) -> list[OutcomeRo
             authority=Cell(one.name, authority_url(one.code), f"inspected as {one.inspected_as}" if one.inspected_as else ""),
             cells=(*_judgements(one), *_overall(one)),
             alarms=tuple(Cell(day(alarm.day), f"{report_url(alarm.key)}#recommendations") for alarm in one.alarms),
-            days="Withheld" if short else str(one.days_since),
+            days="Withheld" if short else f"{one.days_since:,}",
         )
         for one in outcomes
     ]

@@ -74,6 +74,32 @@ def test_a_page_is_accessible_and_fits_a_phone(browser: Browser, address: str, p
     assert reader.wrong == []
 
 
+HEADS = """table => {
+    const said = [...table.querySelectorAll('thead th')].slice(1).map(one => one.textContent.toLowerCase());
+    return [...table.querySelectorAll('tbody tr')].map(row => [...row.querySelectorAll('td')].map(cell => {
+        return [getComputedStyle(cell, '::before').content.replaceAll('"', '').toLowerCase(), cell.colSpan];
+    })).map(cells => ({said, cells}));
+}"""
+
+
+@pytest.mark.parametrize("path", ["/outcomes?as_at=2026-10-31", f"/authority/{FAIRHOLM}", f"/neighbours/{FAIRHOLM}?as_at=2026-10-31"])
+def test_on_a_phone_each_cell_stands_after_the_head_of_its_column(reader: Reader, path: str) -> None:
+    reader.page.set_viewport_size(PHONE)
+    reader.goto(path)
+    rows = reader.page.locator("table.stack").first.evaluate(HEADS)
+    assert rows
+    joined = 0
+    for row in rows:
+        column = 0
+        for head, span in row["cells"]:
+            joined += span == 2
+            words = "in care and leavers" if span == 2 else row["said"][column]
+            assert head == words or words.startswith(head) or words.endswith(head), f"{head} stands before a cell of {words}"
+            column += span
+        assert column == len(row["said"])
+    assert joined or path.startswith("/authority")
+
+
 def test_how_has_an_authority_done_and_what_was_it_told(reader: Reader) -> None:
     reader.goto("/authorities")
     reader.page.get_by_role("link", name="Fairholm").click()

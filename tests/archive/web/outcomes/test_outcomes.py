@@ -96,7 +96,7 @@ def test_a_priority_action_since_is_a_column(ask: Ask) -> None:
 def test_percentages_state_denominator_and_date(ask: Ask) -> None:
     page = words(ask(TODAY).text)
     assert "6 of 7 authorities have a graded inspection" in page
-    assert "3 of 4 (75 %) authorities with an overall grade in that inspection were judged good or outstanding" in page
+    assert "3 of 4 (75%) authorities with an overall grade in that inspection were judged good or outstanding" in page
     assert "2 have a graded inspection without an overall grade" in page
     assert "The percentage above is of the 4 authorities with an overall grade on 31 October 2026, not of all 7" in page
 
