@@ -1,7 +1,8 @@
 """The parts of a report that a search can be narrowed to.
 
-Which heading belongs to which parts stands in landed/08_sections_of_pages.sql: the table page_sections is kept by triggers.
-A page belongs to every part of which it holds a paragraph; headings carry grades ("…children in care: good"), and may be of several parts.
+Which heading belongs to which parts stands in landed/29_headings_of_strengths_and_weaknesses.sql: the column report_paragraphs.sections,
+from which triggers keep the table page_sections. A page belongs to every part of which it holds a paragraph; headings carry grades
+("…children in care: good"), and may be of several parts.
 """
 
 from collections.abc import Mapping

@@ -88,3 +88,47 @@ def test_an_index_that_lost_its_rows_is_rebuilt(made: ArchiveFactory) -> None:
     assert ["search_fts" in message for message in damaged(made)] == [True]
     assert rows(made, "supervision") == before
     assert damaged(made) == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "parts"),
+    [
+        ("What needs to improve in this area of practice?1", {"improve"}),
+        ("AREAS FOR IMPROVEMENT:", {"improve"}),
+        ("Case study: area(s) for improvement", {"improve"}),
+        ("Areas for development", {"improve"}),
+        ("Priority actions", {"improve"}),
+        ("Priority and immediate action", {"improve"}),
+        ("Priorities for further improvement", {"improve"}),
+        ("Summary of recommendations", {"improve", "summary"}),
+        ("What does the partnership need to do better?", {"improve"}),
+        ("Immediately:", {"improve"}),
+        ("Within three months:", {"improve"}),
+        ("Within 1 month of publication", {"improve"}),
+        ("Key weaknesses", {"improve"}),
+        ("Key strengths and weaknesses", {"improve", "strengths"}),
+        ("What is not working well", {"improve"}),
+        ("Practice study: ineffective practice", {"improve"}),
+        ("Strengths", {"strengths"}),
+        ("The council’s strengths", {"strengths"}),
+        ("Practice study: highly effective practice", {"strengths"}),
+        ("What is the partnership doing that is effective?", {"strengths"}),
+        ("What is working well?", {"strengths"}),
+        ("Examples of good practice", {"strengths"}),
+        ("Next steps", set()),
+        ("Capacity to improve", set()),
+        ("Strengthening families", set()),
+        ("The overall judgement is that services require improvement", set()),
+        ("Requires improvement.", set()),
+        ("The effectiveness of services for children: requires improvement to be good", set()),
+        ("Within the partnership", set()),
+        ("Practice framework", set()),
+    ],
+)
+def test_headings_say_what_is_good_and_what_needs_to_improve(made: ArchiveFactory, heading: str, parts: set[str]) -> None:
+    made.db.execute("update report_paragraphs set section = ? where position = 1", [heading])
+    bits = sum(BITS[part] for part in parts)
+    assert made.db.execute("select sections from report_paragraphs where position = 1").fetchone()[0] == bits
+    *_, paragraph = rows(made, "supervision")
+    assert made.db.execute(f"select {sections_sql('r')} from (select {paragraph} as r)").fetchone()[0] == bits
+    assert damaged(made) == []
