@@ -7,7 +7,7 @@ news_spider, gate       what every publisher is, and which of its pages are kept
 registry                finds sources by name; there is no list to keep
 errors                  why a request was not made or an answer not taken
 without_archive         settings for a look that keeps nothing
-first_look/             the first look at a live site: Ofsted's (inspectorate), any publisher's
+first_look/             the first look at a live site: Ofsted's (inspectorate), any other inspectorate's, any publisher's
 """
 
 from scraper.sources.source_spider import SourceSpider

@@ -12,6 +12,8 @@ from scraper.reading.errors import ParseError
 from scraper.reading.link_pages.stated_pages import ListPages, ProviderPages, StatedList, StatedPage, read_list, read_page
 from scraper.reading.reports import read_text
 from scraper.sources.errors import AnswerRefusedError, request_of
+from scraper.sources.first_look.looking import Looking
+from scraper.sources.first_look.stated_inspectorate import StatedSite, look
 from scraper.sources.source_spider import FailedFetch, SourceSpider
 
 
@@ -50,9 +52,19 @@ class InspectorateSpider(SourceSpider):
         """The first page of the list."""
         yield self._ask_list(self.lists.first)
 
+    def first_look(self, user_agent: str) -> Looking:
+        """Two pages of the list, three pages that it links, two files, and a page that does not exist."""
+        numbered = "{page}" in self.lists.address and not self.lists.next
+        home, pages = self.at_site(self.home), (self.lists.first, numbered)
+        return look(StatedSite(home, *pages, self.list_page, self.read_list, self.read_page, self.at_site), user_agent)
+
+    def list_page(self, number: int) -> str:
+        """The address of the page of the list with this number."""
+        return self.at_site(self.home + self.lists.address.replace("{page}", str(number)))
+
     def _ask_list(self, number: int, url: str | None = None) -> Request:
         """A request for the page of the list with this number, at `url` where the page before links it."""
-        at = url or self.at_site(self.home + self.lists.address.replace("{page}", str(number)))
+        at = url or self.list_page(number)
         meta, which = {"document_kind": "listing"}, {"number": number}
         return Request(at, callback=self.parse_list, errback=self.list_failed, cb_kwargs=which, meta=meta, dont_filter=True)
 

@@ -93,6 +93,7 @@ def step(home: Home, copy: Path, words: list[str], site: str) -> tuple[int, str]
     """(exit status, output) of a command of the guide, in the copy; the invented site is asked on this machine."""
     told = {
         "savefixture": ["--site", site],
+        "firstlook": ["--site", site],
         "crawl": ["-a", f"site={site}"],
         "update": ["-a", f"norwellinspectorate.site={site}"],
     }.get(words[1], [])
@@ -275,7 +276,7 @@ def test_the_example_of_an_inspectorate_is_followed_step_by_step(copy: Path, tmp
     home = Home(tmp_path)
     code = blocks("python", "Add an inspectorate")[0]
     (copy / "scraper/spiders/norwellinspectorate.py").write_text(code, encoding="utf-8")
-    *saves, first_test, second_test, check, few, update, search = steps("Add an inspectorate")
+    *saves, first_test, second_test, check, first_look, few, update, search = steps("Add an inspectorate")
     with Inspectorate(ReportPress(drawn).draw(REPORTS[0]).body) as site:
 
         def run(words: list[str]) -> tuple[int, str]:
@@ -302,6 +303,11 @@ def test_the_example_of_an_inspectorate_is_followed_step_by_step(copy: Path, tmp
         )
         (listing,) = json.loads((case / "list/expected.json").read_text())
         assert (listing["total"], listing["urns"]) == (3, ["/homes/mill-house-4712", "/homes/the-lodge-4711"])
+
+        status, output = run(first_look)
+        assert status == 0, output
+        assert "the list counts 3" in output
+        assert "is on “The Lodge” (number 4711, home; local authority: Norfolk)" in output
 
         status, output = run(few)
         assert status == 0, output

@@ -16,6 +16,7 @@ from sample.server.exchange import Answer
 from scraper.sources.first_look.looking import Answer as Came
 from scraper.sources.first_look.looking import Finding
 from scraper.sources.first_look.report import next_step, write_report
+from scraper.sources.source_spider import SourceSpider
 from scraper.spiders.ofsted_reports import OfstedReports
 from scraper.spiders.willispalmer import WillisPalmer
 from tests.conftest import Home
@@ -60,7 +61,7 @@ class ChangedPublisher(Changed, SamplePublisher):
     pass
 
 
-def findings(source: OfstedReports | WillisPalmer) -> list[Finding]:
+def findings(source: SourceSpider) -> list[Finding]:
     """What a first look finds when its requests are asked one after another."""
     looking, found = source.first_look("archive-test"), []
     with httpx.Client(follow_redirects=True) as client:
