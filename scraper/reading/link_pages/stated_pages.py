@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import Tag
+from bs4.css import CSS
 
 from archive.records import Problem, Provider, Report
 from scraper.reading.dates import read_date
 from scraper.reading.errors import ParseError
 from scraper.reading.soup import href, parse, plain, text
 
-NUMBER = re.compile(r"\d{1,3}(?:[,. ]\d{3})+(?!\d)|\d+")  # with or without a mark between thousands
+NUMBER = re.compile(r"(?<!\d)(?:\d{1,3}(?:[,. ]\d{3}){1,3}|\d{1,9})(?!\d)")  # with or without a mark between thousands
 NOT_IN_KEYS = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -50,8 +51,8 @@ class Value:
 
 def selected(node: Tag, selector: str) -> list[Tag]:
     """What `selector` selects in `node`, which may be `node` itself."""
-    beside = node.parent.select(selector) if node.parent else []
-    return [*(found for found in beside if found is node), *node.select(selector)]
+    itself = [node] if node.parent and CSS(node).match(selector) else []
+    return [*itself, *node.select(selector)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +157,20 @@ def _total(value: Value, page: Tag, url: str) -> int:
 def _entry(facts: ListPages, node: Tag, url: str) -> StatedEntry:
     """One entry: by the only address with the stated path that it links. ParseError where it links none, or several."""
     links = [href(link) for link in selected(node, facts.link)]
-    fitting = list(dict.fromkeys(link for link in links if re.search(facts.path, urlsplit(urljoin(url, link)).path)))
+    fitting = list(dict.fromkeys(link for link in links if re.search(facts.path, urlsplit(_absolute(url, link)).path)))
     if len(fitting) != 1:
         linked = ", ".join(links) or "nothing"
         raise ParseError(f"the entry {text(node)[:80]!r} links {linked}, which is not one address with the path {facts.path!r}")
     latest = facts.latest.of(node, url) if facts.latest else None
     return StatedEntry(fitting[0], _day(latest), facts.only is None or facts.only.of(node, url) is not None)
+
+
+def _absolute(url: str, link: str) -> str:
+    """The address that a link of the page at `url` leads to; "" where it is none ("http://[")."""
+    try:
+        return urlsplit(urljoin(url, link)).geturl()
+    except ValueError:
+        return ""
 
 
 def _day(printed: str | None) -> str | None:
@@ -186,8 +195,11 @@ def read_page(facts: ProviderPages, body: bytes, url: str, key_prefix: str) -> S
     reports: dict[str, Report] = {}
     for part in page.select(facts.report) if facts.report else [page]:
         for report in _reports(facts, part, url, (number, key_prefix), problems):
-            if reports.setdefault(report.key, report).url != report.url:
-                words = f"{report.url} and {reports[report.key].url} would have the same key, {report.key}; we left the first out"
+            known = reports.setdefault(report.key, report)
+            if known.url == report.url and known.title is None:
+                reports[report.key] = report  # a picture links the file, too
+            elif known.url != report.url:
+                words = f"{report.url} and {known.url} would have the same key, {report.key}; we left the first out"
                 problems.append(Problem("parse_error", f"{url}: {words}. The source needs another rule for keys."))
     if not reports:
         problems.append(Problem("markup_changed", f"{url} links no file ({facts.file!r} with the path {facts.file_path!r})"))
@@ -202,7 +214,7 @@ def _reports(facts: ProviderPages, part: Tag, url: str, names: tuple[str, str], 
     """The reports that a part of the page links; `names` are the provider's number and the prefix of keys."""
     found = []
     for link in part.select(facts.file):
-        address = urljoin(url, href(link))
+        address = _absolute(url, str(link.get("href") or "").strip())
         if not re.search(facts.file_path, urlsplit(address).path, re.IGNORECASE):
             continue
         key = facts.key.of(link, address)

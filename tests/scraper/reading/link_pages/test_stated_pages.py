@@ -90,6 +90,21 @@ def test_a_page_of_a_provider() -> None:
     assert found.problems == ()
 
 
+def test_links_that_are_no_addresses_cost_themselves_and_no_count_is_endless() -> None:
+    found = read_list(LISTS, listed(("the-lodge-1", "2026-03-12", "Report")).replace(b'href="/map"', b'href="http://["'), LIST_URL)
+    assert [entry.url for entry in found.entries] == ["/homes/the-lodge-1"]
+    body = page().replace(b"<a href", b"<a href='http://[.pdf'>x</a><a>y</a><a href", 1)
+    assert [report.key for report in read_page(replace(PAGES, file="a"), body, PAGE_URL, "norwell").reports] == ["norwell-A-b"]
+    with pytest.raises(ParseError, match="the number of entries is not on the page"):
+        read_list(LISTS, listed(count="9" * 5000), LIST_URL)
+
+
+def test_a_file_that_a_picture_and_words_link_has_the_words_as_title() -> None:
+    body = page().replace(b'<a href="/f/A b.pdf">', b'<a href="/f/A b.pdf"><img src="x"></a><a href="/f/A b.pdf">')
+    (report,) = read_page(replace(PAGES, title=None), body, PAGE_URL, "norwell").reports
+    assert report.title == "PDF"
+
+
 def test_a_value_in_the_part_of_the_page_itself() -> None:
     facts = replace(PAGES, report="li", title=Value("li", r"^(.+?) \d"), published=Value("li", r"\d.+"))
     body = b"<h1>The Lodge</h1><ul><li data-n='1'>Full visit 3 May 2026<a href='/f/a.pdf'></a></li></ul>"
