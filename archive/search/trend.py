@@ -34,7 +34,8 @@ class Trend:
     """Years in order, from the first of which a report is held to the last; `first` is the report published first that has it.
 
     `kinds` are types of report and `regions` those of councils, in order of their codes or names: of the same reports. `region_years` has
-    the years of each region, as (region, year).
+    the years of each region, as (region, year). `undated` reports have it too, but count in none of these: nothing says when they were
+    published.
     """
 
     query: str
@@ -43,18 +44,23 @@ class Trend:
     regions: tuple[Share, ...] = ()
     region_years: tuple[tuple[str, Share], ...] = ()
     first: sqlite3.Row | None = None
+    undated: int = 0
     notices: tuple[str, ...] = ()
 
 
 def find_trend(connection: sqlite3.Connection, typed: str, filters: Filters, *, public: bool = False) -> Trend:
-    """The trend of what was typed, all words in one paragraph. Filters narrow both numbers of a year; undated reports are in neither."""
+    """The trend of what was typed, all words in one paragraph, or together on a page outside all paragraphs.
+
+    Filters narrow both numbers of a year; undated reports are in neither.
+    """
     query = read_query(typed, synonyms=filters.synonyms)
     match, notices = query.match(), (*query.notices, *filters.notices)
     if match is None:
         return Trend(query.typed, notices=notices)
     try:
         with reading(connection, SECONDS):
-            found = _dated(reports_with(connection, match, filters, public=public))
+            having = reports_with(connection, match, filters, public=public)
+            found = _dated(having)
             of = _dated(reports_held(connection, filters))
             earliest = min(found, key=lambda report: (found[report].published or "", report), default=None)
             first = connection.execute(f"select * from ({REPORTS}) where id = ?", [earliest]).fetchone()
@@ -64,7 +70,7 @@ def find_trend(connection: sqlite3.Connection, typed: str, filters: Filters, *, 
     places = sorted({row.region for row in of.values() if row.region})
     by_place = {place: [[row for row in rows.values() if row.region == place] for rows in (found, of)] for place in places}
     region_years = tuple((place, one) for place, (with_it, all_of) in by_place.items() for one in _shares(with_it, all_of, "year"))
-    return Trend(query.typed, years, kinds, regions, region_years, first, notices)
+    return Trend(query.typed, years, kinds, regions, region_years, first, len(having) - len(found), notices)
 
 
 def shares_of(connection: sqlite3.Connection, found: Results) -> tuple[Share, ...]:

@@ -122,6 +122,7 @@ def as_json(trend: Trend) -> dict[str, object]:
         "unit": "reports",
         **{many: [_share(one, by) for one in getattr(trend, many)] for by, many in BY.items()},
         "first": {"key": trend.first["key"], "published": trend.first["published"]} if trend.first else None,
+        "undated": trend.undated,
         **({"notices": trend.notices} if trend.notices else {}),
     }
 

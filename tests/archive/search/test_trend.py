@@ -1,5 +1,6 @@
 """The trend of a search: the share of each year's reports that have it, with the same filters above and below the line."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -43,6 +44,18 @@ def test_years_with_their_denominators(
     trend = find_trend(connection, typed, read_filters(parameters))
     assert [(one.value, one.reports, one.of) for one in trend.years] == expected
     assert all(one.share == round(one.reports / one.of, 4) for one in trend.years)
+
+
+def test_reports_without_a_date_are_said(connection: sqlite3.Connection) -> None:
+    undated = connection.execute("select id from reports where published is null and availability = 'held'").fetchall()
+    assert undated
+    (text,) = connection.execute("select text from report_pages where report_id = ?", [undated[0][0]]).fetchone()
+    word = max(re.findall(r"[a-z]+", text), key=len)
+    found = find_trend(connection, word, read_filters({}))
+    hits = connection.execute("select count(distinct report_id) from report_pages where text like ?", [f"%{word}%"]).fetchone()[0]
+    assert found.undated >= 1
+    assert sum(one.reports for one in found.years) + found.undated == hits
+    assert find_trend(connection, word, read_filters({"from": "1990"})).undated == 0
 
 
 def test_the_report_that_has_it_first(connection: sqlite3.Connection) -> None:

@@ -44,7 +44,7 @@ def test_the_search_page_answers_a_question_first(site: Ask) -> None:
 
 def test_trend_has_the_public_shape(site: Ask) -> None:
     answer = json.loads(site("/trend.json?q=supervision").text)
-    assert answer.keys() == {"query", "unit", "years", "kinds", "regions", "first"}
+    assert answer.keys() == {"query", "unit", "years", "kinds", "regions", "first", "undated"}
     assert answer["years"][0] == {"year": "2019", "reports": 1, "of": 1, "share": 1.0}
     assert answer["first"] == {"key": "ofsted-101", "published": "2019-05-13"}
     assert "2019,1,1,1.0" in site("/trend.csv?q=supervision").text
