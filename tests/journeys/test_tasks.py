@@ -4,7 +4,9 @@ The words of each task are its test's docstring. A click is a link, a button, a 
 Each answer is compared with the database. The pictures of where each task ends are in test-output/tasks.
 """
 
+import csv
 import io
+import json
 import os
 import re
 import sqlite3
@@ -251,3 +253,80 @@ def test_cite_a_report(task: Task) -> None:
     [(published,)] = task.rows("select published from reports where key = ?", key)
     assert f"({str(published)[:4]})" in cited
     assert key in cited
+
+
+def test_themes_of_focused_visits(task: Task) -> None:
+    """Which themes are asked for most in focused visits?"""
+    task.click("Themes of recommendations")
+    task.choose("Type of report and kind of recommendation", "focused_visit:improvement")
+    task.clicks += 1
+    task.page.get_by_role("button", name="Show").click()
+    task.page.wait_for_load_state()
+    task.page.get_by_text(re.compile(r"Show all \d+ themes")).click()
+    rows = [row.split("\t") for row in task.page.locator("details[open] tbody tr").all_inner_texts()]
+    shown = [(name, int(number)) for name, number, _ in rows]
+    sql = f"""select count(*) from recommendations c join inspections i on i.report_id = c.report_id
+        where i.family = 'focused_visit' and c.kind = 'improvement' and {WITHIN.format("?")}"""
+    counted = {theme.name: task.rows(sql, theme.words)[0][0] for theme in THEMES.values()}
+    assert dict(shown) == {name: number for name, number in counted.items() if number}
+    assert [number for _, number in shown] == sorted((number for _, number in shown), reverse=True)
+
+
+def test_a_word_over_the_years_by_region(task: Task) -> None:
+    """How has the share of reports that mention neglect moved over the years, by region? As a file."""
+    task.press("Search reports and articles", "neglect")
+    task.click("how often it comes up each year")
+    lines = list(csv.DictReader(task.get("CSV by region and year").decode("utf-8-sig").splitlines()))
+    sql = """select a.region, substr(r.published, 1, 4), count(distinct case when p.text like '%neglect%' then r.id end),
+            count(distinct r.id)
+        from reports r join report_pages p on p.report_id = r.id join local_authorities a on a.code = r.local_authority
+        where r.published is not null group by 1, 2"""
+    expected = {(region, year): (with_it, all_of) for region, year, with_it, all_of in task.rows(sql)}
+    assert {(row["region"], row["year"]): (int(row["reports"]), int(row["of"])) for row in lines} == expected
+
+
+def test_everything_with_its_types(task: Task) -> None:
+    """All tables, with the types of their columns, for an analysis."""
+    task.click("Download everything", part="footer")
+    package = json.loads(task.get("data package (JSON)"))
+    reports = next(one for one in package["resources"] if one["name"] == "reports")
+    assert {field["name"]: field["type"] for field in reports["schema"]["fields"]}["published"] == "date"
+    rows = list(csv.DictReader(task.page.request.get(reports["path"]).text().removeprefix("\ufeff").splitlines()))
+    assert len(rows) == task.rows("select count(*) from reports")[0][0]
+
+
+def test_a_draft(task: Task) -> None:
+    """Are the two quotations of a draft what the report says?"""
+    [(sentence, authority)] = task.rows(
+        """select p.text, a.name from report_paragraphs p join reports r on r.id = p.report_id join local_authorities a
+            on a.code = r.local_authority where length(p.text) between 80 and 120 and p.text like '% are %' and p.text not like '%“%'
+            and p.text like '%.' and r.published > '2020' order by p.id limit 1"""
+    )
+    told, other = str(sentence), str(sentence).replace(" are ", " are not ", 1)
+    task.click("Check the quotations of a draft")
+    task.page.get_by_label("Your text").fill(f"Of {authority} inspectors wrote “{told}” They did not write “{other}”")
+    task.clicks += 1
+    task.page.get_by_role("button", name="Check").click()
+    task.page.wait_for_load_state()
+    assert "2 quotations: 1 word for word, 1 not word for word." in task.page.locator("#result").inner_text()
+
+
+def test_a_group_of_ones_own(task: Task) -> None:
+    """Three councils of one's own choice, in one table to keep."""
+    three = task.rows(
+        """select distinct a.code, a.name from reports r join inspections i on i.report_id = r.id
+                join local_authorities a on a.code = r.local_authority
+            where i.family = 'ilacs' and a.ended is null order by a.name desc limit 3"""
+    )
+    task.click("Compare councils")
+    for number, (code, _) in enumerate(three):
+        task.page.locator(f"#a{number}").select_option(str(code))
+    task.clicks += 2
+    task.page.get_by_role("button", name="Compare", exact=True).first.click()
+    task.page.wait_for_load_state()
+    assert all(str(name) in task.page.locator("table").first.inner_text() for _, name in three)
+    task.page.get_by_label("Keep these councils as a group").fill("Ours")
+    task.page.get_by_role("button", name="See its outcomes").click()
+    task.page.wait_for_load_state()
+    assert "Ours" in task.page.locator("h1").inner_text()
+    assert task.page.locator("#table ~ * tbody tr").count() == len(three)
