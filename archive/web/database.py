@@ -29,12 +29,16 @@ Answer = TypeVar("Answer")
 
 
 class ArchiveDatabase(Database):
-    """`files` is where the originals are; `public` whether articles' text, sentences and inspectors' names are kept back."""
+    """`files` is where the originals are; `public` whether articles' text, sentences and inspectors' names are kept back.
 
-    def __init__(self, datasette: "Datasette", path: Path, files: Place, *, public: bool) -> None:
+    `described` is what metadata.yml says of each table.
+    """
+
+    def __init__(self, datasette: "Datasette", path: Path, files: Place, *, public: bool, described: Mapping[str, Any]) -> None:
         super().__init__(datasette, str(path))
         self.files = files
         self.public = public
+        self.described = described
         self._shown_columns: Mapping[str, frozenset[str]] | None = None
         self._rights: tuple[int, Rights] | None = None  # as at the version of the file; every page's end says whose the reports are
         self._of_rights: Connection | None = None

@@ -82,6 +82,6 @@ def make_site(path: Path, files: Place, *, public: bool = False) -> Datasette:
             static_mounts=[("assets", str(HERE / "static"))],
         )
     site.remove_database("_memory")
-    site.add_database(ArchiveDatabase(site, path, files, public=public), name=NAME)
+    site.add_database(ArchiveDatabase(site, path, files, public=public, described=described["databases"][NAME]["tables"]), name=NAME)
     site.client = DatasetteClient(site)  # the first one was made before the archive was there, and without the plugin's routes
     return site

@@ -51,7 +51,7 @@ async def read_tables(datasette: "Datasette") -> list[Whole]:
     for table, columns in (await archive.read(declared)).items():
         if table not in shown:
             continue
-        words = datasette.table_metadata(NAME, table)
+        words = archive.described.get(table, {})
         meanings = words.get("columns", {})
         of_table = tuple(Column(name, kind_of(table, name, kind), meanings.get(name, "")) for name, kind in columns)
         if not await archive.primary_keys(table) and not await archive.get_view_definition(table):
