@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.mutants import crawling, keeping, publishing, storing, tying, watching
+from tests.mutants import crawling, keeping, publishing, stating, storing, tying, watching
 from tests.mutants.mutation import Mutation, StaleError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,6 +26,7 @@ MUTATIONS = (
     *tying.MUTATIONS,
     *crawling.MUTATIONS,
     *watching.MUTATIONS,
+    *stating.MUTATIONS,
 )
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "data", "__pycache__", ".*_cache")
 RESULTS = Path(__file__).with_name("caught.csv")

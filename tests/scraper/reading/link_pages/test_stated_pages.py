@@ -66,6 +66,8 @@ def test_an_entry_that_links_no_page_or_two_costs_itself_and_not_the_list() -> N
     assert found.shown == 2
     assert [problem.kind for problem in found.problems] == ["parse_error"]
     assert "links /map, /homes/THE%20LODGE, which is not one address" in found.problems[0].message
+    twice = listed(good, good).replace(b'href="/map"', b'href="/homes/elms-2"', 1)
+    assert (len(read_list(LISTS, twice, LIST_URL).entries), len(read_list(LISTS, twice, LIST_URL).problems)) == (1, 1)
     with pytest.raises(ParseError, match="none of 1 entries could be read"):
         read_list(LISTS, listed(bad), LIST_URL)
 

@@ -1,0 +1,40 @@
+"""Mutations of what an inspectorate states, of golden cases, and of school reports."""
+
+from tests.mutants.mutation import Mutation
+
+_PAGES, _SPIDER = "scraper/reading/link_pages/stated_pages.py", "scraper/sources/inspectorate_spider.py"
+_TEST_PAGES = "tests/scraper/reading/link_pages/test_stated_pages.py"
+_TEST_YOUTH = "tests/journeys/test_inspectorates.py::test_youth_justice_reports_belong_to_the_council_in_their_title_or_to_none"
+_CARD, _TEST_FORTY = (
+    "scraper/reading/reports/families/schools/report_card.py",
+    "tests/scraper/reading/reports/families/test_forty_schools.py",
+)
+
+MUTATIONS = (
+    Mutation(_PAGES, "return max(counts)", "return min(counts)", "a list counts what one page shows", _TEST_PAGES),
+    Mutation(_PAGES, "if len(fitting) != 1:", "if not fitting:", "an entry with two pages has the first", _TEST_PAGES),
+    Mutation(_PAGES, "if facts.report else [page]", "if False else [page]", "a report has its neighbour's date", _TEST_PAGES),
+    Mutation(
+        _PAGES, "elif known.url != report.url:", "elif not known.url:", "of two files with one key one goes without a word", _TEST_PAGES
+    ),
+    Mutation(_PAGES, "if value and day is None:", "if value and not printed:", "a date that cannot be read is no problem", _TEST_PAGES),
+    Mutation(_PAGES, "if facts.authority and authority is None:", "if not facts:", "a page without its council is no problem", _TEST_PAGES),
+    Mutation(_SPIDER, "self._count(missing=1)", "self._count()", "a list without its last page is whole", _TEST_YOUTH),
+    Mutation(_SPIDER, "if not counted and isinstance", "if counted and isinstance", "the end of a list is a problem", _TEST_YOUTH),
+    Mutation(
+        "scraper/crawl/outcome.py",
+        'if column == "named" and figures.pages_known:',
+        'if column == "" and figures.pages_known:',
+        "a quiet night lost documents",
+        "tests/scraper/crawl/test_outcome.py",
+    ),
+    Mutation(
+        "scraper/ingest/golden_differences.py",
+        'if what != "equal":',
+        'if what == "replace":',
+        "a record that is gone is no difference",
+        "tests/scraper/ingest/test_check.py::test_a_difference_names_the_record_and_the_fact",
+    ),
+    Mutation(_CARD, "        elif not grades:\n", "        elif not found:\n", "an area without a band is an error", _TEST_FORTY),
+    Mutation(_CARD, "for line in lines[at + 1 :]:", "for line in lines[:0]:", "a team is its first inspector", _TEST_FORTY),
+)
