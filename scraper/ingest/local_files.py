@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from archive.errors import ConfigurationError
 from archive.store.files import hash_of
 from scraper.ingest.manifest import ManifestRow
-from scraper.reading.link_pages.ofsted_entries import FILE_LINK
 from scraper.reading.refusals import is_pdf
 from scraper.sources.registry import LocalFiles
 from scraper.sources.source_spider import SourceSpider
@@ -89,10 +88,15 @@ def address_of(path: Path, sha256: str) -> str:
 
 
 def _key(row: ManifestRow, source: type[SourceSpider], sha256: str) -> str:
-    found = FILE_LINK.search(urlsplit(row.url).path) if row.url else None
-    return f"{source.key_prefix}-{found[1] if found else sha256[:16]}"
+    """The key that a crawl of the source would give; one from the file's bytes where its address does not tell."""
+    return (source.key_of(row.url) if row.url else None) or f"{source.key_prefix}-{sha256[:16]}"
 
 
 def _source_of(row: ManifestRow, sources: Sources) -> type[SourceSpider]:
-    host = urlsplit(row.url).hostname if row.url else None
-    return next((source for source in sources.values() if host in source.file_hosts), LocalFiles)
+    """The inspectorate from whose site the file is: its host is one of files, or one of pages and the address tells the key."""
+    url = row.url or ""
+    host = urlsplit(url).hostname
+    inspectorates = [source for source in sources.values() if source.kind == "inspectorate" and source is not LocalFiles]
+    of_files = [source for source in inspectorates if host in source.file_hosts]
+    of_pages = [source for source in inspectorates if host in source.hosts and source.key_of(url)]
+    return next(iter([*of_files, *of_pages]), LocalFiles)

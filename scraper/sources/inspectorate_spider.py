@@ -9,7 +9,7 @@ from twisted.python.failure import Failure
 
 from archive.records import Document, ListedReport, Listing, Record
 from scraper.reading.errors import ParseError
-from scraper.reading.link_pages.stated_pages import ListPages, ProviderPages, StatedList, StatedPage, read_list, read_page
+from scraper.reading.link_pages.stated_pages import ListPages, ProviderPages, StatedList, StatedPage, key_of_file, read_list, read_page
 from scraper.reading.reports import read_text
 from scraper.sources.errors import AnswerRefusedError, request_of
 from scraper.sources.first_look.looking import Looking
@@ -47,6 +47,11 @@ class InspectorateSpider(SourceSpider):
     def read_page(cls, body: bytes, url: str) -> StatedPage:
         """What a provider's page says; ParseError where it cannot be read."""
         return read_page(cls.pages, body, url, cls.key_prefix)
+
+    @classmethod
+    def key_of(cls, url: str) -> str | None:
+        """As a provider's page that links the file at `url` would give it; None where the rule looks at more than the address."""
+        return key_of_file(cls.pages, url, cls.key_prefix)
 
     def start_requests(self) -> Iterator[Request]:
         """The first page of the list."""

@@ -7,6 +7,7 @@ from scrapy.settings import BaseSettings
 from scrapy.spiderloader import SpiderLoader
 
 from archive.records import Document, Record
+from scraper.reading.link_pages.ofsted_entries import file_of
 from scraper.reading.reports import read_report
 from scraper.sources.source_spider import SourceSpider
 
@@ -26,6 +27,12 @@ class LocalFiles(SourceSpider):
     ofsted_urns = True
     hosts = ("localhost",)
     nightly: ClassVar[bool] = False
+
+    @classmethod
+    def key_of(cls, url: str) -> str | None:
+        """From the number of the file, where the address is like those of Ofsted's files."""
+        found = file_of(url, url)
+        return f"{cls.key_prefix}-{found[1]}" if found else None
 
     @classmethod
     def extract(cls, document: Document) -> Iterable[Record]:

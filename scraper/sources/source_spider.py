@@ -119,6 +119,12 @@ class SourceSpider(scrapy.Spider):
         """The records that `document` holds: pure, without network, disk, database or clock. Each source writes its own."""
         raise NotImplementedError(f"{cls.__name__}.extract")
 
+    @classmethod
+    def key_of(cls, url: str) -> str | None:
+        """The key that a crawl gives the report whose file is at `url`; None where its address does not tell. Inspectorates say how."""
+        del url
+        return None
+
     def first_look(self, user_agent: str) -> Looking:
         """What `scrapy firstlook` asks of the site and finds: nothing, unless a source says what."""
         raise NotImplementedError(f"{type(self).__name__}.first_look; see scraper/sources/first_look")

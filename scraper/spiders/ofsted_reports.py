@@ -11,6 +11,7 @@ from archive.authorities import shipped_authorities
 from archive.records import Document, ListedReport, Listing, Problem, Record
 from scraper.reading.errors import ParseError
 from scraper.reading.link_pages.ofsted import PRIVATE_PEOPLE, read_provider_page
+from scraper.reading.link_pages.ofsted_entries import file_of
 from scraper.reading.link_pages.ofsted_remits import REMITS
 from scraper.reading.link_pages.ofsted_search import SearchEntry, read_search_page
 from scraper.reading.reports import read_report
@@ -125,6 +126,12 @@ class OfstedReports(SourceSpider):
         """Only for remits whose providers are of one type that no other remit has."""
         kind = self.remit.one_type
         return None if kind is None or self.urn else (kind, frozenset(self.followed))
+
+    @classmethod
+    def key_of(cls, url: str) -> str | None:
+        """From the number of the file."""
+        found = file_of(url, url)
+        return f"{cls.key_prefix}-{found[1]}" if found else None
 
     @classmethod
     def extract(cls, document: Document) -> Iterable[Record]:

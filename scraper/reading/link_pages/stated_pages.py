@@ -38,6 +38,10 @@ class Value:
         texts = [self._text(found) for found in selected(node, self.selector)] if self.selector else [url]
         return next((value for value in map(self._fitting, texts) if value), None)
 
+    def in_address(self, url: str) -> str | None:
+        """The value in `url`; None where it stands on a page, or is not there."""
+        return None if self.selector else self._fitting(url)
+
     def _text(self, node: Tag) -> str:
         return str(node.get(self.attribute) or "") if self.attribute else plain(node)
 
@@ -208,6 +212,14 @@ def read_page(facts: ProviderPages, body: bytes, url: str, key_prefix: str) -> S
 
 def _first(values: tuple[Value, ...], page: Tag, url: str) -> str | None:
     return next((value for each in values if (value := each.of(page, url))), None)
+
+
+def key_of_file(facts: ProviderPages, url: str, key_prefix: str) -> str | None:
+    """The key of the report whose file is at `url`; None where that is no file's address, or the key stands on the page that links it."""
+    if not re.search(facts.file_path, urlsplit(url).path, re.IGNORECASE):
+        return None
+    key = facts.key.in_address(url)
+    return f"{key_prefix}-{NOT_IN_KEYS.sub('-', key)}" if key else None
 
 
 def _reports(facts: ProviderPages, part: Tag, url: str, names: tuple[str, str], problems: list[Problem]) -> list[Report]:

@@ -1,15 +1,18 @@
 """What one call of `scrapy add` names: each file found and checked, each report once, or a refusal that says where and what to do."""
 
+import json
 import os
 from pathlib import Path
 
 import pytest
+from scrapy.utils.project import get_project_settings
 
 from archive.errors import ConfigurationError
 from archive.store.files import hash_of
 from scraper.ingest.named_files import Named, named_by
-from scraper.sources.registry import LocalFiles
+from scraper.sources.registry import LocalFiles, source_classes
 from scraper.spiders.ofsted_reports import OfstedReports
+from tests.conftest import ROOT
 
 SOURCES = {source.name: source for source in (LocalFiles, OfstedReports)}
 A, B = b"%PDF-1.4 one", b"%PDF-1.4 two"
@@ -132,3 +135,30 @@ def test_a_file_that_changes_between_the_check_and_the_reading_is_not_taken(fold
     (folder / "a.pdf").write_bytes(B)
     with pytest.raises(ConfigurationError, match="changed while we were adding it"):
         report.read()
+
+
+EVERY = source_classes(get_project_settings())
+LISTED = [
+    (one["key"], one["url"], path.parent.parent.name)
+    for path in sorted((ROOT / "tests" / "fixtures").glob("*/*/expected.json"))
+    for one in json.loads(path.read_text(encoding="utf-8"))
+    if one["record"] == "Report"
+]
+"""(key, address, source) of each file that a provider's page of a golden case links."""
+
+
+def test_every_inspectorate_has_a_listed_file() -> None:
+    assert {name for _, _, name in LISTED} == {name for name, source in EVERY.items() if source.kind == "inspectorate"} - {"local"}
+
+
+@pytest.mark.parametrize(("key", "url", "source"), LISTED)
+def test_a_file_of_any_source_has_the_key_that_its_crawl_gives(folder: Path, key: str, url: str, source: str) -> None:
+    (folder / "m.csv").write_text(f"path,urn,title,published,url\na.pdf,,,,{url}\n", encoding="utf-8")
+    (report,) = named_by([folder / "m.csv"], EVERY).reports
+    assert (report.key, report.source.name, report.address) == (key, source, url)
+
+
+def test_an_address_that_tells_no_key_leaves_it_to_the_bytes(folder: Path) -> None:
+    eti, other = "https://www.etini.gov.uk/about-us", "https://nobody.example/reports/1.pdf"
+    (folder / "m.csv").write_text(f"path,urn,title,published,url\na.pdf,,,,{eti}\nb.pdf,,,,{other}\n", encoding="utf-8")
+    assert [report.key for report in named_by([folder / "m.csv"], EVERY).reports] == [f"local-{SHA_A[:16]}", f"local-{SHA_B[:16]}"]
