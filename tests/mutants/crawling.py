@@ -145,7 +145,7 @@ MUTATIONS = (
         _TEST,
     ),
     Mutation(_PACE, "if self._refused == self.crawler", "if self._refused - 1 == self.crawler", "one refusal more", _TEST),
-    Mutation(_PACE, "        self._refused = 0\n", "        pass\n", "refusals are never forgotten", _TEST),
+    Mutation(_PACE, "        self._refused = self._silent = 0\n", "        self._silent = 0\n", "refusals are never forgotten", _TEST),
     Mutation(_PACE, "        if self.reason is None:\n", "        if True:\n", "the reason of the end is lost", _TEST),
     Mutation(
         _PACE,

@@ -103,7 +103,11 @@ MUTATIONS = (
     ),
     Mutation(_GATE, '(?:-/|_|:memory:|archive)", re.IGNORECASE)', '(?:-/|_|:memory:|archive)")', "capitals pass the gate", _TEST_GATE),
     Mutation(
-        _GATE, "^/-/(?:(?:health|live|metrics)$|static/)", "^/-/(?:health|static)", "more than two pages of Datasette pass", _TEST_GATE
+        _GATE,
+        "^/-/(?:(?:health|live|metrics{_MCP})$|static/)",
+        "^/-/(?:health|static)",
+        "more than two pages of Datasette pass",
+        _TEST_GATE,
     ),
     Mutation(_GATE, '        return _only(query, frozenset(), "This page")', "        return None", "SQL of one's own", _TEST_GATE),
     Mutation(_GATE, "    if table not in columns:\n", "    if False:\n", "private tables have pages", _TEST_GATE),
