@@ -2,7 +2,7 @@
 
 report, article, authority      everything that hangs on one of them
 provider, sources               a provider with its reports; what each source is, how complete, how well read
-articles                        the list of articles
+articles, chosen_councils       the list of articles; which councils a reader chose for a list
 cited                           what citations name of the reports and articles of a list
 original                        whose report a file is
 newest, changes, gaps           the home page's lists; what changed since a moment; what is not held or not read

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from archive.holdings.chosen_councils import ChosenCouncils
 from archive.search.filters import values_of
 from archive.urls import with_query
 from archive.web.words import count, day
@@ -24,6 +25,12 @@ def make_chips(path: str, chosen: Mapping[str, str], titles: Iterable[tuple[str,
     see of a parameter's value.
     """
     return list(_chips(path, chosen, titles, words))
+
+
+def council_chips(path: str, councils: ChosenCouncils) -> list[Chip]:
+    """A chip for each council and region chosen, and for a group, above the list at `path`."""
+    titles = [("authority", "Local authority"), ("region", "Region")]
+    return make_chips(path, councils.chosen, titles, lambda _, value: councils.names.get(value, value))
 
 
 def _chips(path: str, chosen: Mapping[str, str], titles: Iterable[tuple[str, str]], words: Callable[[str, str], str]) -> Iterator[Chip]:

@@ -1,10 +1,11 @@
 """/visits, /send, /after-inadequate and their other forms: visits without grades, and what followed an inadequate grade."""
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from datasette import Request, Response
 
+from archive.holdings.chosen_councils import ChosenCouncils, read_chosen_councils
 from archive.outcomes.after_inadequate import Line, read_lines
 from archive.outcomes.area_send import AreaSend, by_outcome, read_area_send
 from archive.outcomes.distributions import GRADES
@@ -16,7 +17,7 @@ from archive.vocabulary import SEND_OUTCOMES
 from archive.web.database import archive_of
 from archive.web.formats.atom import Entry, feed_response
 from archive.web.formats.csv_json import Columns, list_response
-from archive.web.pages.chips import Chip, make_chips
+from archive.web.pages.chips import Chip, council_chips, make_chips
 from archive.web.pages.citation_list import FORMS, cite_list
 from archive.web.render import caching, page
 from archive.web.words import count, label
@@ -108,14 +109,23 @@ def entries(visits: list[Visit]) -> list[Entry]:
 
 async def send_page(datasette: "Datasette", request: Request) -> Response:
     """Area SEND inspections, as a page, CSV, Excel or JSON."""
-    inspections = await archive_of(datasette).read(read_area_send)
+    councils = await archive_of(datasette).read(read_chosen_councils, given_by(request.args))
+    inspections = [one for one in await archive_of(datasette).read(read_area_send) if councils.has(one.authority)]
     form = request.url_vars["form"]
     if form in FORMS:
         return await cite_list(datasette, request, form, [one.key for one in inspections], "area-send")
     if form:
         site = f"{request.scheme}://{request.host}"
-        return list_response(form, send_columns(site), inspections, "area-send", caching(datasette))
-    return await page(datasette, request, "send.html", inspections=inspections, outcomes=by_outcome(inspections))
+        return list_response(form, send_columns(site), inspections, "area-send", caching(datasette), councils.notices)
+    return await page(
+        datasette, request, "send.html", inspections=inspections, outcomes=by_outcome(inspections), **narrowed("/send", councils)
+    )
+
+
+def narrowed(path: str, councils: ChosenCouncils) -> dict[str, Any]:
+    """What a page shows of the councils chosen, and its other forms with them."""
+    exports = {form: with_query(f"{path}.{form}", dict(councils.chosen)) for form in ("csv", "xlsx", "json")}
+    return {"notices": councils.notices, "chips": council_chips(path, councils), "without_filters": path, "exports": exports}
 
 
 def send_columns(site: str) -> Columns[AreaSend]:
@@ -139,14 +149,17 @@ def send_columns(site: str) -> Columns[AreaSend]:
 
 async def after_inadequate_page(datasette: "Datasette", request: Request) -> Response:
     """What followed each inadequate grade, as a page, CSV, Excel or JSON."""
-    lines = await archive_of(datasette).read(read_lines)
+    councils = await archive_of(datasette).read(read_chosen_councils, given_by(request.args))
+    lines = [line for line in await archive_of(datasette).read(read_lines) if councils.has(line.code)]
     form = request.url_vars["form"]
     if form in FORMS:
         return await cite_list(datasette, request, form, [key for line in lines for key in line.keys], "after-inadequate")
     if form:
         site = f"{request.scheme}://{request.host}"
-        return list_response(form, after_columns(site), lines, "after-inadequate", caching(datasette))
-    return await page(datasette, request, "after_inadequate.html", lines=lines[:SHOWN], total=len(lines))
+        return list_response(form, after_columns(site), lines, "after-inadequate", caching(datasette), councils.notices)
+    return await page(
+        datasette, request, "after_inadequate.html", lines=lines[:SHOWN], total=len(lines), **narrowed("/after-inadequate", councils)
+    )
 
 
 def after_columns(site: str) -> Columns[Line]:

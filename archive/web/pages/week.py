@@ -1,24 +1,26 @@
 """/week, its plain text and its feed: what is new, ready to paste into an email."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from sqlite3 import Connection, Row
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlsplit
 
 from datasette import Request, Response
 
 from archive.configuration import site_title
 from archive.holdings.authority import read_facts
+from archive.holdings.chosen_councils import ChosenCouncils, read_chosen_councils
 from archive.outcomes.grade_scale import FAMILY_NAMES
 from archive.outcomes.two_reports import TwoReports
 from archive.outcomes.week import DAYS, GradedNews, Week, read_week
 from archive.parameters import read_as_at
-from archive.search.filters import chosen_codes, given_by, outside_group, read_group, unknown_choices, values_of, with_group
+from archive.search.filters import given_by
 from archive.urls import report_url, with_query
 from archive.web.database import archive_of
 from archive.web.formats.atom import Entry, feed_response
-from archive.web.pages.chips import Chip, make_chips
+from archive.web.pages.chips import Chip, council_chips
 from archive.web.pages.citation_list import FORMS, cite_list
 from archive.web.render import caching, page, today
 from archive.web.words import day, label, overall, report_title
@@ -32,20 +34,19 @@ WEEKS_IN_FEED = 5
 
 async def week_page(datasette: "Datasette", request: Request) -> Response:
     """The week that ends with `to` (default: today), as a page, plain text or feed of the last weeks."""
-    given = {name: value.replace("\x00", "").strip() for name, value in given_by(request.args).items()}
-    chosen = {name: ",".join(values_of(given.get(name, "")[:2000])) for name in ("authority", "region")} | read_group(given)
-    notices = outside_group(given)
+    notices: list[str] = []
     until = read_as_at((request.args.get("to") or "").replace("\x00", ""), today(), notices)
     archive, form, headers = archive_of(datasette), request.url_vars["form"], caching(datasette)
     ends = [shifted(until, -DAYS * number) for number in range(WEEKS_IN_FEED if form == "atom" else 1)]
 
-    def look(connection: Connection) -> tuple[list[Week], tuple[str, ...], dict[str, Row]]:
-        codes = chosen_codes(connection, chosen)
-        weeks = [read_week(connection, end, brief=form == "atom", codes=codes) for end in ends]
-        return weeks, unknown_choices(connection, with_group(chosen)), read_facts(connection)
+    def look(connection: Connection) -> tuple[list[Week], ChosenCouncils, list[Row]]:
+        councils = read_chosen_councils(connection, given_by(request.args))
+        weeks = [read_week(connection, end, brief=form == "atom", codes=councils.codes) for end in ends]
+        return weeks, councils, list(read_facts(connection).values())
 
-    weeks, unknown, councils = await archive.read(look)
-    notices += unknown
+    weeks, councils, facts = await archive.read(look)
+    chosen = dict(councils.chosen)
+    notices += councils.notices
     if form == "atom":
         events = [one for week in weeks for one in entries(week)]
         title = f"{site_title()}: week by week"
@@ -59,20 +60,20 @@ async def week_page(datasette: "Datasette", request: Request) -> Response:
     later = shifted(until, DAYS)
     return await page(
         datasette, request, "week.html", week=week, notices=notices, earlier=shifted(until, -DAYS), later=later if later <= today() else "",
-        chips=chips(chosen, until, councils), without_filters=with_query("/week", {"to": until}), chosen=chosen,
-        councils=[(code, row["name"]) for code, row in sorted(councils.items(), key=lambda one: one[1]["name"])],
-        regions=[(one, one) for one in sorted({row["region"] for row in councils.values()} - {None})],
+        chips=chips(councils, until), without_filters=with_query("/week", {"to": until}), chosen=chosen,
+        councils=sorted(councils.names.items(), key=lambda one: one[1]),
+        regions=[(one, one) for one in sorted({row["region"] for row in facts} - {None})],
         exports={form: with_query(f"/week.{form}", chosen | {"to": "" if form == "atom" else until}) for form in ("txt", "atom", "csv")},
         turn=lambda end: with_query("/week", {"to": end, **chosen}),
     )  # fmt: skip
 
 
-def chips(chosen: Mapping[str, str], until: str, councils: Mapping[str, Row]) -> list[Chip]:
-    """The councils, regions and group chosen; `councils` are rows of local_authorities by code."""
-    titles = [("authority", "Local authority"), ("region", "Region")]
-    asked = {"week": until, **chosen}
-    made = make_chips("/week", asked, titles, lambda _, value: councils[value]["name"] if value in councils else value)
-    return [replace(one, url=one.url.replace("/week?week=", "/week?to=", 1)) for one in made]
+def chips(councils: ChosenCouncils, until: str) -> list[Chip]:
+    """The councils, regions and group chosen, each with the address of the same week without it."""
+    return [
+        replace(one, url=with_query("/week", {"to": until, **dict(parse_qsl(urlsplit(one.url).query))}))
+        for one in council_chips("/week", councils)
+    ]
 
 
 def shifted(day_: str, days: int) -> str:

@@ -30,6 +30,8 @@ def uneven(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connect
     made.authority(AMBERFORD, "Amberford", "Midshire")
     for number in range(40):
         made.report(400 + number, AMBERFORD, "2021-03-01", ["Supervision is weak. Care leavers wait for social workers."])
+    for number in range(30):
+        made.report(450 + number, AMBERFORD, "2019-03-01", ["A supervisor left." if number else "Supervision is weak."])
     made.report(490, AMBERFORD, "2021-03-01", ["Supervisors left. A supervizion was missed. Some asked, and care2learn pays."])
     opened = connect_read_only(made.path)
     yield opened
@@ -70,6 +72,11 @@ def test_another_spelling(connection: sqlite3.Connection, typed: str, offered: l
 )
 def test_what_stands_in_most_places_is_offered_first(uneven: sqlite3.Connection, typed: str, best: str) -> None:
     assert suggested(uneven, typed)[:1] == (best,)
+
+
+def test_of_two_spellings_the_one_that_finds_more_comes_first(uneven: sqlite3.Connection) -> None:
+    assert suggested(uneven, "supervison") == ("supervision", "supervisor")
+    assert suggested(uneven, "supervison", year="2019") == ("supervisor", "supervision")
 
 
 def test_no_spelling_is_offered_that_finds_no_more(uneven: sqlite3.Connection) -> None:

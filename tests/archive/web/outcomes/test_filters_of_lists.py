@@ -40,6 +40,19 @@ def test_of_several_councils_and_of_a_group_each_is_there(ask: Ask, path: str) -
     assert councils(ask, f"{path}.csv?authority=X9") == set()
 
 
+@pytest.mark.parametrize("path", ["/send", "/after-inadequate"])
+def test_lists_of_councils_alone_can_be_narrowed_to_some(ask: Ask, path: str) -> None:
+    everybody = councils(ask, f"{path}.csv")
+    one = min(everybody)
+    assert councils(ask, f"{path}.csv?authority={one}") == councils(ask, f"{path}.csv?group={one}&group_name=Ours") == {one}
+    assert councils(ask, f"{path}.csv?authority={','.join(everybody)}") == everybody
+    assert councils(ask, f"{path}.csv?region=Nowhere") == set()
+    page = ask(f"{path}?group={one}&group_name=Ours").text
+    assert f'href="{path}.csv?group={one}&amp;group_name=Ours"' in page
+    assert '<span class="hidden">Remove </span>' in page
+    assert ask(f"{path}.json?authority=X9").json()["notices"][0].startswith("There is no authority with the code “X9”")
+
+
 def test_of_several_values_of_a_visit_any_will_do(ask: Ask) -> None:
     def found(query: str) -> list[str]:
         return [row["report"] for row in ask(f"/visits.json?{query}").json()["rows"]]
