@@ -1,6 +1,6 @@
 """What the public may see: rows, columns and tables that are private, both on a public site over the live archive and in a snapshot.
 
-Private are articles' text and all that is made of it, sentences of articles, inspectors' names as a table, how a document was answered,
+Private are articles' text and all that is made of it, sentences of articles, inspectors' names as data, how a document was answered,
 and whatever was taken down. Both uses read the same three tables below, so that neither can forget what the other keeps back.
 """
 
@@ -20,8 +20,8 @@ PRIVATE_COLUMNS = {
 }
 
 # Columns that are empty in public, in a snapshot too. The summary is the publisher's and may repeat the text, also of an article
-# that has no excerpt because it is about one child.
-EMPTIED_COLUMNS = {"articles": ("summary",)}
+# that has no excerpt because it is about one child. Lead inspectors are named by the report's own text alone.
+EMPTIED_COLUMNS = {"articles": ("summary",), "inspections": ("lead_inspector", "lead_inspector_page")}
 
 _REPORTS = "(select id from main.reports where withheld is not null)"
 _ARTICLES = "(select id from main.articles where withheld is not null)"
@@ -89,15 +89,35 @@ def hide_private(connection: sqlite3.Connection) -> None:
     if is_snapshot(connection):  # it has nothing to hide, but pages ask for these tables
         for table, names in _ASKED_FOR.items():
             connection.execute(f"create temp view {table} as select {', '.join(f'null as {name}' for name in names)} where 0")
+        _empty_what_older_versions_left(connection)
         return
     for table in sorted({*SHOWN, *PRIVATE_TABLES, *PRIVATE_COLUMNS}):
         private = PRIVATE_COLUMNS.get(table, ()) + EMPTIED_COLUMNS.get(table, ())
         columns = ", ".join(f"null as {name}" if name in private else name for name in _columns(connection, table))
         condition = "0" if table in PRIVATE_TABLES else SHOWN[table]
         connection.execute(f"create temp view {table} as select {columns} from main.{table} where {condition}")
+    _lay_views_over(connection)
+
+
+def _lay_views_over(connection: sqlite3.Connection) -> None:
+    """The views of the archive once more, over the temporary ones."""
     views = f"select sql from main.sqlite_master where type = 'view' and not ({_NOT_LAID_OVER}) order by rowid"
-    for (sql,) in connection.execute(views).fetchall():  # the same views once more, over the temporary ones
-        connection.execute(re.sub(r"^create\s+view", "create temp view", sql, count=1, flags=re.IGNORECASE))
+    for (sql,) in connection.execute(views).fetchall():
+        connection.execute(re.sub(r"^create\s+view", "create temp view if not exists", sql, count=1, flags=re.IGNORECASE))
+
+
+def _empty_what_older_versions_left(connection: sqlite3.Connection) -> None:
+    """Lay over each table of a snapshot whose emptied columns are not empty, because they were public once, a view in which they are."""
+    for table, private in EMPTIED_COLUMNS.items():
+        held = _columns(connection, table)
+        named = " or ".join(f"{name} is not null" for name in private if name in held) or "0"
+        if connection.execute(f"select 1 from main.{table} where {named} limit 1").fetchone() is None:
+            continue
+        names = [row[0] for row in connection.execute("select name from pragma_table_info(?)", [table])]  # with those that came later
+        columns = (f"null as {name}" if name in private or name not in held else name for name in names)
+        connection.execute(f"drop view if exists temp.{table}")
+        connection.execute(f"create temp view {table} as select {', '.join(columns)} from main.{table}")
+        _lay_views_over(connection)
 
 
 def close_off(connection: sqlite3.Connection) -> None:

@@ -59,6 +59,26 @@ def test_pages_come_in_gzip_and_originals_do_not(site: Ask) -> None:
     assert "content-encoding" not in site("/outcomes.xlsx", headers=packed).headers
 
 
+def test_gzip_and_plain_share_no_strong_tag(site: Ask) -> None:
+    """RFC 9110, 8.8.1: a strong tag names the bytes."""
+    packed, plain = (site("/feed.atom", headers={"accept-encoding": accepted}) for accepted in ("gzip", "identity"))
+    assert packed.headers["content-encoding"] == "gzip"
+    assert packed.headers["etag"].startswith('W/"')
+    assert packed.headers["etag"] == plain.headers["etag"]
+    for accepted in ("gzip", "identity"):
+        again = site("/feed.atom", headers={"accept-encoding": accepted, "if-none-match": packed.headers["etag"]})
+        assert (again.status_code, again.headers["etag"]) == (304, packed.headers["etag"])
+        assert "Accept-Encoding" in again.headers["vary"]
+        assert "Host" in again.headers["vary"]
+    original = re.findall(r"/files/[0-9a-f]{64}\.pdf", site("/report/ofsted-101").text)[0]
+    tag = site(original, headers={"accept-encoding": "gzip"}).headers["etag"]
+    assert tag.startswith('"')
+    piece = site(original, headers={"accept-encoding": "gzip", "range": "bytes=2-9", "if-range": tag})
+    assert (piece.status_code, len(piece.content), piece.headers["etag"]) == (206, 8, tag)
+    assert site(original, headers={"range": "bytes=2-9", "if-range": f"W/{tag}"}).status_code == 200
+    assert site(original, headers={"if-none-match": f"W/{tag}"}).status_code == 304
+
+
 def test_the_days_of_an_inspection_are_said_shortly() -> None:
     assert days("2019-03-25", "2019-04-05") == "25 March to 5 April 2019"
     assert days("2019-03-25", "2019-03-29") == "25 to 29 March 2019"
