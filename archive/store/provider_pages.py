@@ -41,6 +41,14 @@ def save_listed(database: Database, source: str, report: Report, origin: Provena
     fields = ("key", "urn", "title", "published", "inspected", "url", "page_url")
     held = next(database.query(f"select id, {', '.join(fields)} from reports where key = ?", [report.key]), None)
     now = origin.moment
+    if (
+        held is not None
+        and not has_ofsted_urns(database, source)
+        and names_other_file(held["page_url"], held["url"], report.page_url, report.url)
+    ):
+        words = f"{report.page_url} names {report.url} under the key {report.key}, which {held['url']} has; we left it out"
+        problems.append(Problem("parse_error", f"{words}. The source needs another rule for keys"))
+        return report
     if held is None or held["page_url"] in (None, report.page_url):
         known = Report(**{name: held[name] for name in fields}) if held else None
         moved = known is not None and urlsplit(known.url).hostname != urlsplit(report.url).hostname
@@ -64,6 +72,15 @@ def save_listed(database: Database, source: str, report: Report, origin: Provena
     if report.urn:
         database.execute("insert or ignore into report_providers (report_id, urn) values (?, ?)", [report_id, report.urn])
     return report
+
+
+def names_other_file(held_page: str | None, held_url: str, page_url: str | None, url: str) -> bool:
+    """Whether the page at `page_url`, which names the file at `url`, means another report than the held one of the same key.
+
+    Numbers of Ofsted's files are never given twice; the keys of other sources are taken from addresses, where names may come again.
+    """
+    one, other = urlsplit(held_url), urlsplit(url)
+    return None not in (held_page, page_url) and held_page != page_url and (one.path, one.query) != (other.path, other.query)
 
 
 def listed_authority(database: Database, source: str, report: Report | ListedReport, url: str) -> str | None:

@@ -12,6 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from archive.records import ListedReport
+from archive.store.provider_pages import names_other_file
 from archive.store.takedowns import is_erased
 from scraper.crawl.part import Part
 from scraper.crawl.session import session_of
@@ -114,7 +115,7 @@ class SkipKnown(Part):
         row = (
             session_of(self.crawler)
             .database.execute(
-                "select availability, ask_next, etag, last_modified, documents.last_seen from reports"
+                "select availability, ask_next, etag, last_modified, documents.last_seen, page_url, reports.url from reports"
                 " left join documents on documents.id = file_document_id where key = ?",
                 [report.key],
             )
@@ -122,6 +123,8 @@ class SkipKnown(Part):
         )
         if row is None or request.meta.get("ask_again") or (spider.missing and row[0] != "held"):
             return None
+        if not spider.ofsted_urns and names_other_file(row[5], row[6], report.page_url, request.url):
+            return "excluded"  # it would take the place of the file that has its key
         today = datetime.now(UTC).date()
         if row[0] in ("held", "unreadable"):
             return self._held_reason(request, row[2], row[3], row[4], today)

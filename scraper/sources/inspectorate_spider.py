@@ -37,6 +37,7 @@ class InspectorateSpider(SourceSpider):
         self.read: set[str] = set()  # links of entries that were read, over all pages of the list
         self.odd = 0  # entries that could not be read
         self.printed: int | None = None  # the list's own count
+        self.files: dict[str, str] = {}  # the file of each key that a page named
 
     @classmethod
     def read_list(cls, body: bytes, url: str) -> StatedList:
@@ -124,7 +125,8 @@ class InspectorateSpider(SourceSpider):
         yield document
         page = await self.apart(document.url, self.read_page, document.body, document.url)
         for report in page.reports:
-            if url := self.follow_url(response, report.url):
+            url = self.follow_url(response, report.url)
+            if url and self.files.setdefault(report.key, url) == url:  # another file of the same key is a problem of its page
                 days = report.published, report.inspected
                 yield self.ask_report(url, ListedReport(report.key, report.urn, report.title, *days, page_url=report.page_url))
 

@@ -1,7 +1,9 @@
 """Two inspectorates beside Ofsted, crawled on this machine over their golden cases: held, searched and listed, with nothing false."""
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from scrapy.utils.project import get_project_settings
@@ -9,7 +11,7 @@ from scrapy.utils.project import get_project_settings
 from scraper.sources.registry import source_classes
 from scraper.spiders.eti_reports import EtiReports
 from tests.conftest import Home
-from tests.inspectorate_sites import ETI, ETI_PAGES, HMIP, HMIP_LIST, HMIP_PAGES, SURVEY, Site
+from tests.inspectorate_sites import ETI, ETI_PAGES, HMIP, HMIP_LIST, HMIP_PAGES, SURVEY, Site, body
 
 
 @pytest.fixture
@@ -82,6 +84,39 @@ def test_youth_justice_reports_belong_to_the_council_in_their_title_or_to_none(t
     assert crawl(home, HMIP, hmip) == 12
     (reason,) = home.rows("select reason from runs order by id desc limit 1")[0]
     assert "we read 3 of 4 entries in the list of hmip_youth_justice; the rest is missing (page 2 of the list did not come)" in str(reason)
+
+
+@pytest.mark.long
+def test_two_files_of_one_name_are_never_taken_for_each_other(tmp_path: Path) -> None:
+    """Their pages are under one name, in two folders that the rule for keys does not see."""
+    home, other = (
+        Home(tmp_path),
+        "/hmiprobation/wp-content/uploads/sites/5/archive/An-inspection-of-youth-justice-services-in-Brackwater.pdf",
+    )
+    same = "/hmiprobation/wp-content/uploads/sites/5/old/An-inspection-of-youth-justice-services-in-Brackwater.pdf"
+    town, joint = "/hmiprobation/inspections/brackwater-yos/", "/hmiprobation/inspections/nhyjs2026/"
+    file = b"2026/02/An-inspection-of-youth-justice-services-in-Brackwater"
+    pages = HMIP_PAGES | {
+        town: HMIP_PAGES[town].replace(file, b"archive" + file[7:]),
+        joint: HMIP_PAGES[joint].replace(b"2026/03/Norwell-Hallow-joint", b"old" + file[7:]),
+        other: body(HMIP, "report", "pdf"),
+        same: body(HMIP, "report", "pdf") + b"% another file",
+    }
+    with Site(pages) as site:
+        assert crawl(home, HMIP, site) == 12
+        crawl(home, HMIP, site)
+        asked = [request.path for request in site.requests if request.path.endswith("Brackwater.pdf")]
+    key = "hmip-An-inspection-of-youth-justice-services-in-Brackwater"
+    ((named, kept, sha256),) = home.rows(
+        "select reports.url, documents.url, sha256 from reports join documents on documents.id = file_document_id where key = ?", key
+    )
+    path = urlsplit(str(named)).path
+    assert (urlsplit(str(kept)).path, sha256) == (path, hashlib.sha256(pages[path]).hexdigest())
+    assert set(asked) == {path}
+    told = home.rows("select message from problems where kind = 'parse_error'")
+    assert len(told) == 1
+    assert f"under the key {key}, which {named} has" in str(told[0][0])
+    assert home.rows("select count(*) from report_providers join reports on reports.id = report_id where key = ?", key) == [(1,)]
 
 
 def test_both_are_off_until_they_were_tried_and_the_slow_site_is_asked_slowly() -> None:
