@@ -98,7 +98,7 @@ PAGES = (
     Page("/feed", feed, "the newest reports", (*LISTED, *CITED), only_forms=True),
     Page("/search", search_page, "reports and articles that contain the words", (*LISTED, *CITED)),
     Page("/recommendations", recommendations_page, "the newest recommendations, or those that match", (*LISTED, *CITED)),
-    Page("/recommendations/similar", similar_page, "who else was told what the recommendation with this `?id=` says", ("json",)),
+    Page("/recommendations/similar", similar_page, "who else was told what the recommendation `?id=` says", ("json", "csv", "xlsx")),
     Page("/recurring", recurring_page, "what many councils were told, in groups of like meaning", (*LISTED, *CITED)),
     Page("/trend", trend_page, "the share of each year’s reports that have the words", ("json", "csv", "xlsx", "svg", "png")),
     Page("/terms", terms_page, "how many of each council’s reports have each term of a list, `?terms=`", ("json", "csv", "xlsx")),

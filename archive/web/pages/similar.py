@@ -1,4 +1,4 @@
-"""/recommendations/similar and its JSON: who else was told this."""
+"""/recommendations/similar, its JSON, CSV and Excel: who else was told this."""
 
 from collections.abc import Sequence
 from sqlite3 import Connection, Row
@@ -9,14 +9,26 @@ from datasette import NotFound, Request, Response
 from archive.search.meaning import NAME
 from archive.search.similar_recommendations import Similar, find_similar, read_recommendation
 from archive.web.database import archive_of
+from archive.web.formats.csv_json import Columns, list_response
 from archive.web.render import caching, page
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
+COLUMNS: Columns[Similar] = {
+    "id": lambda one: one.row["id"],
+    "key": lambda one: one.row["key"],
+    "local_authority": lambda one: one.row["authority"],
+    "name": lambda one: one.row["authority_name"],
+    "published": lambda one: one.row["published"],
+    "kind": lambda one: one.row["kind"],
+    "text": lambda one: one.row["text"],
+    "score": lambda one: one.score,
+}
+
 
 async def similar_page(datasette: "Datasette", request: Request) -> Response:
-    """Recommendations like the one whose `id` is asked for, of the same council and of others, as a page or JSON. 404 for any other id.
+    """Recommendations like the one whose `id` is asked for, of the same council and of others. 404 for any other id.
 
     Without an id, the page says where to choose a recommendation.
     """
@@ -24,6 +36,8 @@ async def similar_page(datasette: "Datasette", request: Request) -> Response:
     form = request.url_vars["form"]
     if not asked:
         nothing: dict[str, object] = {"model": None, "recommendation": None, "results": []}
+        if form in ("csv", "xlsx"):
+            return list_response(form, COLUMNS, (), "similar", caching(datasette))
         return Response.json(nothing, headers=caching(datasette)) if form else await page(datasette, request, "similar.html", asked=None)
 
     archive = archive_of(datasette)
@@ -38,10 +52,12 @@ async def similar_page(datasette: "Datasette", request: Request) -> Response:
     row, similar, by_meaning = found
     if form == "json":
         return Response.json(as_json(row, similar, by_meaning=by_meaning), headers=caching(datasette))
+    if form:
+        return list_response(form, COLUMNS, similar, f"similar-{row['id']}", caching(datasette))
     same = [one for one in similar if row["authority"] and one.row["authority"] == row["authority"]]
     others = [one for one in similar if one not in same]
-    export = f"/recommendations/similar.json?id={row['id']}"
-    return await page(datasette, request, "similar.html", asked=row, same=same, others=others, export=export, by_meaning=by_meaning)
+    exports = {form: f"/recommendations/similar.{form}?id={row['id']}" for form in ("json", "csv", "xlsx")}
+    return await page(datasette, request, "similar.html", asked=row, same=same, others=others, exports=exports, by_meaning=by_meaning)
 
 
 def as_json(row: Row, similar: Sequence[Similar], *, by_meaning: bool) -> dict[str, Any]:

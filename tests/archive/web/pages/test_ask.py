@@ -1,5 +1,6 @@
 """/ask.json, /trend and /recommendations/similar: their shapes, and an answer to anything."""
 
+import csv
 import json
 import re
 from pathlib import Path
@@ -78,6 +79,8 @@ def test_similar_says_what_came_before_and_what_after(tmp_path: Path) -> None:
         shown = ask("/recommendations/similar?id=2").text
         assert re.findall(r"· (earlier|later|on the same day) · score", shown).count("earlier") == 1
         assert re.findall(r"· (earlier|later|on the same day) · score", shown).count("later") == 1
+        rows = list(csv.DictReader(ask("/recommendations/similar.csv?id=2").text.removeprefix("\ufeff").splitlines()))
+        assert {(row["published"], row["name"]) for row in rows} == {("2019-05-06", "Amberford"), ("2024-05-06", "Amberford")}
 
 
 def test_without_an_id_a_recommendation_can_be_chosen(site: Ask) -> None:

@@ -106,3 +106,10 @@ def test_the_answer_stands_in_one_line_before_the_parts(site: Ask) -> None:
     assert page.index('id="result"') < page.index('id="quotations"')
     _, wrong = check(site, DRAFT.replace("Amberford requires improvement", "Amberford was judged inadequate"))
     assert "1 grade, date or number: 1 not as in the report." in wrong
+
+
+def test_words_of_a_council_that_the_text_does_not_name_are_said_to_be_so(site: Ask) -> None:
+    other = "These words are from a report on Amberford, which your text does not name."
+    assert other in check(site, f"Of Brackmere inspectors wrote: “{SAID}”.")[1]
+    assert other not in check(site, f"Of Amberford inspectors wrote: “{SAID}”.")[1]
+    assert other not in check(site, f"Inspectors wrote: “{SAID}”.")[1]

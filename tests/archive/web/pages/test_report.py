@@ -2,10 +2,11 @@
 
 import json
 import re
+from pathlib import Path
 
 from archive.store.files import hash_of
-from tests.archive.factory import tiny_pdf
-from tests.archive.web.conftest import Ask
+from tests.archive.factory import ArchiveFactory, tiny_pdf
+from tests.archive.web.conftest import Ask, asked
 
 ORIGINAL = f"/files/{hash_of(tiny_pdf('report 101'))}.pdf"
 
@@ -143,3 +144,15 @@ def test_gaps_are_told(site: Ask) -> None:
     page = site("/problems").text
     assert "The site answers that file 105 does not exist." in page
     assert "None in the archive" in page
+
+
+def test_the_overall_judgement_comes_first_on_the_page_and_as_printed_in_json(tmp_path: Path) -> None:
+    made = ArchiveFactory(tmp_path)
+    report = made.report(1, None, "2024-05-06", ["A page."])
+    for position, (area, name) in enumerate((("leadership", "Leaders"), ("overall_effectiveness", "Overall effectiveness")), 1):
+        facts = {"position": position, "body": "authority", "area": area, "name": name, "page": 1}
+        made.fact("judgements", report, **facts, grade="good", grade_printed="Good", grade_status="given")
+    for ask in asked(made.path, made.files, public=False):
+        shown = re.findall(r'<li><span class="label"><bdi>([^<]*)</bdi>', ask("/report/ofsted-1").text)
+        assert shown == ["Overall effectiveness", "Leaders"]
+        assert [row["name"] for row in ask("/report/ofsted-1.json").json()["judgements"]] == ["Leaders", "Overall effectiveness"]
