@@ -130,6 +130,7 @@ def test_from_a_search_to_its_trend_and_from_a_recommendation_to_who_else_was_to
     reader.goto("/search?q=supervision")
     page.get_by_role("link", name="how often it comes up each year").click()
     expect(page.get_by_role("heading", name="Trend")).to_be_visible()
+    page.get_by_text("Show these numbers as a table").click()
     href = str(page.get_by_role("link", name="CSV by year").get_attribute("href"))
     assert "2019,1,1,1.0" in page.request.get(reader.address + href).text()
     page.get_by_role("link", name="2019").click()
