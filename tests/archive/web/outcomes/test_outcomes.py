@@ -195,3 +195,20 @@ def test_nothing_is_called_overdue_and_nobody_is_named(ask: Ask, ask_public: Ask
         text = answer.text.lower()
         assert text.count("overdue") == sum(text.count(denial) for denial in DENIALS)
         assert INSPECTOR not in answer.text
+
+
+def test_the_form_of_another_day_leaves_the_date_used_to_that_day(ask: Ask) -> None:
+    """Ofsted counts 31 March by inspection: a form that always sent "published" would never do so."""
+    for path in ("/outcomes", "/neighbours/X9000001"):
+        page = ask(f"{path}?as_at=2020-05-01").text
+        select = page[page.index('<select id="date"') :].partition("</select>")[0]
+        assert "selected" not in select
+        assert '<option value="">Publication, or inspection for 31 March</option>' in select
+    for day in ("31/03/2024", "31 March 2024", "2024-03-31"):
+        counted = ask(f"/outcomes?as_at={day}&date=").text
+        assert "Outcomes on 31 March 2024" in counted
+        assert "started on or before this date" in counted
+        assert "published on or before this date" in ask(f"/outcomes?as_at={day}&date=published").text
+    assert '<option value="published" selected>' in ask("/outcomes?date=published").text
+    assert '<option value="inspected" selected>' in ask("/outcomes?date=inspected").text
+    assert 'value="soon" aria-invalid="true"' in ask("/outcomes?as_at=soon").text
