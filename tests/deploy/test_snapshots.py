@@ -3,11 +3,13 @@
 import http.client
 import json
 import os
+import shutil
+import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,8 +29,25 @@ from tests.archive.sample import sample_archive
 ARCHIVE = str(Path(sys.executable).with_name("archive"))
 MADE = "/archive/snapshot.json?_shape=array"
 ORIGINAL = f"/files/{hash_of(tiny_pdf('report 101'))}.pdf"
-REQUESTS = int(os.environ.get("ARCHIVE_DRILL_REQUESTS", "1000"))
-PROXY = int(os.environ.get("ARCHIVE_DRILL_PROXY", "0"))  # port of a proxy in front of port + 1, to be started by whoever runs the drill
+TITLES = "/archive/reports.json?_shape=array&_size=max"
+REQUESTS = int(os.environ.get("ARCHIVE_DRILL_REQUESTS", "10000"))
+NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+NGINX_CONF = """
+daemon off; pid {folder}/nginx.pid; error_log {folder}/nginx.log; worker_processes 1;
+events {{ }}
+http {{
+    access_log off; proxy_temp_path {folder}/p; client_body_temp_path {folder}/b;
+    fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
+    server {{
+        listen 127.0.0.1:{port};
+        location / {{
+            proxy_pass http://127.0.0.1:{behind};
+            proxy_set_header Host $http_host;
+            proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+        }}
+    }}
+}}
+"""
 
 
 def moment(day: int) -> str:
@@ -128,7 +147,7 @@ class Reader:
     said: list[str] = field(default_factory=list)
 
     def ask(self, path: str = MADE) -> bytes:
-        with closing(http.client.HTTPConnection("127.0.0.1", PROXY or self.port, timeout=60)) as connection:
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)) as connection:
             connection.request("GET", path)
             answer = connection.getresponse()
             body = answer.read()
@@ -143,12 +162,16 @@ class Reader:
             threading.Event().wait(0.05)
         pytest.fail(f"waited two minutes: {self.said}")
 
+    def answers(self) -> bool:
+        """Whether somebody listens at the port."""
+        with socket.socket() as client:
+            return client.connect_ex(("127.0.0.1", self.port)) == 0
+
 
 @contextmanager
 def reader_of(address: str, folder: Path) -> Iterator[Reader]:
     variables = os.environ | {"PYTHONUNBUFFERED": "1", "TMPDIR": str(folder), "ARCHIVE_DB": str(folder / "none.db")}
-    port = str(PROXY + 1 if PROXY else 0)
-    command = [ARCHIVE, "serve", "--public", "--snapshot", address, "--follow", "0.2", "--port", port]
+    command = [ARCHIVE, "serve", "--public", "--snapshot", address, "--follow", "0.2", "--port", "0"]
     process = subprocess.Popen(command, env=variables, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     assert process.stdout is not None
     reader = Reader(0, process)
@@ -168,20 +191,58 @@ def reader_of(address: str, folder: Path) -> Iterator[Reader]:
         process.stdout.close()
 
 
+@contextmanager
+def direct(reader: Reader, folder: Path) -> Iterator[Reader]:
+    """The reader itself."""
+    del folder
+    yield reader
+
+
+@contextmanager
+def proxied(reader: Reader, folder: Path) -> Iterator[Reader]:
+    """The same reader behind nginx, as a public site has it."""
+    if NGINX is None:
+        pytest.skip("needs nginx (nginx-light of Debian)")
+    with closing(socket.create_server(("127.0.0.1", 0))) as probe:
+        port = probe.getsockname()[1]
+    conf = folder / "nginx.conf"
+    conf.write_text(NGINX_CONF.format(folder=folder, port=port, behind=reader.port))
+    proxy = subprocess.Popen([NGINX, "-p", str(folder), "-c", str(conf)], stderr=subprocess.PIPE)
+    try:
+        front = Reader(port, reader.process, reader.said)
+        front.wait_for(lambda: front.answers())
+        yield front
+    finally:
+        proxy.terminate()
+        proxy.communicate(timeout=60)
+
+
+def of_a_day(made: ArchiveFactory, folder: Path, day: int) -> Path:
+    """A snapshot in which every report's title names the day."""
+    made.db.execute("update reports set title = ?", [moment(day)])
+    made.db.conn.commit()
+    return snapshot(made, folder, day)
+
+
 @pytest.mark.drill
-def test_no_request_of_eight_readers_fails_while_snapshots_are_published(made: ArchiveFactory, bucket: Bucket, tmp_path: Path) -> None:
-    places = [snapshot(made, tmp_path, day) for day in (1, 2, 3)]
+@pytest.mark.parametrize("through", [direct, proxied])
+def test_no_request_of_eight_readers_fails_while_snapshots_are_published(
+    bucket: Bucket, tmp_path: Path, through: Callable[[Reader, Path], AbstractContextManager[Reader]]
+) -> None:
+    """Every row of an answer is of the same snapshot."""
+    made = sample_archive(tmp_path / "archive")
+    places = [of_a_day(made, tmp_path, day) for day in (1, 2, 3)]
     publish(places[0], bucket, made.files)
     answers: list[str] = []
     failed: list[BaseException] = []
     seen_all = threading.Event()
-    with reader_of(bucket.address, tmp_path) as reader:
+    with reader_of(bucket.address, tmp_path) as behind, through(behind, tmp_path) as reader:
 
         def client() -> None:
             while len(answers) < REQUESTS or not seen_all.is_set():
                 try:
-                    (row,) = json.loads(reader.ask())
-                    answers.append(row["made"])
+                    (title,) = {row["title"] for row in json.loads(reader.ask(TITLES))}
+                    answers.append(title)
                 except (OSError, http.client.HTTPException, AssertionError, ValueError) as error:
                     failed.append(error)
                     answers.append("failed")
@@ -203,6 +264,7 @@ def test_no_request_of_eight_readers_fails_while_snapshots_are_published(made: A
     assert not failed, f"{len(failed)} of {len(answers)} requests failed: {failed[0]!r}; {reader.said[-60:]}"
     assert set(answers) == {moment(1), moment(2), moment(3)}
     assert not list(tmp_path.glob("archive-snapshot-*")), "a reader leaves nothing behind"
+    made.db.close()
 
 
 @pytest.mark.drill
