@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -82,11 +82,18 @@ def reader(made: ArchiveFactory, tmp_path: Path) -> Iterator[Reader]:
     folder = tmp_path / "public"
     folder.mkdir()
     (folder / "latest.db").symlink_to(snapshot(made, folder, 1).name)
+    with following(folder, made.files) as running:
+        yield running
+
+
+@contextmanager
+def following(folder: Path, files: Path) -> Iterator[Reader]:
+    """A reader over latest.db in `folder`, for as long as the block; it must end well."""
     with closing(socket.create_server(("127.0.0.1", 0))) as probe:
         port = probe.getsockname()[1]
-    variables = os.environ | {"ARCHIVE_DB": str(folder / "latest.db"), "ARCHIVE_FILES": str(made.files), "PYTHONUNBUFFERED": "1"}
+    variables = os.environ | {"ARCHIVE_DB": str(folder / "latest.db"), "ARCHIVE_FILES": str(files), "PYTHONUNBUFFERED": "1"}
     command = [ARCHIVE, "serve", "--public", "--follow", "0.2", "--port", str(port)]
-    process = subprocess.Popen(command, env=variables, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    process = subprocess.Popen(command, env=variables, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     running = Reader(folder, port, process)
     stdout = process.stdout
     assert stdout is not None
