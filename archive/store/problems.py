@@ -99,6 +99,36 @@ def resolve_fetching(database: Database, source: str, url: str, now: str, *, sta
     )
 
 
+UNUSED = "the list of its source leads there no longer"
+OFF_PAGE = "the page of its provider names it no longer"
+
+
+def close_unused(database: Database, source: str, arguments: str, run_id: int, used: Collection[str], now: str) -> int:
+    """Close problems of addresses that a run over the whole list of `source`, told `arguments` (JSON), used no longer; how many.
+
+    `used`: the addresses that it asked for or knew already. Problems stay that this run found, that say a provider is gone, that doubt what
+    we read in a file we hold, or whose report or provider the source still names: they are asked for when they are due.
+    """
+    fetching = ", ".join(f"'{kind}'" for kind in sorted(FETCHING))
+    rows = database.query(
+        f"""select p.id, p.url, exists (select 1 from reports where url = p.url) as of_report
+            from problems p join runs on runs.id = p.run_id
+            where p.source = ? and p.url is not null and p.resolved is null and p.run_id <> ? and p.kind <> 'provider_gone'
+                and json_remove(runs.arguments, '$.limit', '$.since', '$.missing') = json(?)
+                and (p.kind in ({fetching})
+                    or not exists (select 1 from documents d where d.url = p.url and d.kind in ('report', 'article')))
+                and not exists (select 1 from reports r where r.url = p.url and r.off_page is null)
+                and not exists (select 1 from providers v where v.url = p.url and not exists (
+                    select 1 from problems g where g.url = v.url and g.kind = 'provider_gone' and g.resolved is null))""",
+        [source, run_id, arguments],
+    )
+    unused = [row for row in rows if row["of_report"] or row["url"] not in used]
+    for row in unused:
+        why = OFF_PAGE if row["of_report"] else UNUSED
+        database.execute("update problems set resolved = ?, closed_because = ? where id = ?", [now, why, row["id"]])
+    return len(unused)
+
+
 def resolve_found(database: Database, standing: Collection[Problem], now: str) -> None:
     """What an earlier `archive verify` found and this one did not is over."""
     rows = database.query("select id, kind, message from problems where source is null and url is null and resolved is null")

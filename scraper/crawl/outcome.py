@@ -75,12 +75,16 @@ class RunFigures:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`word` of RUN_OUTCOMES, `reason` in words (None when ok), `counts` for the run's row, `problems` of the run as a whole."""
+    """`word` of RUN_OUTCOMES, `reason` in words (None when ok), `counts` for the run's row, `problems` of the run as a whole.
+
+    `whole`: the run was not cut short, and read as many entries as its list says that it has.
+    """
 
     word: str
     reason: str | None
     counts: dict[str, object]
     problems: tuple[Problem, ...]
+    whole: bool = False
 
 
 def judge(session: Session, spider: SourceSpider, figures: RunFigures, close_reason: str, words: str | None = None) -> Outcome:
@@ -92,8 +96,8 @@ def judge(session: Session, spider: SourceSpider, figures: RunFigures, close_rea
     problems = tuple(_problems(session, spider, figures, counts)) if word == "ok" else ()  # a run cut short says nothing of the listing
     fading = tuple(session.ingest.coverage.problems(session.database, spider.name)) if word == "ok" else ()
     causes = [problem.message for problem in (*problems, *_not_standing(session, spider, fading))]
-    whole = 0 < (figures.listing_total or 0) <= (figures.listing_read or 0)
-    if word == "ok" and whole and (listed := spider.listed_wholly()):
+    whole = word == "ok" and 0 < (figures.listing_total or 0) <= (figures.listing_read or 0)
+    if whole and (listed := spider.listed_wholly()):
         causes += told_of(note_gone(session, spider.name, *listed))
     problems += fading
     causes += [f"{figures.errors[kind]} pages with {what}" for kind, what in _ERRORS.items() if figures.errors.get(kind)]
@@ -105,7 +109,7 @@ def judge(session: Session, spider: SourceSpider, figures: RunFigures, close_rea
         word = "degraded"
     if word == "degraded" and {"blocked", "robots"} & set(figures.new) and not figures.documents_new + figures.documents_seen:
         word = "blocked"
-    return Outcome(word, "; ".join(causes) or None, counts, problems)
+    return Outcome(word, "; ".join(causes) or None, counts, problems, whole)
 
 
 def _wrong_clock(ahead: float) -> list[str]:

@@ -4,7 +4,7 @@ import hashlib
 import logging
 from contextlib import ExitStack
 
-from scrapy import Spider
+from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
@@ -14,7 +14,7 @@ from archive.records import Problem
 from archive.store import archive_paths, open_archive, transaction
 from archive.store.documents import save_source
 from archive.store.opening import lock, now
-from archive.store.problems import resolve_problems
+from archive.store.problems import close_unused, resolve_problems
 from archive.store.runs import finish_run, mark_dead_runs, start_run
 from scraper.crawl.contact import refuse_without_contact
 from scraper.crawl.outcome import WORDS, Outcome, RunFigures, judge
@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 class RunLog(Part):
     """It should only: begin and end the session of a crawl, and write what happened into `runs` and `problems`."""
 
-    SIGNALS = ("spider_error", "item_error", "spider_closed")
+    SIGNALS = ("request_scheduled", "spider_error", "item_error", "spider_closed")
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
@@ -51,6 +51,10 @@ class RunLog(Part):
         if dead:
             logger.warning("The last run stopped without finishing; this run continues where it left off")
         begin_session(crawler, Session(database, root, run_id, Ingest(database, root, run_id)))
+
+    def request_scheduled(self, request: Request) -> None:
+        """An address that is in use, also where `skip_known` finds that there is no need to ask."""
+        session_of(self.crawler).used.add(request.url)
 
     def spider_error(self, failure: Failure, response: Response | None, spider: Spider) -> None:
         """Handle an exception in a callback: unknown markup, or a bug of ours."""
@@ -106,6 +110,9 @@ class RunLog(Part):
         with transaction(session.database):
             if reason == "finished":
                 resolve_problems(session.database, self.spider.name, home, outcome.problems, moment)
+            if outcome.whole and self.spider.names_all() and not (self.spider.limit or self.spider.since):
+                used = session.used | {home}
+                close_unused(session.database, self.spider.name, self.spider.told, session.run_id, used, moment)
             for problem in outcome.problems:
                 session.ingest.problem(problem, self.spider.name, home, None, moment)
             end = {

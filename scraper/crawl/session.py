@@ -12,13 +12,18 @@ from scraper.ingest.ingest import Ingest
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """The archive that one crawl has open; `excluded` are the keys of reports left out by -a limit= or -a since=."""
+    """The archive that one crawl has open.
+
+    `excluded` are the keys of reports left out by -a limit= or -a since=; `used` the addresses that the crawl came to, those too that
+    it had no need to ask for.
+    """
 
     database: Database
     files: Place
     run_id: int
     ingest: Ingest
     excluded: set[str] = field(default_factory=set)
+    used: set[str] = field(default_factory=set)
 
 
 _sessions: "WeakKeyDictionary[Crawler, Session]" = WeakKeyDictionary()

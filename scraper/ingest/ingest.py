@@ -173,15 +173,20 @@ class Ingest:
         return save_problem(self.database, problem, run_id=self.run_id, source=source, url=url, document_id=document_id, now=moment)
 
     def missing(self, key: str, url: str, source: str, message: str) -> bool:
-        """Record that a report does not exist at its source, and ask again after 1, 2, 4 … days. True when that is new."""
+        """Record that a report does not exist at its source, and ask again after 1, 2, 4 … days. True when that is new.
+
+        Where its page names it no longer, which was said when that was found, it is asked for still, but is no problem.
+        """
         moment = now()
         with transaction(self.database):
-            row = self.database.execute("select id, asked from reports where key = ?", [key]).fetchone()
+            row = self.database.execute("select id, asked, off_page from reports where key = ?", [key]).fetchone()
             if row is not None:
                 wait = min(2 ** row[1], LONGEST_WAIT)
                 ask_next = (date.fromisoformat(moment[:10]) + timedelta(days=wait)).isoformat()
                 set_missing(self.database, row[0], ask_next, off_page=moment if key in self.off_page else None)
             resolve_fetching(self.database, source, url, moment, standing="not_found")
+            if row is not None and row[2] is not None and key not in self.off_page:
+                return False
             return self.problem(Problem("not_found", message), source, url, None, moment)
 
     def gone(self, url: str, source: str, problem: Problem) -> bool:

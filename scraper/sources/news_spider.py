@@ -169,11 +169,14 @@ class NewsSpider(SourceSpider):
 
         None after a partial listing or one that names the newest only, which leave out old articles that are still there.
         """
-        if self.search.answered in {way.name for way in self.discovery if not way.newest_first} and not self.search.pages_failed:
+        if self.names_all():
             named = {self.at_site(url) for url in self.search.entries}
             for url in held:
                 if url not in named:
                     yield self.article_request(url, Entry(url, ListedArticle()))
+
+    def names_all(self) -> bool:
+        return self.search.answered in {way.name for way in self.discovery if not way.newest_first} and not self.search.pages_failed
 
     def behind(self) -> int:
         """A priority behind all requests so far: newest articles first, and the next page of a list after the articles of this one."""

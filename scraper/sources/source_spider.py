@@ -114,6 +114,10 @@ class SourceSpider(scrapy.Spider):
         """The first requests of a crawl. Each source writes its own."""
         raise NotImplementedError(f"{type(self).__name__}.start_requests")
 
+    def names_all(self) -> bool:
+        """Whether the list that this run read names everything that is still there, not only the newest."""
+        return True
+
     @classmethod
     def extract(cls, document: Document) -> Iterable[Record]:
         """The records that `document` holds: pure, without network, disk, database or clock. Each source writes its own."""
