@@ -107,14 +107,15 @@ def close_unused(database: Database, source: str, arguments: str, run_id: int, u
     """Close problems of addresses that a run over the whole list of `source`, told `arguments` (JSON), used no longer; how many.
 
     `used`: the addresses that it asked for or knew already. Problems stay that this run found, that say a provider is gone, that doubt what
-    we read in a file we hold, or whose report or provider the source still names: they are asked for when they are due.
+    we read in a file we hold, or whose report or provider the source still names: they are asked for when they are due. A run that was
+    told a limit or a day closes nothing, for no problem counts as found by such a run.
     """
     fetching = ", ".join(f"'{kind}'" for kind in sorted(FETCHING))
     rows = database.query(
         f"""select p.id, p.url, exists (select 1 from reports where url = p.url) as of_report
             from problems p join runs on runs.id = p.run_id
             where p.source = ? and p.url is not null and p.resolved is null and p.run_id <> ? and p.kind <> 'provider_gone'
-                and json_remove(runs.arguments, '$.limit', '$.since', '$.missing') = json(?)
+                and json_remove(runs.arguments, '$.limit', '$.since') = json(?)
                 and (p.kind in ({fetching})
                     or not exists (select 1 from documents d where d.url = p.url and d.kind in ('report', 'article')))
                 and not exists (select 1 from reports r where r.url = p.url and r.off_page is null)

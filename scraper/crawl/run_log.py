@@ -110,7 +110,7 @@ class RunLog(Part):
         with transaction(session.database):
             if reason == "finished":
                 resolve_problems(session.database, self.spider.name, home, outcome.problems, moment)
-            if outcome.whole and self.spider.names_all() and not (self.spider.limit or self.spider.since):
+            if outcome.whole and self.spider.names_all():
                 used = session.used | {home}
                 close_unused(session.database, self.spider.name, self.spider.told, session.run_id, used, moment)
             for problem in outcome.problems:

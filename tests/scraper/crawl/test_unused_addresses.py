@@ -1,6 +1,7 @@
 """Problems of addresses that a source uses no longer: a whole run closes them and says why; what is still in use stays open."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,12 @@ import pytest
 from archive.records import Problem
 from archive.store.problems import OFF_PAGE, UNUSED, close_unused
 from archive.store.runs import start_run
-from sample.reports_site.site import SampleSite
 from scraper.ingest.ingest import Ingest
 from tests.archive.factory import NOW, ArchiveFactory
 from tests.conftest import Home
+from tests.faults import catalogue
+from tests.faults.crawls import update
+from tests.faults.server import FaultSite
 
 SOURCE, LATER = "ofsted_reports", "2026-11-02T06:00:00+00:00"
 
@@ -97,19 +100,20 @@ def test_a_file_that_its_page_dropped_is_no_new_problem_each_time_it_is_asked_fo
 
 @pytest.mark.long
 def test_a_whole_crawl_closes_them_and_a_part_of_one_does_not(home: Home, drawn: Path) -> None:
-    gone = "select closed_because from problems where url like '%/nowhere' order by id"
-    with SampleSite(drawn) as site:
-        home.crawl(site)
-        before = home.rows("select url, kind from problems where resolved is null order by 1, 2")
-        assert before
-        database = home.open()
-        run = next(database.query("select max(id) as id from runs"))["id"]
-        row = Problem("fetch_failed", "no answer")
-        with database.conn:
-            Ingest(database, home.files, run).problem(row, SOURCE, f"{site.url}/nowhere", None, NOW)
-        database.close()
-        home.crawl(site, "-a", "ofsted_reports.limit=1")
-        assert home.rows(gone) == [(None,)]
-        home.crawl(site)
-    assert home.rows(gone) == [(UNUSED,)]
-    assert home.rows("select url, kind from problems where resolved is null order by 1, 2") == before
+    """A page that never comes is in use as long as the list leads to it."""
+    found = "select url like '%/nowhere', closed_because from problems where url like '%/nowhere' or url like '%/990002' order by 1"
+    with FaultSite(drawn) as site:
+        site.strike("/provider/44/990002", catalogue.status(503))
+        update(home, site)
+        with closing(home.open()) as database, database.conn:
+            failed = Problem("fetch_failed", "no answer")
+            Ingest(database, home.files, 1).problem(failed, "faulty_reports", f"{site.url}/nowhere", None, NOW)
+        update(home, site, "-a", "limit=1")
+        assert home.rows(found) == [(0, None), (1, None)]
+        site.strike("/search", catalogue.status(404))
+        update(home, site)
+        assert home.rows(found) == [(0, None), (1, None)], "a run that cannot read the list knows nothing of it"
+        site.heal()
+        site.strike("/provider/44/990002", catalogue.status(503))
+        update(home, site)
+    assert home.rows(found) == [(0, None), (1, UNUSED)]
