@@ -21,6 +21,7 @@ COMMANDS_MODULE = "scraper.commands"
 # Who asks: an honest name, and where the site's owner can complain. (default: Scrapy's own name)
 CONTACT = os.environ.get("ARCHIVE_CONTACT", "")
 ALLOW_NO_CONTACT = False  # a crawl of a site that is not on this machine needs one
+COMPARE_CLOCK_ON_LOOPBACK = False  # a site on this machine has this machine's clock, or repeats old answers
 USER_AGENT = f"{BOT_NAME}/{__version__} ({CONTACT})"
 
 # Politeness: only here, so that `-s NAME=VALUE` wins.

@@ -18,7 +18,7 @@ from tests.conftest import IMPOLITE, ROOT, Home, Ran
 COMMANDS = Path(sys.executable).parent
 SCRAPY = f"""#!/bin/sh
 exec {shlex.quote(str(COMMANDS / "scrapy"))} "$@" ofsted_reports -a ofsted_reports.site="$DRILL_SITE" \\
-    {" ".join(f"-s {setting}" for setting in (*IMPOLITE, "RETRY_TIMES=0", "DOWNLOAD_TIMEOUT=20"))}
+    {" ".join(f"-s {setting}" for setting in (*IMPOLITE, "RETRY_TIMES=0", "DOWNLOAD_TIMEOUT=20", "COMPARE_CLOCK_ON_LOOPBACK=True"))}
 """
 ARCHIVE = f"""#!/bin/sh
 if [ "$1" = "$DRILL_KILLED" ]; then
