@@ -74,13 +74,11 @@ class SourceSpider(scrapy.Spider):
     nightly: ClassVar[bool] = True  # taken along by `scrapy update` without names
 
     def __init__(self, site: str = "", limit: str = "", since: str = "", missing: str = "", **arguments: Any) -> None:
-        unstated = [fact for fact in self.required if not getattr(type(self), fact, None)]
-        if unstated:
+        if unstated := [fact for fact in self.required if not getattr(type(self), fact, None)]:
             raise ValueError(
                 f"{type(self).__name__} does not state {', '.join(unstated)}: every such source states {', '.join(self.required)}"
             )
-        unknown = sorted(arguments.keys() - self.arguments())
-        if unknown:
+        if unknown := sorted(arguments.keys() - self.arguments()):
             raise ValueError(f"{self.name} takes no argument {', '.join(unknown)}; it takes: {', '.join(sorted(self.arguments()))}")
         super().__init__(**arguments)
         told = {"limit": limit, "since": since, **arguments}
@@ -149,8 +147,7 @@ class SourceSpider(scrapy.Spider):
         parts = urlsplit(url)
         if not self.site or parts.hostname not in self.hosts:
             return url
-        site = urlsplit(self.site)
-        return urlunsplit((site.scheme, site.netloc, parts.path, parts.query, parts.fragment))
+        return urlunsplit((*urlsplit(self.site)[:2], *parts[2:]))
 
     def is_own(self, url: str) -> bool:
         """Whether `url`, at -a site=URL where that is given, is on the source's hosts."""
@@ -168,11 +165,10 @@ class SourceSpider(scrapy.Spider):
         """The absolute address of `link` on `response`, or None when it leaves the source's hosts (dropped and counted)."""
         try:
             url = self.at_site(urljoin(response.url, link))
-            parts = urlsplit(url)
+            if self.is_own(url):
+                return url
         except ValueError:  # "http://[" and the like
-            url, parts = link, urlsplit("")
-        if parts.scheme in ("http", "https") and parts.hostname in self.allowed_hosts():
-            return url
+            url = link
         self.inc_stat("links/off_site")
         self.logger.info("Link to %s on %s leaves the source's hosts and is not followed", url, response.url)
         return None
