@@ -21,7 +21,7 @@ from archive.keeping.export.public_database import make_snapshot
 from tests.archive.factory import ArchiveFactory
 from tests.archive.sample import sample_archive
 
-pytestmark = pytest.mark.long
+pytestmark = pytest.mark.drill
 ARCHIVE = str(Path(sys.executable).with_name("archive"))
 MADE = "/archive/snapshot.json?_shape=array"
 SECONDS = 120  # in which something must happen

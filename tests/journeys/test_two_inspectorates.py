@@ -80,7 +80,7 @@ def told(home: Home, paths: list[str]) -> dict[str, str]:
     return {path: one.text.partition("<footer")[0] for path, one in found.items()}
 
 
-@pytest.mark.long
+@pytest.mark.drill
 def test_an_inspectorate_with_ofsteds_numbers_changes_nothing_of_ofsteds(copy: Path, site: SampleSite, drawn: Path, tmp_path: Path) -> None:
     home = Home(tmp_path)
     home.open().close()  # with the sample's councils
