@@ -9,7 +9,8 @@ from twisted.python.failure import Failure
 
 from archive.records import Document, ListedReport, Listing, Record
 from scraper.reading.errors import ParseError
-from scraper.reading.link_pages.stated_pages import ListPages, ProviderPages, StatedList, StatedPage, key_of_file, read_list, read_page
+from scraper.reading.link_pages.stated_lists import ListPages, StatedList, read_list
+from scraper.reading.link_pages.stated_pages import ProviderPages, StatedPage, key_of_file, read_page
 from scraper.reading.reports import read_text
 from scraper.sources.errors import AnswerRefusedError, request_of
 from scraper.sources.first_look.looking import Looking
@@ -34,7 +35,8 @@ class InspectorateSpider(SourceSpider):
 
     def __init__(self, **arguments: str) -> None:
         super().__init__(**arguments)
-        self.read: set[str] = set()  # links of entries that were read, over all pages of the list
+        self.read: set[str] = set()  # marks of entries that were read, over all pages of the list
+        self.asked: dict[str, str | None] = {}  # the newest day that an entry showed, by the page that it links
         self.odd = 0  # entries that could not be read
         self.printed: int | None = None  # the list's own count
         self.files: dict[str, str] = {}  # the file of each key that a page named
@@ -79,23 +81,37 @@ class InspectorateSpider(SourceSpider):
         document = self.save(response, "listing")
         yield document
         page = await self.apart(document.url, self.read_list, document.body, document.url)
-        fresh = {url: entry for entry in page.entries if (url := entry.url) not in self.read}
-        self.read |= fresh.keys()
-        self.odd += len(page.problems)
+        fresh = [entry for entry in page.entries if entry.mark not in self.read]
+        self.read |= {entry.mark for entry in fresh}
+        self.odd += page.shown - len(page.entries)
         self.printed = page.total if page.total is not None else self.printed
         self._count()
-        for entry in fresh.values():
-            if not entry.wanted:
+        newest: dict[str, str | None] = {}  # a list may have an entry for each report, so that several link one page
+        for entry in fresh:
+            if entry.wanted:
+                newest[entry.url] = max(newest.get(entry.url) or "", entry.latest or "") or None
+            else:
                 self.inc_stat("listing/excluded")
-            elif follow := self.follow_url(response, entry.url):
-                listed = {"listed_latest": entry.latest} if self.lists.latest else {}
-                meta = {"document_kind": "provider_page", **listed}
-                yield Request(follow, callback=self.parse_provider, errback=self.failed, meta=meta)
+        for link, latest in newest.items():
+            if request := self._ask_page(response, link, latest, page):
+                yield request
         if page.next_url and fresh:
             if following := self.follow_url(response, page.next_url):
                 yield self._ask_list(number + 1, following)
         elif "{page}" in self.lists.address and not self.lists.next and fresh and not self._is_whole():
             yield self._ask_list(number + 1)
+
+    def _ask_page(self, response: Response, link: str, latest: str | None, page: StatedList) -> Request | None:
+        """A request for the page that an entry links; None where an earlier entry that shows no older day linked it."""
+        again = link in self.asked
+        if again and (latest or "") <= (self.asked[link] or ""):
+            return None
+        self.asked[link] = latest
+        if (follow := self.follow_url(response, link)) is None:
+            return None
+        listed = {"listed_latest": latest} if self.lists.latest and (latest or not page.days_unread) else {}
+        meta = {"document_kind": "provider_page", **listed}
+        return Request(follow, callback=self.parse_provider, errback=self.failed, meta=meta, dont_filter=again)
 
     def _is_whole(self) -> bool:
         return self.printed is not None and len(self.read) + self.odd >= self.printed

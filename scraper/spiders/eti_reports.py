@@ -1,6 +1,7 @@
 """The Education and Training Inspectorate: inspection reports on schools and other places of learning in Northern Ireland."""
 
-from scraper.reading.link_pages.stated_pages import ListPages, ProviderPages, Value
+from scraper.reading.link_pages.stated_lists import ListPages
+from scraper.reading.link_pages.stated_pages import ProviderPages, Value
 from scraper.sources.inspectorate_spider import InspectorateSpider
 
 

@@ -1,6 +1,7 @@
 """HM Inspectorate of Probation: inspections of youth justice services, council by council, in England and Wales."""
 
-from scraper.reading.link_pages.stated_pages import ListPages, ProviderPages, Value
+from scraper.reading.link_pages.stated_lists import ListPages
+from scraper.reading.link_pages.stated_pages import ProviderPages, Value
 from scraper.sources.inspectorate_spider import InspectorateSpider
 
 

@@ -1,6 +1,7 @@
 """Two inspectorates beside Ofsted, crawled on this machine over their golden cases: held, searched and listed, with nothing false."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,7 +12,7 @@ from scrapy.utils.project import get_project_settings
 from scraper.sources.registry import source_classes
 from scraper.spiders.eti_reports import EtiReports
 from tests.conftest import Home
-from tests.inspectorate_sites import ETI, ETI_PAGES, HMIP, HMIP_LIST, HMIP_PAGES, SURVEY, Site, body
+from tests.inspectorate_sites import ETI, ETI_LIST, ETI_PAGES, HMIP, HMIP_LIST, HMIP_PAGES, SURVEY, Site, body
 
 
 @pytest.fixture
@@ -117,6 +118,32 @@ def test_two_files_of_one_name_are_never_taken_for_each_other(tmp_path: Path) ->
     assert len(told) == 1
     assert f"under the key {key}, which {named} has" in str(told[0][0])
     assert home.rows("select count(*) from report_providers join reports on reports.id = report_id where key = ?", key) == [(1,)]
+
+
+@pytest.mark.long
+def test_a_list_with_an_entry_for_each_report_is_read_to_its_end_and_a_page_asked_for_once(tmp_path: Path) -> None:
+    """Its second page links only what the first linked, and of two entries on one page the newest counts, wherever it stands."""
+    home, finns = Home(tmp_path), "/publications/report-primary-inspection-st-finns-primary-school-brackwater"
+    cards = re.findall(rb"<li><a class=.card.*?</a></li>", body(ETI, "list"), re.DOTALL)
+    _, of_finns, of_pellingham, of_hallow = cards
+    older = of_finns.replace(b"2026-09-07", b"2024-09-07")
+    pages = ETI_PAGES | {
+        ETI_LIST.format(number): b"<main><ul>" + b"".join(shown) + b"</ul></main>"
+        for number, shown in enumerate(([of_finns, of_pellingham], [older], [of_hallow], []))
+    }
+    with Site(pages) as site:
+        crawl(home, ETI, site)
+        assert home.rows("select count(*) from providers") == [(3,)]
+        assert home.rows("select listing_total, listing_read from runs") == [(4, 4)]
+        assert len(site.seen(finns)) == 1
+        newer = of_finns.replace(b"2026-09-07", b"2026-10-01")
+        site.pages = pages | {ETI_LIST.format(0): b"<main><ul>" + newer + of_finns + of_pellingham + b"</ul></main>"}
+        crawl(home, ETI, site)
+        assert len(site.seen(finns)) == 2
+        site.pages = pages | {ETI_LIST.format(0): pages[ETI_LIST.format(0)].replace(b"datetime", b"data-day")}
+        assert crawl(home, ETI, site) == 12
+        assert len(site.seen(finns)) == 3
+    assert home.rows("select count(*) from problems where kind = 'markup_changed' and message like '%cannot read the day%'") == [(1,)]
 
 
 def test_both_are_off_until_they_were_tried_and_the_slow_site_is_asked_slowly() -> None:

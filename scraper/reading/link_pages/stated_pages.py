@@ -1,7 +1,6 @@
-"""Pages of an inspectorate that states their markup as facts: a list of providers or reports, and the pages that link the files.
+"""Pages that link the files of reports, of an inspectorate that states their markup as facts.
 
-What a fact selects is counted: a list without entries, an entry without its link and a page without a file are errors or problems, never
-an empty loop.
+What a fact selects is counted: a page without a file is a problem, never an empty loop.
 """
 
 import re
@@ -14,9 +13,8 @@ from bs4.css import CSS
 from archive.records import Problem, Provider, Report
 from scraper.reading.dates import read_date
 from scraper.reading.errors import ParseError
-from scraper.reading.soup import href, parse, plain, text
+from scraper.reading.soup import parse, plain
 
-NUMBER = re.compile(r"(?<!\d)(?:\d{1,3}(?:[,. ]\d{3}){1,3}|\d{1,9})(?!\d)")  # with or without a mark between thousands
 NOT_IN_KEYS = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -60,28 +58,6 @@ def selected(node: Tag, selector: str) -> list[Tag]:
 
 
 @dataclass(frozen=True, slots=True)
-class ListPages:
-    """How a source lists its providers, or its reports.
-
-    `address` is the path of the first page; with `{page}` in it, pages are numbered from `first` on, else `next` selects the link to the
-    next page, if there are several. `entry` selects each entry and `link` the link in it, which may be the entry itself; `path` is the
-    pattern of the link's path, without what stands behind "?". `total` is the list's own count of all its entries. `latest` is the day of
-    an entry's newest report: an entry that shows no newer one than we hold is not asked for again before it is due. With `only`, entries
-    without that value are counted and left out.
-    """
-
-    address: str
-    entry: str
-    path: str
-    link: str = "a[href]"
-    first: int = 1
-    next: str = ""
-    total: Value | None = None
-    latest: Value | None = None
-    only: Value | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class ProviderPages:
     """What stands on a page that links the files of a provider's reports.
 
@@ -105,26 +81,6 @@ class ProviderPages:
 
 
 @dataclass(frozen=True, slots=True)
-class StatedEntry:
-    """An entry of a list: the link as it stands, the day of its newest report (ISO or None), and whether the source takes it."""
-
-    url: str
-    latest: str | None
-    wanted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class StatedList:
-    """A page of a list. `total` is its own count or None, `shown` how many entries stand on it, `problems` one for each odd entry."""
-
-    total: int | None
-    shown: int
-    entries: tuple[StatedEntry, ...]
-    next_url: str | None
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class StatedPage:
     """The provider, each of its reports, and what is odd."""
 
@@ -133,43 +89,7 @@ class StatedPage:
     problems: tuple[Problem, ...]
 
 
-def read_list(facts: ListPages, body: bytes, url: str) -> StatedList:
-    """What the list page at `url` says. ParseError where its count is not there, or none of its entries can be read."""
-    page = parse(body)
-    total = _total(facts.total, page, url) if facts.total else None
-    found = page.select(facts.entry)
-    entries, problems = [], []
-    for node in found:
-        try:
-            entries.append(_entry(facts, node, url))
-        except ParseError as error:
-            problems.append(Problem("parse_error", f"{url}: {error}. Look at the page."))
-    if found and not entries:
-        raise ParseError(f"none of {len(found)} entries could be read: {problems[0].message}; the markup may have changed")
-    following = [href(link) for link in page.select(facts.next)] if facts.next else []
-    return StatedList(total, len(found), tuple(entries), following[0] if following else None, tuple(problems))
-
-
-def _total(value: Value, page: Tag, url: str) -> int:
-    printed = value.of(page, url)
-    counts = [int(re.sub(r"\D", "", number)) for number in NUMBER.findall(printed or "")]
-    if not counts:
-        raise ParseError(f"the number of entries is not on the page ({value.selector!r} gives {printed!r}); the markup may have changed")
-    return max(counts)  # "1 to 10 of 153" counts 153
-
-
-def _entry(facts: ListPages, node: Tag, url: str) -> StatedEntry:
-    """One entry: by the only address with the stated path that it links. ParseError where it links none, or several."""
-    links = [href(link) for link in selected(node, facts.link)]
-    fitting = list(dict.fromkeys(link for link in links if re.search(facts.path, urlsplit(_absolute(url, link)).path)))
-    if len(fitting) != 1:
-        linked = ", ".join(links) or "nothing"
-        raise ParseError(f"the entry {text(node)[:80]!r} links {linked}, which is not one address with the path {facts.path!r}")
-    latest = facts.latest.of(node, url) if facts.latest else None
-    return StatedEntry(fitting[0], _day(latest), facts.only is None or facts.only.of(node, url) is not None)
-
-
-def _absolute(url: str, link: str) -> str:
+def absolute(url: str, link: str) -> str:
     """The address that a link of the page at `url` leads to; "" where it is none ("http://[")."""
     try:
         return urlsplit(urljoin(url, link)).geturl()
@@ -177,7 +97,7 @@ def _absolute(url: str, link: str) -> str:
         return ""
 
 
-def _day(printed: str | None) -> str | None:
+def day_of(printed: str | None) -> str | None:
     try:
         return read_date(printed) if printed else None
     except ParseError:
@@ -226,7 +146,7 @@ def _reports(facts: ProviderPages, part: Tag, url: str, names: tuple[str, str], 
     """The reports that a part of the page links; `names` are the provider's number and the prefix of keys."""
     found = []
     for link in part.select(facts.file):
-        address = _absolute(url, str(link.get("href") or "").strip())
+        address = absolute(url, str(link.get("href") or "").strip())
         if not re.search(facts.file_path, urlsplit(address).path, re.IGNORECASE):
             continue
         key = facts.key.of(link, address)
@@ -244,7 +164,7 @@ def _reports(facts: ProviderPages, part: Tag, url: str, names: tuple[str, str], 
 def _stated_day(value: Value | None, part: Tag, url: str, file: str, problems: list[Problem]) -> str | None:
     """A day of a report, as ISO text; None where the source states none, or, with a problem, where it cannot be read."""
     printed = value.of(part, url) if value else None
-    day = _day(printed)
+    day = day_of(printed)
     if value and day is None:
         problems.append(Problem("markup_changed", f"{url}: we cannot read a date for {file} ({value.selector!r} gives {printed!r})"))
     return day

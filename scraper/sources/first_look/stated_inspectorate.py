@@ -6,7 +6,8 @@ from urllib.parse import urljoin
 
 from archive.records import Document, Report, ReportPage
 from scraper.reading.errors import ParseError, ReadingError
-from scraper.reading.link_pages.stated_pages import StatedEntry, StatedList, StatedPage
+from scraper.reading.link_pages.stated_lists import StatedEntry, StatedList
+from scraper.reading.link_pages.stated_pages import StatedPage
 from scraper.reading.refusals import is_pdf
 from scraper.reading.reports import read_text
 from scraper.sources.first_look.http import headers_of, look_at_robots, reservation_of
@@ -40,11 +41,11 @@ def look(site: StatedSite, user_agent: str) -> Looking:
     second = urljoin(start, first.next_url) if first.next_url else site.list_page(site.first + 1) if site.numbered else None
     if second:
         after = yield from _list_page("the second page of the list", site.at_site(second), site)
-        shown = {entry.url for entry in first.entries}
+        shown = {entry.mark for entry in first.entries}
         if after is not None and after.entries:
-            yield judge(not shown & {entry.url for entry in after.entries}, "the second page has other entries than the first")
+            yield judge(not shown & {entry.mark for entry in after.entries}, "the second page has other entries than the first")
     found: list[Report] = []
-    wanted = [entry for entry in first.entries if entry.wanted]
+    wanted = list({entry.url: entry for entry in first.entries if entry.wanted}.values())  # several may link one page
     for place, entry in spread(wanted):
         found += yield from _page(place, entry, start, site)
     for _, report in list(spread(found))[:2]:

@@ -7,7 +7,8 @@ import pytest
 
 from archive.records import Provider, Report
 from scraper.reading.errors import ParseError
-from scraper.reading.link_pages.stated_pages import ListPages, ProviderPages, StatedEntry, Value, read_list, read_page
+from scraper.reading.link_pages.stated_lists import ListPages, read_list
+from scraper.reading.link_pages.stated_pages import ProviderPages, Value, read_page
 
 LIST_URL, PAGE_URL = "https://norwell.example/homes?page=2", "https://norwell.example/homes/the-lodge-4711"
 LISTS = ListPages(
@@ -55,8 +56,35 @@ def test_a_page_of_a_list() -> None:
         ("the-lodge-1", "2026-03-12T12:00:00Z", "Report"), ("elms-2", "soon", "Survey"), after='<a rel="next" href="?page=3">2</a>'
     )
     found = read_list(replace(LISTS, latest=Value("time", r"^\d{4}-\d\d-\d\d", "datetime")), body, LIST_URL)
-    assert found.entries == (StatedEntry("/homes/the-lodge-1", "2026-03-12", True), StatedEntry("/homes/elms-2", None, False))
+    told = [(entry.url, entry.latest, entry.wanted) for entry in found.entries]
+    assert told == [("/homes/the-lodge-1", "2026-03-12", True), ("/homes/elms-2", None, False)]
     assert (found.total, found.shown, found.next_url, found.problems) == (1153, 2, "?page=3", ())
+
+
+def test_entries_that_link_one_page_are_told_apart_on_this_page_and_known_again_on_the_next() -> None:
+    visit, older = ("the-lodge-1", "2026-03-12", "Report"), ("the-lodge-1", "2025-03-12", "Report")
+    first, second = (read_list(LISTS, page, LIST_URL).entries for page in (listed(visit, older, older), listed(older)))
+    assert [entry.url for entry in first] == ["/homes/the-lodge-1"] * 3
+    assert len({entry.mark for entry in first}) == 3
+    assert second[0].mark in {entry.mark for entry in first}
+
+
+def test_a_day_that_cannot_be_read_is_a_problem_and_a_later_page_without_days_is_none() -> None:
+    facts, day = replace(LISTS, latest=Value("time", attribute="datetime")), ("the-lodge-1", "2026-03-12", "Report")
+    first = LIST_URL.replace("page=2", "page=1")
+    none, odd = ("elms-2", "soon", "Report"), ("mill-3", "12/2026/03", "Report")
+    for entries, url, unread in (
+        ((day, none), first, False),
+        ((none,), LIST_URL, False),
+        ((none,), first, True),
+        ((day, none, odd), LIST_URL, True),
+    ):
+        found = read_list(facts, listed(*entries), url)
+        assert found.days_unread is unread
+        assert [problem.kind for problem in found.problems] == ["markup_changed"] * unread
+        assert len(found.entries) == len(entries)
+    assert "('time' gives '12/2026/03')" in read_list(facts, listed(odd), LIST_URL).problems[0].message
+    assert not read_list(replace(facts, latest=None), listed(none), first).days_unread
 
 
 def test_an_entry_that_links_no_page_or_two_costs_itself_and_not_the_list() -> None:
@@ -81,7 +109,7 @@ def test_a_list_without_its_count_is_an_error_and_an_empty_one_is_empty() -> Non
 def test_an_entry_that_is_itself_the_link() -> None:
     facts = ListPages(address="/p", entry="a.card", path="^/p/.")
     found = read_list(facts, b'<a class="card" href="/p/one">One</a>', LIST_URL)
-    assert (found.total, found.entries) == (None, (StatedEntry("/p/one", None, True),))
+    assert (found.total, [(entry.url, entry.latest, entry.wanted) for entry in found.entries]) == (None, [("/p/one", None, True)])
 
 
 def test_a_page_of_a_provider() -> None:
