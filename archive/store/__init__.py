@@ -5,6 +5,7 @@ files, bucket                       originals, by their SHA-256: in a folder, or
 documents                           a row a fetched original
 provider_pages, authorities         what pages and the shipped list say
 reports, reissues                   what reports say, and what a new file changed
+same_reports                        one report of a file that was added and crawled
 articles, page_blocks, ties, claims     articles, what stands on their pages, what they are tied to, and what they claim
 code_version                        names the code that made a row
 certificates                        until when those of crawled sites are valid

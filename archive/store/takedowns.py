@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from archive.database.other_keys import key_now
 from archive.errors import ConfigurationError
 from archive.store import transaction
 from archive.store.documents import insert
@@ -35,7 +36,7 @@ def find_subject(database: Database, name: str) -> Subject:
     """The report with this key or the article with this id or address. ConfigurationError when the archive knows none."""
     for kind, condition in (("report", "key = ?"), ("article", "cast(id as text) = ? or url = ?")):
         column = "key" if kind == "report" else "cast(id as text)"
-        values = [name] * condition.count("?")
+        values = [key_now(database.conn, name) or name if kind == "report" else name] * condition.count("?")
         row = database.execute(f"select {column}, url, id from {kind}s where {condition}", values).fetchone()
         if row is not None:
             return Subject(kind, row[0], row[1], row[2])
@@ -92,18 +93,8 @@ def erase_rows(database: Database, subject: Subject, moment: str) -> list[str]:
         documents = _documents(database, subject)
         marks = ", ".join("?" * len(documents))
         hashes = [row[0] for row in database.execute(f"select sha256 from documents where id in ({marks})", documents).fetchall()]
-        column = f"{subject.kind}_id"
-        if subject.kind == "report":  # articles about it are tied anew, to what is left
-            database.execute(
-                "update articles set tied = null where id in (select article_id from mentions where report_id = ?)", [subject.id]
-            )
-            database.execute("update article_links set report_id = null where report_id = ?", [subject.id])
-        for (table,) in database.execute(_TABLES_OF, [column]).fetchall():
-            database.execute(f"delete from {table} where {column} = ?", [subject.id])
         database.execute(f"delete from problems where url = ? or document_id in ({marks})", [subject.url, *documents])
-        if subject.kind == "article":
-            database.execute("update articles set copy_of = null, copy_score = null where copy_of = ?", [subject.id])
-        database.execute(f"delete from {subject.table} where id = ?", [subject.id])
+        delete_rows(database, subject)
         database.execute(f"delete from documents where id in ({marks})", documents)
         if "refused_pages" in database.table_names():
             database.execute("delete from refused_pages where url = ?", [subject.url])
@@ -114,6 +105,19 @@ def erase_rows(database: Database, subject: Subject, moment: str) -> list[str]:
         database.execute(f"insert into {index}({index}) values ('optimize')")  # merges away what deleted rows left in the index
     database.conn.commit()
     return [sha256 for sha256 in hashes if not database.execute("select 1 from documents where sha256 = ?", [sha256]).fetchone()]
+
+
+def delete_rows(database: Database, subject: Subject) -> None:
+    """Delete the row of `subject` and all rows that hang on it, but no document. Takes part in the caller's transaction."""
+    column = f"{subject.kind}_id"
+    if subject.kind == "report":  # articles about it are tied anew, to what is left
+        database.execute("update articles set tied = null where id in (select article_id from mentions where report_id = ?)", [subject.id])
+        database.execute("update article_links set report_id = null where report_id = ?", [subject.id])
+    else:
+        database.execute("update articles set copy_of = null, copy_score = null where copy_of = ?", [subject.id])
+    for (table,) in database.execute(_TABLES_OF, [column]).fetchall():
+        database.execute(f"delete from {table} where {column} = ?", [subject.id])
+    database.execute(f"delete from {subject.table} where id = ?", [subject.id])
 
 
 def _documents(database: Database, subject: Subject) -> list[int]:

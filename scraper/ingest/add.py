@@ -3,19 +3,21 @@
 import json
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 from tqdm import tqdm
 
 from archive.records import Document, ListedReport
 from archive.store import transaction
+from archive.store.authorities import has_ofsted_urns
 from archive.store.documents import save_source
 from archive.store.files import Place
 from archive.store.opening import now
 from archive.store.provider_pages import listed_authority
 from archive.store.reports import add_provider, complete_report
 from archive.store.runs import finish_run, start_run
+from archive.store.same_reports import AddedFile, find_at, find_same
 from scraper.ingest.ingest import Ingest
 from scraper.ingest.local_files import LocalReport, Sources
 from scraper.ingest.named_files import Manifest, Named
@@ -46,10 +48,11 @@ def add_reports(database: Database, root: Place, named: Named, sources: Sources)
     for manifest in named.manifests:
         document = _document(LocalFiles.name, "listing", _address(database, manifest), manifest.body, "text/csv", None)
         ingest.save(document, ingest.keep(document), ())
-    fresh = [report for report in named.reports if _held(database, report) is None]
+    reports = [_placed(database, report, sources) for report in named.reports]
+    fresh = [report for report in reports if _held(database, report) is None]
     failed = sum(_add_all(ingest, fresh))
     with transaction(database):
-        differ = tuple(sentence for report in named.reports for sentence in _complete(database, report))
+        differ = tuple(sentence for report in reports for sentence in _complete(database, report))
     ingest.tie()
     ingest.update_engine()
     ingest.make_vectors()
@@ -85,34 +88,34 @@ def _address(database: Database, manifest: Manifest) -> str:
     return str(found[0]) if found else manifest.address
 
 
+def _placed(database: Database, report: LocalReport, sources: Sources) -> LocalReport:
+    """The report under the key and source that its address has in the archive, where it is there: a page may have given the key."""
+    held = find_at(database, report.address)
+    return replace(report, key=held[0], source=sources.get(held[1], report.source)) if held else report
+
+
 def _held(database: Database, report: LocalReport) -> int | None:
-    """The id of the report that holds these bytes; where a url gives the key, another report may have the same ones."""
-    sql = (
-        "select reports.id from documents join reports on file_document_id = documents.id"
-        " where sha256 = ? and documents.source = ? and (key = ? or ?)"
-    )
-    by_hash = report.key.endswith(f"-{report.sha256[:16]}")
-    found = database.execute(sql, [report.sha256, report.source.name, report.key, by_hash]).fetchone()
-    return int(found[0]) if found else None
+    """The id of the report that holds these bytes, whether it was added or crawled."""
+    return find_same(database, AddedFile(report.key, report.source.name, report.address, report.sha256))
 
 
 def _complete(database: Database, report: LocalReport) -> Iterator[str]:
     """Add providers and facts that are new to a report we hold; returns a sentence for each fact that differs from ours."""
     report_id = _held(database, report)
     assert report_id is not None  # it was held, or was saved just now
-    for urn in report.urns:
+    names = "key, source, urn, title, published, inspected, url, local_authority"
+    row = next(database.query(f"select {names} from reports where id = ?", [report_id]))
+    urns = report.urns if row["source"] == report.source.name or has_ofsted_urns(database, row["source"]) else ()
+    for urn in urns:
         add_provider(database, report_id, urn)
-    row = next(
-        database.query("select source, urn, title, published, inspected, url, local_authority from reports where id = ?", [report_id])
-    )
-    facts = {"urn": next(iter(report.urns), None), "title": report.title, "published": report.published}
+    facts = {"urn": next(iter(urns), None), "title": report.title, "published": report.published}
     fresh: dict[str, str | None] = {name: value for name, value in facts.items() if value and row[name] is None}
     if "urn" in fresh and row["local_authority"] is None:
         day = row["inspected"] or row["published"] or report.published
-        listed = ListedReport(report.key, report.urns[0], None, day)
+        listed = ListedReport(row["key"], fresh["urn"], None, day)
         fresh["local_authority"] = listed_authority(database, row["source"], listed, row["url"])
     for name in ("title", "published"):
         if facts[name] and row[name] and facts[name] != row[name]:
-            yield f"{report.where}{name} is {facts[name]!r}, but {report.key} is held with {row[name]!r}, which stays"
+            yield f"{report.where}{name} is {facts[name]!r}, but {row['key']} is held with {row[name]!r}, which stays"
     if fresh:
         complete_report(database, report_id, fresh)

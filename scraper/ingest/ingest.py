@@ -23,6 +23,7 @@ from archive.store.problems import FAILURES, resolve_fetching, resolve_problems,
 from archive.store.provider_pages import mark_off_page, save_listed, save_provider
 from archive.store.refused_pages import forget_refused, save_refused
 from archive.store.reports import check_authority, report_row, save_reading, set_availability, set_missing
+from archive.store.same_reports import join_same, take_over
 from archive.store.ties import tie_articles, untie_articles_of
 from archive.store.vectors import make_vectors, seconds_of_a_run
 from scraper.ingest.coverage import Coverage
@@ -139,7 +140,8 @@ class Ingest:
         return Ingested(document_id, new, tuple(problem for problem in fresh if problem.kind in FAILURES))
 
     def tie(self) -> int:
-        """Tie what changed: articles to reports, sentences to passages. Returns how many articles were tied."""
+        """Tie what changed: one report of each file, articles to reports, sentences to passages. Returns how many articles were tied."""
+        join_same(self.database)
         return tie_articles(self.database)
 
     def make_vectors(self) -> None:
@@ -226,6 +228,8 @@ class Ingest:
         for record in records:
             if isinstance(record, Provider):
                 save_provider(self.database, document.source, record, origin, problems)
+        for report in named:
+            take_over(self.database, document.source, report.key, report.url)
         saved = [save_listed(self.database, document.source, report, origin, problems) for report in named]
         if not _read_wholly(records):
             return ()  # a page that was not read wholly takes nothing away

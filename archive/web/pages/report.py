@@ -6,8 +6,10 @@ from urllib.parse import unquote
 
 from datasette import NotFound, Request, Response
 
+from archive.database.other_keys import key_now
 from archive.holdings.report import ReportView, read_report, withdrawn_since
 from archive.holdings.sql_shown import of_report
+from archive.urls import report_url
 from archive.web.database import archive_of
 from archive.web.formats.query_rows import file_of
 from archive.web.pages.citation_list import FORMS, cite_list, cited_report
@@ -20,10 +22,16 @@ if TYPE_CHECKING:
 
 
 async def report_page(datasette: "Datasette", request: Request) -> Response:
-    """The page of the report with this key, or its JSON, paragraphs as CSV, or citations. 404 when there is none, 410 when withdrawn."""
+    """The page of the report with this key, or its JSON, paragraphs as CSV, or citations. 404 when there is none, 410 when withdrawn.
+
+    A key that the report had before leads to it (301).
+    """
     archive = archive_of(datasette)
     key = unquote(request.url_vars["key"])
     view = await archive.read(read_report, key)
+    if view is None and (now := await archive.read(key_now, key)):
+        form = request.url_vars["form"]
+        return Response.redirect(report_url(now) + (f".{form}" if form else ""), status=301)
     if view is None:
         return await gone(datasette, request, key)
     form = request.url_vars["form"]
