@@ -1,11 +1,14 @@
 """One row for each report and article, with the columns that lists, filters and counts need."""
 
-# One row a report or article, with the columns that filters and counts use. `grade` falls back to the reason for there being none.
+# One row a report or article, with the columns that filters and counts use. `grade` falls back to the reason for there being none;
+# `other_provider` is whom a report of another inspectorate than Ofsted is about, which its title seldom says.
 REPORTS = """
     select r.id, r.key, r.title, r.source, r.local_authority as authority, a.name as authority_name, a.region,
         r.published, coalesce(i.inspection_end, r.inspected) as inspected, substr(r.published, 1, 4) as year,
         coalesce(i.report_type, 'not_known') as kind, coalesce(i.overall_effectiveness, i.grade_status) as grade,
-        i.outcome as send_outcome, i.outcome_printed as send_sentence, d.sha256
+        i.outcome as send_outcome, i.outcome_printed as send_sentence, d.sha256,
+        (select p.name from providers p join sources s on s.name = p.source
+            where p.source = r.source and p.urn = r.urn and not s.ofsted_urns) as other_provider
     from reports r left join local_authorities a on a.code = r.local_authority
         left join inspections i on i.report_id = r.id left join documents d on d.id = r.file_document_id and d.kind = 'report'
 """

@@ -35,8 +35,9 @@ def read_facts(connection: Connection) -> dict[str, Row]:
 
 
 def read_held_reports(connection: Connection, code: str) -> list[Row]:
-    """The reports on this authority whose file is held, newest first."""
-    sql = f"select * from ({REPORTS}) where authority = ? and sha256 is not null order by published desc, id desc"
+    """The reports on this authority whose file is held, newest first, after Ofsted's those of other inspectorates."""
+    sql = f"""select * from ({REPORTS}) where authority = ? and sha256 is not null
+        order by source in (select name from sources where not ofsted_urns), published desc, id desc"""
     return connection.execute(sql, [code]).fetchall()
 
 

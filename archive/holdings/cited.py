@@ -9,7 +9,7 @@ from archive.database.listed_rows import AUTHOR, REPORTS
 ListedKey = str | int
 """What a list names: a report by its key, an article by its id."""
 
-_REPORTS = f"""select v.key, v.kind, v.title, v.authority_name, v.published, r.url, {AUTHOR},
+_REPORTS = f"""select v.key, v.kind, v.title, v.authority_name, v.other_provider, v.published, r.url, {AUTHOR},
         (select d.first_fetched from documents d where d.url = r.url and d.kind = 'report' order by d.id desc limit 1) as snapshot
     from ({REPORTS}) v join reports r on r.id = v.id join sources s on s.name = r.source
     where v.key in (select value from json_each(?))"""
@@ -20,8 +20,8 @@ _ARTICLES = """select a.id, a.title, a.authors, substr(a.published, 1, 10) as pu
 def read_cited(connection: Connection, listed: Sequence[ListedKey]) -> list[Row]:
     """A row for each report and article of a list, each once, in its order; none for what this site does not show.
 
-    A row of an article has `id`, `authors` (JSON) and `publisher`; one of a report `key`, `kind`, `authority_name`, `author`,
-    `attribution` and `snapshot` (when its file was fetched). Both have `title`, `published` (ISO or None) and `url`.
+    A row of an article has `id`, `authors` (JSON) and `publisher`; one of a report `key`, `kind`, `authority_name`, `other_provider`,
+    `author`, `attribution` and `snapshot` (when its file was fetched). Both have `title`, `published` (ISO or None) and `url`.
     """
     rows: dict[ListedKey, Row] = {}
     for sql, name, kind in ((_REPORTS, "key", str), (_ARTICLES, "id", int)):

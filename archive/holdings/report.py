@@ -38,7 +38,7 @@ class ReportView:
 def read_report(connection: Connection, key: str) -> ReportView | None:
     """The report with this key, or None when there is none."""
     sql = f"""select r.*, {AUTHOR}, v.authority_name, v.region, v.kind, v.grade, v.year, v.authority, v.sha256, v.inspected as inspected_to,
-        s.title as source_title, p.name as provider_name
+        v.other_provider, s.title as source_title, p.name as provider_name
         from reports r join ({REPORTS}) v on v.id = r.id join sources s on s.name = r.source
         left join providers p on p.source = r.source and p.urn = r.urn and r.id not in ({REPORTS_OF_HOMES})
             and not exists (select 1 from official_providers o where o.urn = r.urn and o.statistics = 'social_care' and o.name is null)

@@ -27,6 +27,9 @@ class Event:
     """
 
     key: str
+    source: str
+    of_ofsted: bool  # or of an inspectorate with numbers of its own
+    provider: str | None  # of another inspectorate's report: it may be on a home in the council's area
     kind: str
     family: str | None
     title: str | None
@@ -45,6 +48,11 @@ class Event:
     change_of_framework: str | None
     interval: int | None
     inspected_as: str | None
+
+    @property
+    def named(self) -> str:
+        """What its source calls it, after the provider where another inspectorate says whom it is about."""
+        return ": ".join(part for part in (self.provider, self.title or "Untitled report") if part)
 
     @property
     def days_to_publication(self) -> int | None:
@@ -102,7 +110,7 @@ class History:
 
 
 def read_history(connection: sqlite3.Connection, code: str, today: str) -> History:
-    """The history of the authority with this ONS code. Days are counted to `today` (ISO); OF_OTHERS are no visits."""
+    """The history of the authority with this ONS code. Days are counted to `today` (ISO) from what Ofsted did; OF_OTHERS are no visits."""
     events = read_events(connection, code)
     if before := read_continued(connection).get(code):
         events += [replace(one, inspected_as=before.name) for one in read_events(connection, before.code)]
@@ -111,7 +119,7 @@ def read_history(connection: sqlite3.Connection, code: str, today: str) -> Histo
     told = read_told(connection, "r.local_authority = ?", [code])
     own = [one for one in told if one.addressed_to == "authority"]
     graded = [one for one in events if one.family in ("ilacs", "sif") and one.day]
-    visits: list[Event | OfficialEvent] = [one for one in events if one.family not in OF_OTHERS and one.day]
+    visits: list[Event | OfficialEvent] = [one for one in events if one.of_ofsted and one.family not in OF_OTHERS and one.day]
     visits = sorted([*visits, *(one for one in official if not one.send)], key=lambda one: one.day, reverse=True)
     reports = list(dict.fromkeys(one.key for one in reversed(own)))  # oldest first
     return History(
@@ -132,14 +140,18 @@ def read_events(connection: sqlite3.Connection, code: str) -> list[Event]:
     before = {after.key: one for one, after in pairwise(graded)}
     by_key = {one.key: one for one in graded}
     rows = connection.execute(
-        """select r.key, coalesce(i.report_type, 'not_known'), i.family, r.title, coalesce(i.inspection_end, r.published, ''),
-            i.inspection_start, i.inspection_end, r.published, i.overall_effectiveness, i.grade_status, i.outcome_printed, i.theme,
+        """select r.key, r.source, s.ofsted_urns,
+            iif(s.ofsted_urns, null, (select name from providers where source = r.source and urn = r.urn)),
+            coalesce(i.report_type, 'not_known'), i.family, r.title,
+            coalesce(i.inspection_end, iif(s.ofsted_urns, null, r.inspected), r.published, '') as day,
+            i.inspection_start, coalesce(i.inspection_end, iif(s.ofsted_urns, null, r.inspected)), r.published,
+            i.overall_effectiveness, i.grade_status, i.outcome_printed, i.theme,
             (select count(*) from recommendations c
                 where c.report_id = r.id and c.kind = 'priority_action' and c.addressed_to = 'authority'),
             (select count(*) from recommendations c where c.report_id = r.id and c.addressed_to = 'authority'),
             (select count(*) from recommendations c where c.report_id = r.id and c.addressed_to != 'authority')
-        from reports r join inspections i on i.report_id = r.id
-        where r.local_authority = ? and r.replaced_by is null order by 5 desc, r.key desc""",
+        from reports r join inspections i on i.report_id = r.id join sources s on s.name = r.source
+        where r.local_authority = ? and r.replaced_by is null order by day desc, r.key desc""",
         [code],
     )
     events = []

@@ -41,8 +41,14 @@ class Result:
     inspected: str | None
     kind: str
     grade: str | None
+    other_provider: str | None = None  # whom a report of another inspectorate than Ofsted is about
     passages: tuple[Passage, ...] = ()
     others: tuple[tuple[int, str], ...] = ()  # the other pages of a report that were found, in order, each with an address at that place
+
+    @property
+    def heading(self) -> str:
+        """Whom it is about, and its title."""
+        return " – ".join(part for part in (self.other_provider or self.authority_name, self.title) if part)
 
     @property
     def url(self) -> str:

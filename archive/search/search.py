@@ -212,6 +212,7 @@ def _result(hit: Hit, row: sqlite3.Row, passages: tuple[Passage, ...], others: t
         inspected=row["inspected"],
         kind=row["kind"],
         grade=row["grade"],
+        other_provider=None if of_article else row["other_provider"],
         passages=passages,
         others=others,
     )

@@ -124,8 +124,8 @@ def complete_words(completeness: Completeness) -> str:
 
 
 def capital(text: str) -> str:
-    """`text` with a capital first letter, the rest as it is."""
-    return text[:1].upper() + text[1:]
+    """`text` with a capital first letter, the rest as it is; an address stays one."""
+    return text if text.startswith(("http://", "https://")) else text[:1].upper() + text[1:]
 
 
 def apart(values: Iterable[tuple[str, str]]) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -137,9 +137,13 @@ def apart(values: Iterable[tuple[str, str]]) -> list[tuple[str, list[tuple[str, 
 
 
 def report_title(row: Row) -> str:
-    """What a report is called: authority and kind, or as published where the kind is not known. `row` as in listed_rows.REPORTS."""
+    """What a report is called: authority and kind, or as published where the kind is not known. `row` as in listed_rows.REPORTS.
+
+    One of another inspectorate begins with its provider: a home in a council's area is not the council.
+    """
     kind = KIND_LABELS[row["kind"]] if row["kind"] != "not_known" else row["title"] or "Untitled report"
-    return f"{row['authority_name']}: {kind}" if row["authority_name"] else kind
+    about = row["other_provider"] or row["authority_name"]
+    return f"{about}: {kind}" if about else kind
 
 
 def wording(text: str, reference: str | None) -> str:

@@ -2,7 +2,6 @@
 
 import argparse
 from pathlib import Path
-from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -25,7 +24,6 @@ class Command(ScrapyCommand):
     """Saves the document as a golden case. Its test first writes expected.json and fails; once you have reviewed it, the test checks it."""
 
     requires_project = True
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING"}
 
     def syntax(self) -> str:
         return "[options] SOURCE URL [CASE]"
@@ -40,6 +38,13 @@ class Command(ScrapyCommand):
         )
         parser.add_argument("--site", default="", help="fetch from this site instead of the real one, like -a site=URL for a crawl")
         parser.add_argument("--into", type=Path, default=FIXTURES, help=f"folder for the cases (default: {FIXTURES})")
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Log only what goes wrong, unless --loglevel says otherwise: the project's own level wins over the defaults of a command."""
+        super().process_options(args, opts)
+        assert self.settings is not None
+        if not opts.loglevel:
+            self.settings.set("LOG_LEVEL", "WARNING", priority="cmdline")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) not in (2, 3):

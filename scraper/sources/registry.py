@@ -1,11 +1,13 @@
 """Finds the class of a source by its name: spiders, and `local` for files that people add."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import permutations
 from typing import ClassVar
 
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import SpiderLoader
 
+from archive.errors import ConfigurationError
 from archive.records import Document, Record
 from scraper.reading.link_pages.ofsted_entries import file_of
 from scraper.reading.reports import read_report
@@ -41,11 +43,23 @@ class LocalFiles(SourceSpider):
 
 
 def source_classes(settings: BaseSettings) -> dict[str, type[SourceSpider]]:
-    """Every source by name: the project's spiders and LocalFiles."""
+    """Every source by name: the project's spiders and LocalFiles. ConfigurationError where the keys of two could be the same."""
     loader = SpiderLoader.from_settings(settings)
     found: dict[str, type[SourceSpider]] = {LocalFiles.name: LocalFiles}
     for name in loader.list():
         source = loader.load(name)
         if issubclass(source, SourceSpider):
             found[name] = source
+    _refuse_same_keys(found)
     return found
+
+
+def _refuse_same_keys(sources: Mapping[str, type[SourceSpider]]) -> None:
+    """Keys begin with the prefix and "-": whichever source came second would lose its reports."""
+    begins = {name: f"{source.key_prefix}-" for name, source in sources.items() if getattr(source, "key_prefix", "")}
+    for (one, start), (other, longer) in permutations(begins.items(), 2):
+        if longer.startswith(start):
+            raise ConfigurationError(
+                f"the keys of {one} begin with {start!r} and those of {other} with {longer!r}, so two reports could have the same key:"
+                " give the new source another key_prefix"
+            )

@@ -226,6 +226,17 @@ def test_a_source_that_forgets_a_fact_is_told_which(copy: Path, tmp_path: Path) 
     assert "does not state licence" in ran.stdout + ran.stderr
 
 
+@pytest.mark.parametrize("prefix", ["ofsted", "local", "ofsted-homes"])
+def test_a_source_whose_keys_could_be_anothers_is_refused(copy: Path, tmp_path: Path, prefix: str) -> None:
+    (copy / SPIDER).write_text(blocks("python")[0].replace('key_prefix = "norwellgazette"', f'key_prefix = "{prefix}"'), encoding="utf-8")
+    words = [sys.executable, "-m", "scrapy", "crawl", "norwellgazette", "-a", "site=http://127.0.0.1:9"]
+    environment = Home(tmp_path).environment | {"PYTHONPATH": str(copy)}
+    ran = subprocess.run(words, env=environment, cwd=copy, capture_output=True, text=True, check=False, timeout=60)
+    assert ran.returncode == 4
+    assert "give the new source another key_prefix" in ran.stdout
+    assert "Traceback" not in ran.stdout + ran.stderr
+
+
 class Inspectorate(LoopbackSite):
     """The invented inspectorate: a list of three homes on two pages; one of three reports is gone."""
 

@@ -147,6 +147,7 @@ def test_savefixture_takes_a_newcomer_from_an_address_to_a_case(home: Home, publ
     words = ("savefixture", "--into", str(home.folder), "--site", publisher.url, "willispalmer", f"https://www.willispalmer.com/{slug}/")
     ran = home.scrapy(*words)
     assert ran.status == 0, ran.output
+    assert "INFO" not in ran.output  # what to do next is not lost in a log
     case = home.folder / "willispalmer" / slug
     facts = json.loads((case / "document.json").read_text())
     assert (facts["url"], facts["kind"], facts["status"], facts["listed"]) == (f"{publisher.url}/{slug}/", "article", 200, None)

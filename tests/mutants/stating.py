@@ -20,7 +20,9 @@ MUTATIONS = (
         _PAGES, "elif known.url != report.url:", "elif not known.url:", "of two files with one key one goes without a word", _TEST_PAGES
     ),
     Mutation(_PAGES, "if value and day is None:", "if value and not printed:", "a date that cannot be read is no problem", _TEST_PAGES),
-    Mutation(_PAGES, "if facts.authority and authority is None:", "if not facts:", "a page without its council is no problem", _TEST_PAGES),
+    Mutation(
+        _PAGES, "if facts.authority and authority is None and", "if not facts and", "a page without its council is no problem", _TEST_PAGES
+    ),
     Mutation(
         _SPIDER,
         "if entry.mark not in self.read]",

@@ -134,8 +134,10 @@ def shape_of(event: Event | OfficialEvent) -> str:
 
 def _mark(event: Event | OfficialEvent, x: float, y: int) -> Mark:
     shape = shape_of(event)
-    words = f"{label(event.kind, 'official' if isinstance(event, OfficialEvent) else 'kind')}, {day(event.day)}"
-    said = f"{words}: {NOT_HELD}" if isinstance(event, OfficialEvent) else words
+    if isinstance(event, OfficialEvent):
+        said = f"{label(event.kind, 'official')}, {day(event.day)}: {NOT_HELD}"
+    else:
+        said = f"{label(event.kind, 'kind') if event.kind != 'not_known' else event.named}, {day(event.day)}"
     lane = lane_of(event)
     return Mark(_SHAPES[shape], _KEY[shape][1], x, y, said, event.day[:4], lane if lane in GRADE_LANES else "")
 

@@ -198,7 +198,7 @@ def entry_of(result: Result) -> Entry:
     summary = " ".join(parts)
     return Entry(
         result.url,
-        " – ".join(part for part in (result.authority_name, result.title) if part),
+        result.heading,
         result.published,
         summary,
         source=result.source,

@@ -64,7 +64,8 @@ class ProviderPages:
     `report` selects the part of the page on each report; where it is "", the page is about one. `file` selects the links to files, in that
     part, and `file_path` is the pattern of their path. `title`, `published` and `inspected` are looked for in that part only; without
     `title`, the words of the link are the title. `name` and `number` are the provider's, the first that is there; `authority` is the local
-    authority as the page states it, a name or a code. `key` is taken from the file's address, and is the source's own for ever.
+    authority as the page states it, a name or a code; a page without it is a problem unless `authority_optional`. `key` is taken from the
+    file's address, and is the source's own for ever.
     """
 
     file: str
@@ -78,6 +79,7 @@ class ProviderPages:
     published: Value | None = None
     inspected: Value | None = None
     authority: Value | None = None
+    authority_optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def read_page(facts: ProviderPages, body: bytes, url: str, key_prefix: str) -> S
     stated = facts.provider_type
     provider_type = stated if isinstance(stated, str) else stated.of(page, url) or ""
     authority = facts.authority.of(page, url) if facts.authority else None
-    if facts.authority and authority is None:
+    if facts.authority and authority is None and not facts.authority_optional:
         problems.append(Problem("missing_fact", f"{url} names no local authority, so its reports belong to none"))
     reports: dict[str, Report] = {}
     for part in page.select(facts.report) if facts.report else [page]:

@@ -141,7 +141,7 @@ def test_area_send_prints_the_sentence_and_is_no_visit(ask: Ask) -> None:
     page = ask(f"/authority/{QUIETHAM}").text
     assert "lead to uneven experiences" in page
     assert "No graded inspection in the archive" in words(page)
-    assert "days since the last inspection or visit of any kind, excluding area SEND: Focused visit, " in words(page)
+    assert "days since Ofsted’s last inspection or visit of any kind, excluding area SEND: Focused visit, " in words(page)
 
 
 def test_monitoring_visits_that_are_not_held_are_said(ask: Ask) -> None:

@@ -85,7 +85,7 @@ def test_an_older_grade_is_labelled_as_the_last_given(site: Ask) -> None:
 
 
 def test_a_report_that_is_not_held_says_so(site: Ask) -> None:
-    assert "We do not hold this report: listed by Ofsted, but the link is broken." in site("/report/ofsted-105").text
+    assert "We do not hold this report: listed by the source, but the link is broken." in site("/report/ofsted-105").text
 
 
 def test_a_report_of_nobody_and_no_date_has_a_page(site: Ask) -> None:

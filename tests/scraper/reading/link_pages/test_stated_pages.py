@@ -120,6 +120,14 @@ def test_a_page_of_a_provider() -> None:
     assert found.problems == ()
 
 
+def test_a_page_without_its_council_is_a_problem_unless_some_providers_have_none() -> None:
+    for optional, kinds in ((False, ["missing_fact"]), (True, [])):
+        found = read_page(replace(PAGES, authority_optional=optional), page(council=""), PAGE_URL, "norwell")
+        assert [problem.kind for problem in found.problems] == kinds
+        assert found.provider.stated_authority is None
+    assert read_page(replace(PAGES, authority_optional=True), page(), PAGE_URL, "norwell").provider.stated_authority == "Norfolk"
+
+
 def test_links_that_are_no_addresses_cost_themselves_and_no_count_is_endless() -> None:
     found = read_list(LISTS, listed(("the-lodge-1", "2026-03-12", "Report")).replace(b'href="/map"', b'href="http://["'), LIST_URL)
     assert [entry.url for entry in found.entries] == ["/homes/the-lodge-1"]
