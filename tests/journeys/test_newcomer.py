@@ -322,7 +322,8 @@ def test_the_example_of_an_inspectorate_is_followed_step_by_step(copy: Path, tmp
 
         status, output = run(few)
         assert status == 0, output
-        assert home.rows("select count(*) from reports where availability = 'held'") == [(1,)]
+        # one file was asked for: that of the page read first, which on a slow machine may be the one whose file is gone
+        assert home.rows("select count(*) from reports where availability in ('held', 'missing')") == [(1,)], output
         status, output = run(update)
         assert status == 12, output  # one report is gone, which is news once
         status, output = run(update)
