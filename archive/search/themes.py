@@ -1,8 +1,8 @@
 """Themes of recommendations: about thirty, each with a definition and the words that put a recommendation in it.
 
 `themes.csv` holds them. `words` is a query of SQLite's full-text search (FTS5), whose stemmer takes "sufficiency" and "sufficient" for one
-word: such words stand there in phrases only. A long recommendation tells a story in which many words occur once. So words count only if
-they stand in its first OPENING characters, or twice.
+word: such words stand there in phrases only. A long recommendation says first what it is about and then tells a story in which many words
+occur once. So words count only if they stand in its opening or TIMES times. Of a text of LONG characters and more the opening is shorter.
 """
 
 import csv
@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 OPENING = 200
+OPENING_OF_LONG = 120
+LONG = 300
+TIMES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,10 @@ THEMES = {
     row["theme"]: Theme(**row) for row in csv.DictReader(files("archive.search").joinpath("themes.csv").read_text("utf-8").splitlines())
 }
 _FOUND = f"""(select rowid from (
-    select rowid, highlight(recommendations_fts, 0, char(1), '') as marked from recommendations_fts where recommendations_fts match {{}}
-  ) where instr(marked, char(1)) <= {OPENING} or length(marked) - length(replace(marked, char(1), '')) > 1)"""
+    select rowid, text, highlight(recommendations_fts, 0, char(1), '') as marked from recommendations_fts
+    where recommendations_fts match {{}}
+  ) where instr(marked, char(1)) <= iif(length(text) < {LONG}, {OPENING}, {OPENING_OF_LONG})
+    or length(marked) - length(text) >= {TIMES})"""
 WITHIN = f"c.id in {_FOUND}"
 """The condition on recommendations `c` of a theme, whose words stand in the place of {}."""
 _TABLE = "create virtual table temp.recommendations_fts using fts5 (text, tokenize='porter unicode61 remove_diacritics 2')"
@@ -58,7 +63,8 @@ def put_in_themes(texts: Sequence[str]) -> list[list[Belonging]]:
         connection.executemany("insert into temp.recommendations_fts (rowid, text) values (?, ?)", enumerate(texts))
         for theme in THEMES.values():
             for number, marked in connection.execute(_MARKED, [theme.words]):
-                if marked.index("\x01") < OPENING or marked.count("\x01") > 1:  # as _FOUND says; to ask it too takes twice as long
+                opening = OPENING if len(texts[number]) < LONG else OPENING_OF_LONG
+                if marked.index("\x01") < opening or marked.count("\x01") >= TIMES:  # as _FOUND says; to ask it too takes twice as long
                     found[number].append(Belonging(theme, _because(marked)))
     return found
 
