@@ -39,7 +39,8 @@ class Source:
     """A site that documents come from; `name` is the spider's name, `key_prefix` begins the keys of its reports.
 
     `author` is who writes what it publishes, `attribution` the sentence that its terms ask of whoever uses it. `ofsted_urns`: its providers
-    have Ofsted's unique reference numbers; the numbers of every other source are its own.
+    have Ofsted's unique reference numbers; the numbers of every other source are its own. `grades` is the scale of its overall grades: a
+    JSON list of words, the best first, which is empty where it gives none; None where the source does not state it.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Source:
     author: str
     attribution: str
     ofsted_urns: bool = False
+    grades: str | None = None
 
     def __post_init__(self) -> None:
         require(self.kind, SOURCE_KINDS)

@@ -1,12 +1,16 @@
 """One row for each report and article, with the columns that lists, filters and counts need."""
 
+# The grade as filters know it: a grade of another inspectorate's stated scale has the name of its source before it ("norwell:Good").
+SCALE_GRADE = """coalesce({i}.overall_effectiveness, case when {i}.grade_status = 'other_scale' then
+    (select s.name || ':' || {i}.overall_printed from sources s where s.name = {r}.source and s.grades is not null)
+    end, {i}.grade_status)"""
 # One row a report or article, with the columns that filters and counts use. `grade` falls back to the reason for there being none;
 # `other_provider` is whom a report of another inspectorate than Ofsted is about, which its title seldom says.
-REPORTS = """
+REPORTS = f"""
     select r.id, r.key, r.title, r.source, r.local_authority as authority, a.name as authority_name, a.region,
         r.published, coalesce(i.inspection_end, r.inspected) as inspected, substr(r.published, 1, 4) as year,
         coalesce(i.report_type, 'not_known') as kind, coalesce(i.overall_effectiveness, i.grade_status) as grade,
-        i.outcome as send_outcome, i.outcome_printed as send_sentence, d.sha256,
+        {SCALE_GRADE.format(r="r", i="i")} as scale_grade, i.outcome as send_outcome, i.outcome_printed as send_sentence, d.sha256,
         (select p.name from providers p join sources s on s.name = p.source
             where p.source = r.source and p.urn = r.urn and not s.ofsted_urns) as other_provider
     from reports r left join local_authorities a on a.code = r.local_authority
@@ -17,7 +21,8 @@ AUTHOR = """coalesce(s.author, iif(s.kind = 'publisher', s.title, 'Ofsted')) as 
     s.terms, 'Contains public sector information licensed under the Open Government Licence v3.0.')) as attribution"""
 ARTICLES = """
     select n.id, n.title, n.source, m.local_authority as authority, a.name as authority_name, a.region,
-        substr(n.published, 1, 10) as published, null as inspected, substr(n.published, 1, 4) as year, 'article' as kind, null as grade
+        substr(n.published, 1, 10) as published, null as inspected, substr(n.published, 1, 4) as year, 'article' as kind,
+        null as grade, null as scale_grade
     from articles n left join mentions m on m.id = (
             select id from mentions where article_id = n.id and local_authority is not null order by score desc, id limit 1)
         left join local_authorities a on a.code = m.local_authority

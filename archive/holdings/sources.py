@@ -1,5 +1,6 @@
 """Sources: what each is, what the archive holds of it, how complete that is, and how well it was read."""
 
+import json
 from dataclasses import dataclass
 from sqlite3 import Connection, Row
 
@@ -18,6 +19,7 @@ class SourceView:
     """
 
     facts: Row
+    scale: tuple[str, ...] | None  # the words of its overall grades, the best first; None where it does not state them
     parts: dict[str, Completeness]
     availability: list[Row]
     types: list[Row]
@@ -42,6 +44,7 @@ def read_source(connection: Connection, name: str) -> SourceView | None:
 
     return SourceView(
         facts=facts,
+        scale=None if facts["grades"] is None else tuple(json.loads(facts["grades"])),
         parts=read_completeness_of(connection, name),
         availability=rows("select availability as word, count(*) as number from reports where source = ? group by 1 order by 2 desc, 1"),
         types=rows("""select coalesce(i.report_type, 'not_known') as word, count(*) as number
@@ -65,7 +68,7 @@ _SOURCES = f"""
         of_documents as (select source, min(first_fetched) as first, count(*) as number from documents group by 1),
         of_providers as (select source, count(*) as number from providers group by 1),
         of_problems as (select source, count(*) as number from problems where resolved is null group by 1)
-    select s.name, s.title, s.kind, s.home, {AUTHOR}, s.licence, s.terms, substr(d.first, 1, 10) as held_since,
+    select s.name, s.title, s.kind, s.home, {AUTHOR}, s.grades, s.licence, s.terms, substr(d.first, 1, 10) as held_since,
         coalesce(v.number, 0) as providers, coalesce(r.named, 0) as reports_listed, coalesce(r.held, 0) as reports_held,
         coalesce(n.held, 0) as articles, substr(coalesce(r.oldest, n.oldest), 1, 10) as oldest,
         substr(coalesce(r.newest, n.newest), 1, 10) as newest, coalesce(p.number, 0) as open_problems,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+from archive.database.listed_rows import SCALE_GRADE
 from archive.database.search_index import FIRST_PARAGRAPH, owner_sql
 from archive.search.filters import Filters, conditions, with_group
 from archive.search.hits import TEXT_WEIGHT, TITLE_WEIGHT
@@ -16,7 +17,7 @@ _OF_RESULT = {
     "region": "local_authorities.region",
     "year": "substr(reports.published, 1, 4)",
     "kind": "coalesce(inspections.report_type, 'not_known')",
-    "grade": "coalesce(inspections.overall_effectiveness, inspections.grade_status)",
+    "grade": SCALE_GRADE.format(r="reports", i="inspections"),
     "source": "reports.source",
 }
 _DATES = {"published": "reports.published", "inspected": "coalesce(inspections.inspection_end, reports.inspected)"}

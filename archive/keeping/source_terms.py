@@ -7,6 +7,7 @@ from sqlite3 import Connection
 from archive.database.listed_rows import AUTHOR
 
 OFSTED = "Ofsted"
+LICENCE = "Open Government Licence v3.0"
 SENTENCE = "Contains public sector information licensed under the Open Government Licence v3.0."
 """What the terms of Ofsted's reports ask for."""
 
@@ -37,6 +38,11 @@ class Rights:
     def of_ofsted(self) -> bool:
         """Whether reports of Ofsted's are held; so it is said of an archive that holds nothing yet."""
         return len(self.others) < len(self.held) or not self.held
+
+    @property
+    def licences(self) -> str:
+        """The names of all their licences, each once."""
+        return ", ".join(dict.fromkeys(one.licence for one in self.held)) or LICENCE
 
     def of(self, sources: Iterable[str]) -> list[Terms]:
         """The terms of these sources, each once; none of a publisher."""

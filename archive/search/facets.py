@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from archive.database.ids import is_article
-from archive.database.listed_rows import ARTICLES, REPORTS
+from archive.database.listed_rows import ARTICLES, AUTHOR, REPORTS
 from archive.database.readonly import kept_rows, plain_rows
 from archive.database.sections import LABELS as SECTION_LABELS
 from archive.search.filters import FACETS, Filters
@@ -27,7 +27,7 @@ class Counted(NamedTuple):
     inspected: str | None
     year: str | None
     kind: str
-    grade: str | None
+    grade: str | None  # as listed_rows.SCALE_GRADE has it
 
 
 _YEAR_AND_KIND = attrgetter("year", "kind")
@@ -43,7 +43,8 @@ def read_counted(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Cou
     new = [one for one in ids if one not in kept.rows]
     for table, wanted in ((REPORTS, [one for one in new if not is_article(one)]), (ARTICLES, [one for one in new if is_article(one)])):
         if wanted:
-            sql = f"select id, {', '.join(Counted._fields)} from ({table}) where id in (select value from json_each(?))"
+            columns = ", ".join("scale_grade" if name == "grade" else name for name in Counted._fields)
+            sql = f"select id, {columns} from ({table}) where id in (select value from json_each(?))"
             for one, *values in plain_rows(connection, sql, [json.dumps(wanted)]):
                 kept.rows[one] = Counted._make(map(kept.values.setdefault, values, values))
     return [kept.rows.get(one) for one in ids]
@@ -64,11 +65,18 @@ def count_facets(
     labels = {
         "authority": dict(zip(_column(rows, "authority"), _column(rows, "authority_name"), strict=True)),
         "kind": KIND_LABELS,
-        "grade": GRADE_LABELS,
+        "grade": GRADE_LABELS | _of_other_scales(connection),
         "section": SECTION_LABELS,
         "source": dict(connection.execute("select name, title from sources").fetchall()),
     }
     return {name: _values(counts[name], labels.get(name, {}), filters.values(name), by_value=name == "year") for name in FACETS}
+
+
+def _of_other_scales(connection: sqlite3.Connection) -> dict[str, str]:
+    """Grades of other inspectorates than Ofsted, each with the name of its own."""
+    sql = f"""select s.name || ':' || g.value as value, g.value as word, {AUTHOR}
+        from sources s, json_each(s.grades) g where not s.ofsted_urns"""
+    return {value: f"{word} ({author})" for value, word, author, _ in connection.execute(sql)}
 
 
 def count_years(rows: Sequence[Counted]) -> dict[str, int]:
@@ -89,4 +97,4 @@ def _values(counter: Counter[str], labels: Mapping[str, str], chosen: Sequence[s
     values = [FacetValue(value, labels.get(value) or value, count, value in chosen) for value, count in counter.items() if value]
     if by_value:
         return tuple(sorted(values, key=lambda one: one.value, reverse=True))
-    return tuple(sorted(values, key=lambda one: (-one.count, one.label)))
+    return tuple(sorted(values, key=lambda one: (":" in one.value, -one.count, one.label)))  # grades of other scales come last

@@ -99,7 +99,8 @@ class Filters:
 
     def conditions(self) -> tuple[str, list[str]]:
         """A `where` clause (or nothing) over the columns of REPORTS and ARTICLES, and its parameters; a section is of pages."""
-        narrowing = conditions({name: name for name in FACETS if name != "section"}, self.chosen(), self.date, self.since, self.until)
+        columns = {name: "scale_grade" if name == "grade" else name for name in FACETS if name != "section"}
+        narrowing = conditions(columns, self.chosen(), self.date, self.since, self.until)
         clause = " and ".join(one.sql("?") for one in narrowing)
         return (f" where {clause}" if clause else ""), [one.value for one in narrowing]
 
@@ -109,6 +110,7 @@ _LISTED = {  # lists that are in tables; years are in none, because a year witho
     "authority": "select code from local_authorities",
     "region": "select distinct region from local_authorities where region is not null",
     "source": "select name from sources",
+    "grade": "select s.name || ':' || g.value from sources s, json_each(s.grades) g where not s.ofsted_urns",
     "publisher": "select name from sources where kind = 'publisher'",
 }
 
@@ -118,7 +120,8 @@ def unknown_choices(
 ) -> tuple[str, ...]:
     """A notice for each choice whose value is not in its list, whether that is one of `lists` or in a table."""
     tables = {name: {row[0] for row in connection.execute(_LISTED[name])} for name, value in chosen.items() if value and name in _LISTED}
-    return unknown_values(((name, one) for name, value in chosen.items() for one in values_of(value)), {**lists, **tables})
+    known = {name: {*lists.get(name, ()), *tables.get(name, ())} for name in {*lists, *tables}}
+    return unknown_values(((name, one) for name, value in chosen.items() for one in values_of(value)), known)
 
 
 def with_group(chosen: Mapping[str, str]) -> dict[str, str]:

@@ -13,6 +13,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from importlib.resources import files
 
+from archive.database.listed_rows import SCALE_GRADE
+
 OPENING = 200
 OPENING_OF_LONG = 120
 LONG = 300
@@ -78,10 +80,11 @@ def _because(marked: str) -> tuple[str, ...]:
 def count_themes(connection: sqlite3.Connection) -> list[tuple[Theme, sqlite3.Row]]:
     """Each theme's numbers of recommendations by family, kind, year, region and grade; kinds are never added up.
 
-    `year` is that of publication, `grade` the overall grade of the inspection or why it has none; what is not known is an empty text.
+    `year` is that of publication, `grade` the overall grade of the inspection (of another inspectorate's with its
+    source before it) or why it has none; what is not known is an empty text.
     """
     sql = f"""select coalesce(i.family, '') as family, c.kind, coalesce(substr(r.published, 1, 4), '') as year,
-            coalesce(a.region, '') as region, coalesce(i.overall_effectiveness, i.grade_status) as grade, count(*) as recommendations
+            coalesce(a.region, '') as region, {SCALE_GRADE.format(r="r", i="i")} as grade, count(*) as recommendations
         from recommendations c join reports r on r.id = c.report_id join inspections i on i.report_id = r.id
             left join local_authorities a on a.code = r.local_authority
         where {WITHIN.format("?")} group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5"""

@@ -1,5 +1,6 @@
 """Saves what reports say. All rows of a report are replaced together. For what provider pages say, see `provider_pages`."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 
@@ -61,12 +62,16 @@ def report_row(database: Database, listed: ListedReport, source: str, url: str, 
     return insert(database, "reports", row)
 
 
-def save_reading(database: Database, report_id: int, records: Iterable[Record], origin: Provenance) -> None:
+def save_reading(
+    database: Database, report_id: int, records: Iterable[Record], origin: Provenance, problems: list[Problem] | None = None
+) -> None:
     """Replace every row derived for this report by `records`, read from its file; what a re-issued file changed is kept apart.
+
+    A grade that is not on the scale of its inspectorate is added to `problems`.
 
     Takes part in the caller's transaction.
     """
-    records = _of_its_inspectorate(database, report_id, tuple(records))
+    records = _of_its_inspectorate(database, report_id, tuple(records), problems if problems is not None else [])
     save_changes(database, report_id, records, origin.document_id)
     for table in PARTS.values():
         database.execute(f"delete from {table} where report_id = ?", [report_id])
@@ -83,7 +88,7 @@ def save_reading(database: Database, report_id: int, records: Iterable[Record], 
         insert(database, PARTS[type(record)], row)
 
 
-def _of_its_inspectorate(database: Database, report_id: int, records: tuple[Record, ...]) -> tuple[Record, ...]:
+def _of_its_inspectorate(database: Database, report_id: int, records: tuple[Record, ...], problems: list[Problem]) -> tuple[Record, ...]:
     """What may be said of this report: our families are Ofsted's, so that of another inspectorate's in one of them only the text is kept.
 
     Else its grade would be Ofsted's in every outcome. What its own source reads of grades is on a scale of its own.
@@ -93,16 +98,33 @@ def _of_its_inspectorate(database: Database, report_id: int, records: tuple[Reco
     if found is None or has_ofsted_urns(database, source):
         return records
     if found.family is None:
-        return tuple(on_its_own_scale(record) for record in records)
+        scale = scale_of(database, source)
+        return tuple(on_its_own_scale(record, scale, problems) for record in records)
     text = tuple(record for record in records if isinstance(record, ReportPage | ReportParagraph | Problem))
     return (Inspection(None, None, found.pages), *text)
 
 
-def on_its_own_scale(record: Record) -> Record:
-    """The record of another inspectorate without a grade of Ofsted's: its own "good" stays as printed."""
+def scale_of(database: Database, source: str) -> tuple[str, ...] | None:
+    """The words of the source's overall grades, the best first; None where it does not state them."""
+    stated = database.execute("select grades from sources where name = ?", [source]).fetchone()[0]
+    return None if stated is None else tuple(json.loads(stated))
+
+
+def on_its_own_scale(record: Record, scale: tuple[str, ...] | None, problems: list[Problem]) -> Record:
+    """The record of another inspectorate without a grade of Ofsted's: its own "good" stays as printed.
+
+    Where its source states its scale, an overall grade must be a word of it, else it is a problem.
+    """
     if isinstance(record, Inspection):
         printed = record.overall_printed or GRADE_LABELS.get(record.overall_effectiveness or "")
         status = _STATUS_OF_OTHERS.get(record.grade_status, record.grade_status)
+        if printed and scale is not None:
+            word = next((one for one in scale if one.casefold() == " ".join(printed.split()).casefold()), None)
+            if word is None:
+                words = f"the overall grade {printed!r} is not on the scale that the source states ({', '.join(scale) or 'no grades'})"
+                problems.append(Problem("unknown_value", words))
+                return replace(record, overall_effectiveness=None, overall_printed=printed, grade_status="not_read")
+            printed = word
         return replace(record, overall_effectiveness=None, overall_printed=printed, grade_status="other_scale" if printed else status)
     if isinstance(record, Judgement):
         printed = record.grade_printed or GRADE_LABELS.get(record.grade or "")

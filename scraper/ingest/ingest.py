@@ -119,7 +119,7 @@ class Ingest:
         lost: tuple[str, ...] = ()
         if document.kind == "report" and len(problems) < len(records):
             report_id = self._report_id(document, moment)
-            save_reading(self.database, report_id, records, origin)
+            save_reading(self.database, report_id, records, origin, problems)
             check_authority(self.database, report_id, problems)
             untie_articles_of(self.database, report_id)
         elif document.kind == "provider_page":

@@ -27,6 +27,7 @@ class LocalFiles(SourceSpider):
     author = "Ofsted"
     attribution = "Contains public sector information licensed under the Open Government Licence v3.0."
     ofsted_urns = True
+    grades = ("Outstanding", "Good", "Requires improvement", "Inadequate")
     hosts = ("localhost",)
     nightly: ClassVar[bool] = False
 

@@ -69,6 +69,7 @@ class SourceSpider(scrapy.Spider):
     author: ClassVar[str] = ""  # who writes its reports, as citations name them; where empty, the title
     attribution: ClassVar[str] = ""  # the sentence that its terms ask of whoever uses its reports; where empty, the terms
     ofsted_urns: ClassVar[bool] = False  # its providers have Ofsted's unique reference numbers, by which an authority is known
+    grades: ClassVar[tuple[str, ...] | None] = None  # words of its overall grades, the best first; () where it gives none
     hosts: ClassVar[tuple[str, ...]]  # hosts of listings and pages; replaced by -a site=URL
     file_hosts: ClassVar[tuple[str, ...]] = ()  # hosts of files; never replaced
     nightly: ClassVar[bool] = True  # taken along by `scrapy update` without names
@@ -135,7 +136,9 @@ class SourceSpider(scrapy.Spider):
     def facts(cls) -> Source:
         """The source's row in `sources`."""
         author, attribution = cls.author or cls.title, cls.attribution or cls.terms
-        return Source(cls.name, cls.title, cls.kind, cls.home, cls.licence, cls.terms, cls.key_prefix, author, attribution, cls.ofsted_urns)
+        grades = None if cls.grades is None else json.dumps(cls.grades)
+        what = cls.name, cls.title, cls.kind, cls.home, cls.licence, cls.terms, cls.key_prefix
+        return Source(*what, author, attribution, cls.ofsted_urns, grades)
 
     def allowed_hosts(self) -> set[str]:
         """The hosts this crawl may ask: its own, its file hosts, and the host of -a site=URL on any port."""

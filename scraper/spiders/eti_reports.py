@@ -25,6 +25,7 @@ class EtiReports(InspectorateSpider):
     terms = "Crown copyright. Contains public sector information licensed under the Open Government Licence v3.0."
     attribution = "Contains public sector information licensed under the Open Government Licence v3.0."
     key_prefix = "eti"
+    grades = ()  # none since 5 September 2024; those of earlier reports are not read
     hosts = ("www.etini.gov.uk",)
     nightly = False  # until a first look at the live site has confirmed these facts
     custom_settings = {"DOWNLOAD_DELAY": 5.0}  # noqa: RUF012  # the site refuses for minutes whoever asks faster

@@ -11,7 +11,8 @@ class HmipYouthJustice(InspectorateSpider):
     Seen in a public program that works on it (of 2024 and 2025): the list's address, entries (`div.result.inspection`, `h4 a`), the form of
     addresses and of titles ("An inspection of youth justice services in …"), the date in the page's `#inspection-meta`, that the PDF's link
     has the word "inspection", and that a page behind the last one does not exist or is empty. Seen on its newer pages: the licence.
-    Inferred: that pages are numbered from 1, that the title is the `h1`, and where files are. Since 2025 there is a newer site
+    Inferred: that pages are numbered from 1, that the title is the `h1`, and where files are, and the words
+    of the scale. Since 2025 there is a newer site
     (hmiprobation.justiceinspectorates.gov.uk), whose list we do not know; later reports may be there alone.
     A service has no number: we take the name in its page's address, without the year. The council is the one in the title. A service of
     several councils, and a council in Wales, is a problem and belongs to none of ours.
@@ -25,6 +26,7 @@ class HmipYouthJustice(InspectorateSpider):
     terms = "All content is available under the Open Government Licence v3.0, except where otherwise stated."
     attribution = "Contains public sector information licensed under the Open Government Licence v3.0."
     key_prefix = "hmip"
+    grades = ("Outstanding", "Good", "Requires improvement", "Inadequate")
     hosts = ("www.justiceinspectorates.gov.uk",)
     nightly = False  # until a first look at the live site has confirmed these facts
     lists = ListPages(

@@ -36,6 +36,7 @@ class OfstedReports(SourceSpider):
     author = "Ofsted"
     attribution = "Contains public sector information licensed under the Open Government Licence v3.0."
     ofsted_urns = True
+    grades = ("Outstanding", "Good", "Requires improvement", "Inadequate")
     hosts = ("reports.ofsted.gov.uk",)
     file_hosts = ("files.ofsted.gov.uk", "files.api.ofsted.gov.uk")
 

@@ -23,7 +23,7 @@ async def article_page(datasette: "Datasette", request: Request) -> Response:
         raise NotFound("Article not found.")
     behind = of_article(number)
     if form in ("csv", "xlsx"):
-        return await file_of(datasette, behind, f"article-{number}", form)
+        return await file_of(datasette, behind, f"article-{number}", form, archive_of(datasette).rights.lines())
     if form == "json":
         return Response.json(as_json(view), headers=caching(datasette))
     return await page(datasette, request, "article.html", view=view, behind=behind)

@@ -43,7 +43,15 @@ async def articles_page(datasette: "Datasette", request: Request) -> Response:
         rows, notices = await archive.read(read_rows, asked)
         if form in FORMS:
             return await cite_list(datasette, request, form, [row["id"] for row in rows], "articles")
-        return list_response(form, columns_of(f"{request.scheme}://{request.host}"), rows, "articles", headers, notices)
+        return list_response(
+            form,
+            columns_of(f"{request.scheme}://{request.host}"),
+            rows,
+            "articles",
+            headers,
+            notices,
+            licence=archive_of(datasette).rights.lines(),
+        )
     if form == "atom":
         asked = replace(asked, page=1)
     found: ArticlePage = await archive.read(read_article_page, asked, everything=form == "atom" and is_whole(request))

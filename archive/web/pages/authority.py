@@ -43,7 +43,7 @@ async def authorities_page(datasette: "Datasette", request: Request) -> Response
     if form == "json":
         return await json_of(datasette, AUTHORITIES, "authorities")
     if form in ("csv", "xlsx"):
-        return await file_of(datasette, AUTHORITIES, "authorities", form)
+        return await file_of(datasette, AUTHORITIES, "authorities", form, archive_of(datasette).rights.lines())
     rows = await archive_of(datasette).read(read_authorities)
     typed = " ".join((request.args.get("q") or "").replace("\x00", "").split())[:100]
     found = named(rows, typed) if typed else []

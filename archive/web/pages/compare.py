@@ -57,7 +57,9 @@ async def compare_page(datasette: "Datasette", request: Request) -> Response:
             return await cite_list(datasette, request, form, keys, "two-reports")
         two = await archive.read(read_two_reports, keys)
         if form:
-            return list_response(form, TWO_COLUMNS, two_rows(two) if two else [], "two-reports", headers)
+            return list_response(
+                form, TWO_COLUMNS, two_rows(two) if two else [], "two-reports", headers, licence=archive_of(datasette).rights.lines()
+            )
         exports = {one: f"/compare.{one}?{urlencode([('report', key) for key in keys])}" for one in ("csv", "xlsx", "json")}
         return await page(datasette, request, "compare_reports.html", two=two, leading=LEADING, exports=exports)
     asked = read_asked({name: request.args.get(name) for name in request.args if name != "a"}, today())

@@ -44,7 +44,7 @@ async def recommendations_page(datasette: "Datasette", request: Request) -> Resp
     if form in ("csv", "xlsx"):
         each = [(told, row) for told in answer.told for row in told.rows]
         columns = columns_of(f"{request.scheme}://{request.host}", belongs(answer.rows))
-        return list_response(form, columns, each, "recommendations", headers, answer.notices)
+        return list_response(form, columns, each, "recommendations", headers, answer.notices, licence=archive_of(datasette).rights.lines())
     if form in FORMS:
         return await cite_list(datasette, request, form, [row["key"] for row in answer.rows], "recommendations")
     if form == "atom":

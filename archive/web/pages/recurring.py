@@ -51,7 +51,15 @@ async def recurring_page(datasette: "Datasette", request: Request) -> Response:
         title = "What many councils were told"
         return feed_response(request, title, "/recurring", entries(asks or []), headers, notices=notices)
     if form:
-        return list_response(form, COLUMNS, [(ask, one) for ask in asks or [] for one in ask.counts], "recurring", headers, notices)
+        return list_response(
+            form,
+            COLUMNS,
+            [(ask, one) for ask in asks or [] for one in ask.counts],
+            "recurring",
+            headers,
+            notices,
+            licence=archive_of(datasette).rights.lines(),
+        )
     return await page(
         datasette,
         request,

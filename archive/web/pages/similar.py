@@ -37,7 +37,7 @@ async def similar_page(datasette: "Datasette", request: Request) -> Response:
     if not asked:
         nothing: dict[str, object] = {"model": None, "recommendation": None, "results": []}
         if form in ("csv", "xlsx"):
-            return list_response(form, COLUMNS, (), "similar", caching(datasette))
+            return list_response(form, COLUMNS, (), "similar", caching(datasette), licence=archive_of(datasette).rights.lines())
         return Response.json(nothing, headers=caching(datasette)) if form else await page(datasette, request, "similar.html", asked=None)
 
     archive = archive_of(datasette)
@@ -53,7 +53,9 @@ async def similar_page(datasette: "Datasette", request: Request) -> Response:
     if form == "json":
         return Response.json(as_json(row, similar, by_meaning=by_meaning), headers=caching(datasette))
     if form:
-        return list_response(form, COLUMNS, similar, f"similar-{row['id']}", caching(datasette))
+        return list_response(
+            form, COLUMNS, similar, f"similar-{row['id']}", caching(datasette), licence=archive_of(datasette).rights.lines()
+        )
     same = [one for one in similar if row["authority"] and one.row["authority"] == row["authority"]]
     others = [one for one in similar if one not in same]
     exports = {form: f"/recommendations/similar.{form}?id={row['id']}" for form in ("json", "csv", "xlsx")}

@@ -30,7 +30,9 @@ async def terms_page(datasette: "Datasette", request: Request) -> Response:
     if form == "json":
         return Response.json(as_json(found), headers=headers)
     if form:
-        return list_response(form, columns_of(found), found.councils, "terms", headers, found.notices)
+        return list_response(
+            form, columns_of(found), found.councils, "terms", headers, found.notices, licence=archive_of(datasette).rights.lines()
+        )
     chosen = {"terms": found.typed, **parameters("", filters), "sort": ""}
     searches = [with_query("/search", parameters(term.typed, filters) | {"sort": ""}) for term in found.terms]
     council_left_open = {"sort": "", "authority": "", "group": "", "group_name": ""}

@@ -53,7 +53,7 @@ async def themes_page(datasette: "Datasette", request: Request) -> Response:
     counted, kinds = await archive_of(datasette).of_own_page(look)
     if form in ("json", "csv", "xlsx"):
         rows = [one for one in counted if not asked or (one[1]["family"], one[1]["kind"]) == _pair(asked)]
-        return list_response(form, COLUMNS, rows, "themes", caching(datasette))
+        return list_response(form, COLUMNS, rows, "themes", caching(datasette), licence=archive_of(datasette).rights.lines())
     choices = choices_of(kinds)
     of = asked if asked in choices else next(iter(choices), "")
     ranked = most_frequent(counted, of)

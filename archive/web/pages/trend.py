@@ -28,6 +28,7 @@ REGION_YEARS: Columns[tuple[str, Share]] = {
     "share": lambda one: one[1].share,
 }
 LONGEST = 60  # letters of what was searched for in the title of its chart
+SOURCE = "Source: {}, from reports published by {}."  # the foot of the chart, before the licences
 
 
 async def trend_page(datasette: "Datasette", request: Request) -> Response:
@@ -39,11 +40,14 @@ async def trend_page(datasette: "Datasette", request: Request) -> Response:
     form, headers = request.url_vars["form"], caching(datasette)
     if form == "json":
         return Response.json(as_json(trend), headers=headers)
-    chart = draw(trend, filters)
+    source = f"{SOURCE.format(site_title(), day(today()))} {archive_of(datasette).rights.licences}."
+    chart = draw(trend, filters, source)
     if form in ("svg", "png"):
-        return await drawn_file(datasette, request, chart or draw_lengths([], "No report has these words", source()), form, "trend")
+        return await drawn_file(datasette, request, chart or draw_lengths([], "No report has these words", source), form, "trend")
     if form and request.args.get("by") == "region-year":
-        return list_response(form, REGION_YEARS, trend.region_years, "trend", headers, trend.notices)
+        return list_response(
+            form, REGION_YEARS, trend.region_years, "trend", headers, trend.notices, licence=archive_of(datasette).rights.lines()
+        )
     if form:
         by = request.args.get("by") if request.args.get("by") in BY else "year"
         return list_response(
@@ -73,17 +77,12 @@ async def trend_page(datasette: "Datasette", request: Request) -> Response:
     )
 
 
-def draw(trend: Trend, filters: Filters) -> Chart | None:
-    """A bar a year of its share of reports, with what was found as its title; None where no report has what was searched for."""
+def draw(trend: Trend, filters: Filters, source: str) -> Chart | None:
+    """A bar a year of its share of reports, what was found as its title, `source` at its foot; None where no report has it."""
     if trend.first is None:
         return None
     rows = [(one.value, 100 * one.share, f"{per_cent(one)} ({one.reports:,} of {one.of:,})") for one in trend.years]
-    return draw_lengths(rows, trend_title(trend, narrowed_to(filters)), source())
-
-
-def source() -> str:
-    """Where the numbers come from, for the foot of the chart."""
-    return f"Source: {site_title()}, from reports published by {day(today())}. Open Government Licence v3.0."
+    return draw_lengths(rows, trend_title(trend, narrowed_to(filters)), source)
 
 
 def narrowed_to(filters: Filters) -> str:

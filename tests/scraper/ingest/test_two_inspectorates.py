@@ -1,5 +1,6 @@
 """A second inspectorate whose numbers are Ofsted's too: nothing of Ofsted's changes, and what is its own says so."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -138,6 +139,32 @@ def test_a_full_list_of_another_inspectorate_says_nothing_of_ofsteds(database: D
     with database.conn:
         database.conn.execute(sql, ["ofsted_reports"])
     assert read_completeness(database.conn).complete_to == "2026-01-01"
+
+
+@pytest.mark.parametrize(
+    ("scale", "printed", "kept"),
+    [
+        (("Good", "Poor"), "good ", ("Good", "other_scale")),
+        (("Sound", "Poor"), "Good", ("Good", "not_read")),
+        ((), "Good", ("Good", "not_read")),
+        (("Good",), None, (None, "no_grades")),
+    ],
+)
+def test_a_grade_is_a_word_of_the_stated_scale(
+    database: Database, home: Home, scale: tuple[str, ...], printed: str | None, kept: tuple[str | None, str]
+) -> None:
+    with database.conn:
+        database.execute("update sources set grades = ? where name = 'norwell'", [json.dumps(scale)])
+    url = f"{Norwell.home}/v1/file/1"
+    read = [Inspection(None, None, 1, overall_printed=printed, grade_status="not_read" if printed else "not_given")]
+    document = Document(
+        Norwell.name, "report", url, tiny_pdf("1"), url, 200, "{}", "application/pdf", report=ListedReport("norwell-1", URN, "", None)
+    )
+    _save(Ingest(database, home.files, None), document, read)
+    row = "select overall_printed, grade_status from inspections order by report_id desc limit 1"
+    assert database.execute(row).fetchall() == [kept]
+    told = database.execute("select count(*) from problems where kind = 'unknown_value' and message like '%scale%'").fetchone()
+    assert told == (int(kept[1] == "not_read"),)
 
 
 def test_a_good_of_another_inspectorate_is_kept_as_printed(database: Database, home: Home) -> None:
