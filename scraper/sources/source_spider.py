@@ -76,9 +76,8 @@ class SourceSpider(scrapy.Spider):
 
     def __init__(self, site: str = "", limit: str = "", since: str = "", missing: str = "", **arguments: Any) -> None:
         if unstated := [fact for fact in self.required if not getattr(type(self), fact, None)]:
-            raise ValueError(
-                f"{type(self).__name__} does not state {', '.join(unstated)}: every such source states {', '.join(self.required)}"
-            )
+            words = f"does not state {', '.join(unstated)}: every such source states {', '.join(self.required)}"
+            raise ValueError(f"{type(self).__name__} {words}")
         if unknown := sorted(arguments.keys() - self.arguments()):
             raise ValueError(f"{self.name} takes no argument {', '.join(unknown)}; it takes: {', '.join(sorted(self.arguments()))}")
         super().__init__(**arguments)
@@ -136,9 +135,8 @@ class SourceSpider(scrapy.Spider):
     def facts(cls) -> Source:
         """The source's row in `sources`."""
         author, attribution = cls.author or cls.title, cls.attribution or cls.terms
-        grades = None if cls.grades is None else json.dumps(cls.grades)
         what = cls.name, cls.title, cls.kind, cls.home, cls.licence, cls.terms, cls.key_prefix
-        return Source(*what, author, attribution, cls.ofsted_urns, grades)
+        return Source(*what, author, attribution, cls.ofsted_urns, None if cls.grades is None else json.dumps(cls.grades))
 
     def allowed_hosts(self) -> set[str]:
         """The hosts this crawl may ask: its own, its file hosts, and the host of -a site=URL on any port."""
