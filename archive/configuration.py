@@ -115,8 +115,11 @@ def load() -> Path | None:
         sys.stderr.write(f"archive: {sentence}\n")
     named = os.environ.get(_NAMES_THE_FILE)
     path = Path(named or FILE).resolve()
-    if not named and not path.is_file():
-        return None
+    try:
+        if not named and not path.is_file():
+            return None
+    except PermissionError:
+        return None  # a folder that this user may not enter, such as root's after sudo, has no settings for them
     try:
         read = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:

@@ -1,12 +1,13 @@
 #!/bin/sh
 # One nightly run: fetch, back up, publish, report. Exit status: that of `scrapy update`, or else of the first step that failed.
+# Words after it go to `scrapy update`: names of sources, or options of it.
 # Required: ARCHIVE_DB, ARCHIVE_FILES, ARCHIVE_CONTACT. Optional: ARCHIVE_BACKUP and ARCHIVE_PUBLIC (folders), ARCHIVE_ALERT (a command),
 # ARCHIVE_DIGEST (the file of `archive digest`),
 # ARCHIVE_VERIFY_DAY (the day on which everything is checked: 1 is Monday, 7 is Sunday, 0 is never; Sunday if unset).
 set -u
 cd "$(dirname "$0")/.." # scrapy looks for scrapy.cfg here
 
-scrapy update
+scrapy update "$@"
 result=$?
 [ "$result" -eq 75 ] && exit 75 # another run is in progress and will do the rest
 

@@ -24,10 +24,13 @@ class AlertError(ArchiveError):
 
 
 def tell(verdicts: Sequence[Verdict], database: Path) -> str | None:
-    """Send what is new, or that all is well again; the subject of what was sent, None where there is nothing new to tell.
+    """Send what is new, or that all is well again; the subject of what was sent, None where there is nothing new or nobody to tell.
 
     What was told stands in a file beside the database, and is noted only after it was sent: what fails is told again. AlertError then.
+    Where no receiver is set, nothing is noted as told, so that the first who is set hears of what still stands.
     """
+    if not (os.environ.get("ARCHIVE_MAIL_TO") or os.environ.get("ARCHIVE_WEBHOOK")):
+        return None
     bad = [verdict for verdict in verdicts if not verdict.well]
     now = {f"{verdict.rule}/{verdict.about or ''}" for verdict in bad}
     told = _told(database)

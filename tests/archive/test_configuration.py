@@ -33,6 +33,19 @@ def test_without_a_file_nothing_is_set(bare: Path) -> None:
     assert not [name for name in os.environ if name.startswith("ARCHIVE_")]
 
 
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can become another user")
+def test_a_folder_that_the_user_may_not_enter_has_no_settings(tmp_path: Path) -> None:
+    """As after `sudo -u archive` in root's own folder."""
+    (tmp_path / "archive.toml").write_text('contact = "of root"\n')
+    tmp_path.chmod(0o700)
+    os.chdir(tmp_path)
+    child = os.fork()
+    if not child:
+        os.setuid(65534)
+        os._exit(0 if load() is None else 1)
+    assert os.waitpid(child, 0)[1] == 0
+
+
 def test_a_file_sets_what_no_variable_has_set(bare: Path) -> None:
     (bare / "archive.toml").write_text('database = "here/a.db"\nverify_day = 3\nlog_json = true\ncontact = "in the file"\n')
     os.environ["ARCHIVE_CONTACT"] = "in the environment"

@@ -143,9 +143,10 @@ def test_workflows_have_few_rights_and_an_end(workflow: Path) -> None:
 
 
 def test_samples_name_what_is_there() -> None:
-    caddy = (ROOT / "deploy" / "samples" / "Caddyfile").read_text("utf-8")
     addresses = {page.address for page in PAGES}
-    assert set(re.findall(r"/-/\w+", caddy)) <= addresses
+    for proxy in ("Caddyfile", "nginx.conf"):
+        named = set(re.findall(r"/-/\w+", (ROOT / "deploy" / "samples" / proxy).read_text("utf-8")))
+        assert {"/-/health", "/-/metrics"} <= named <= addresses, proxy
     (database,) = read_yaml(ROOT / "deploy" / "samples" / "litestream.yml")["dbs"]
     assert f"ARCHIVE_DB={database['path']}\n" in (ROOT / "deploy" / "environment").read_text("utf-8")
 
@@ -174,11 +175,24 @@ def test_the_cron_line_names_what_is_there() -> None:
     assert (ROOT / "deploy" / Path(program).name).is_file()
 
 
-@pytest.mark.parametrize("script", ["night.sh", "samples/restic.sh"])
+@pytest.mark.parametrize("script", ["night.sh", "as-archive.sh", "samples/restic.sh"])
 def test_scripts_are_plain_shell(script: str) -> None:
     path = ROOT / "deploy" / script
     assert os.access(path, os.X_OK)
     subprocess.run(["sh", "-n", str(path)], check=True)
+
+
+def test_the_words_after_a_night_go_to_the_update(home: Home) -> None:
+    """Sources that are off, and what else an update takes."""
+    fake = home.folder / "bin"
+    fake.mkdir()
+    (fake / "scrapy").write_text(f'#!/bin/sh\nprintf "%s|" "$@" > {shlex.quote(str(home.folder))}/asked\nexit 75\n')
+    (fake / "scrapy").chmod(0o755)
+    given = environment(home)
+    given["PATH"] = f"{fake}:{given['PATH']}"
+    words = ["govuk_ofsted", "-a", "limit=5"]
+    assert subprocess.run([ROOT / "deploy" / "night.sh", *words], env=given, check=False, timeout=60).returncode == 75
+    assert (home.folder / "asked").read_text("utf-8").split("|")[:-1] == ["update", *words]
 
 
 def environment(home: Home, **more: str) -> dict[str, str]:

@@ -111,6 +111,15 @@ def test_what_could_not_be_sent_is_told_again(inbox: Inbox, tmp_path: Path, monk
     assert len(inbox.mails) == 1
 
 
+def test_the_first_who_is_to_be_told_hears_of_what_still_stands(inbox: Inbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    receiver = os.environ["ARCHIVE_MAIL_TO"]
+    monkeypatch.delenv("ARCHIVE_MAIL_TO")
+    assert tell([BAD], tmp_path / "archive.db") is None, "nobody was told"
+    monkeypatch.setenv("ARCHIVE_MAIL_TO", receiver)
+    assert tell([BAD], tmp_path / "archive.db") == "Archive needs attention: backup"
+    assert len(inbox.mails) == 1
+
+
 def test_a_webhook_gets_the_same_and_a_ping_says_that_the_night_ended(
     web: tuple[str, list[tuple[str, str, bytes]]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
