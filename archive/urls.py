@@ -3,11 +3,18 @@
 from urllib.parse import quote, urlencode
 
 NAME = "archive"  # of the database in addresses and in metadata.yml, whatever the file is called
+PARAGRAPHS_IN_PART = 150  # of a report whose text is too long for one page; links to its paragraphs depend on it
 
 
 def report_url(key: str, paragraph: int | None = None) -> str:
-    """A report's page, opened at the paragraph with this position."""
-    return f"/report/{quote(key, safe='')}" + (f"#p{paragraph}" if paragraph else "")
+    """A report's page, opened at the paragraph with this position; of a text too long for one page, in the part that has it."""
+    part = part_of(paragraph or 1)
+    return f"/report/{quote(key, safe='')}" + (f"?part={part}" if part > 1 else "") + (f"#p{paragraph}" if paragraph else "")
+
+
+def part_of(paragraph: int) -> int:
+    """The part (from 1) of a long report's text that has the paragraph with this position (from 1)."""
+    return (paragraph - 1) // PARAGRAPHS_IN_PART + 1
 
 
 def article_url(article_id: int) -> str:

@@ -1,7 +1,7 @@
 """What the public may see: rows, columns and tables that are private, both on a public site over the live archive and in a snapshot.
 
-Private are articles' text and all that is made of it, sentences of articles, inspectors' names as data, how a document was answered,
-and whatever was taken down. Both uses read the same three tables below, so that neither can forget what the other keeps back.
+Private are articles' text and all that is made of it, sentences of articles, inspectors' names as a table, how a document was answered,
+and whatever was taken down. Both uses read the same tables below, so that neither can forget what the other keeps back.
 """
 
 import re
@@ -20,8 +20,13 @@ PRIVATE_COLUMNS = {
 }
 
 # Columns that are empty in public, in a snapshot too. The summary is the publisher's and may repeat the text, also of an article
-# that has no excerpt because it is about one child. Lead inspectors are named by the report's own text alone.
-EMPTIED_COLUMNS = {"articles": ("summary",), "inspections": ("lead_inspector", "lead_inspector_page")}
+# that has no excerpt because it is about one child.
+EMPTIED_COLUMNS = {"articles": ("summary",)}
+
+# A lead inspector is named with the report: on its page and in the sector's columns. On pages of tables and in files of them these are
+# empty, and nobody can list, order or count reports by them: the archive must not serve to rate persons.
+UNLISTED_COLUMNS = {"inspections": ("lead_inspector", "lead_inspector_page")}
+_UNLISTED_IN_VIEWS = {"sector_outcomes": ("inspector",)}
 
 _REPORTS = "(select id from main.reports where withheld is not null)"
 _ARTICLES = "(select id from main.articles where withheld is not null)"
@@ -89,7 +94,6 @@ def hide_private(connection: sqlite3.Connection) -> None:
     if is_snapshot(connection):  # it has nothing to hide, but pages ask for these tables
         for table, names in _ASKED_FOR.items():
             connection.execute(f"create temp view {table} as select {', '.join(f'null as {name}' for name in names)} where 0")
-        _empty_what_older_versions_left(connection)
         return
     for table in sorted({*SHOWN, *PRIVATE_TABLES, *PRIVATE_COLUMNS}):
         private = PRIVATE_COLUMNS.get(table, ()) + EMPTIED_COLUMNS.get(table, ())
@@ -106,30 +110,34 @@ def _lay_views_over(connection: sqlite3.Connection) -> None:
         connection.execute(re.sub(r"^create\s+view", "create temp view if not exists", sql, count=1, flags=re.IGNORECASE))
 
 
-def _empty_what_older_versions_left(connection: sqlite3.Connection) -> None:
-    """Lay over each table of a snapshot whose emptied columns are not empty, because they were public once, a view in which they are."""
-    for table, private in EMPTIED_COLUMNS.items():
+def keep_names_apart(connection: sqlite3.Connection) -> None:
+    """Empty the UNLISTED_COLUMNS for this connection, with which tables are shown as pages or written as files.
+
+    Of a live archive, call it after `hide_private`.
+    """
+    shown = {} if is_snapshot(connection) else SHOWN
+    for table, unlisted in UNLISTED_COLUMNS.items():
         held = _columns(connection, table)
-        named = " or ".join(f"{name} is not null" for name in private if name in held) or "0"
-        if connection.execute(f"select 1 from main.{table} where {named} limit 1").fetchone() is None:
-            continue
         names = [row[0] for row in connection.execute("select name from pragma_table_info(?)", [table])]  # with those that came later
-        columns = (f"null as {name}" if name in private or name not in held else name for name in names)
+        columns = (f"null as {name}" if name in unlisted or name not in held else name for name in names)
         connection.execute(f"drop view if exists temp.{table}")
-        connection.execute(f"create temp view {table} as select {', '.join(columns)} from main.{table}")
-        _lay_views_over(connection)
+        connection.execute(f"create temp view {table} as select {', '.join(columns)} from main.{table} where {shown.get(table, '1')}")
+    _lay_views_over(connection)
 
 
 def close_off(connection: sqlite3.Connection) -> None:
     """Leave this connection, of which `hide_private` has taken what is private, no way to it: for pages that are not ours.
 
+    Nor to the names of `keep_names_apart`.
+
     Full-text indexes hold words of private text, so they are laid over with empty views; and SQLite itself refuses every query that
     would read one of them, or a private column, behind these views.
     """
+    keep_names_apart(connection)
     indexes = {name for (name,) in connection.execute(f"select name from main.sqlite_master where {_OF_INDEXES}")}
     for name in sorted(indexes):
         connection.execute(f"create temp view if not exists [{name}] as select null as word where 0")
-    kept_back = {} if is_snapshot(connection) else _KEPT_BACK
+    kept_back = UNLISTED_COLUMNS if is_snapshot(connection) else _KEPT_BACK
 
     def allowed(action: int, table: str | None, column: str | None, database: str | None, through: str | None) -> int:
         del through
@@ -141,7 +149,10 @@ def close_off(connection: sqlite3.Connection) -> None:
 
 
 _OF_INDEXES = "type in ('table', 'view') and (name like '%search%' or name like '%\\_fts%' escape '\\')"
-_KEPT_BACK = {table: {*PRIVATE_COLUMNS.get(table, ()), *EMPTIED_COLUMNS.get(table, ())} for table in (*PRIVATE_COLUMNS, *EMPTIED_COLUMNS)}
+_KEPT_BACK = {
+    table: (*PRIVATE_COLUMNS.get(table, ()), *EMPTIED_COLUMNS.get(table, ()), *UNLISTED_COLUMNS.get(table, ()))
+    for table in (*PRIVATE_COLUMNS, *EMPTIED_COLUMNS, *UNLISTED_COLUMNS)
+}
 _NEVER = frozenset({sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH})
 # Tables of which a public site has no page of Datasette's while they have this column.
 _TEXTS = {"articles": "text", "quotations": "sentence"}
@@ -152,8 +163,9 @@ def public_columns(columns: Mapping[str, frozenset[str]]) -> dict[str, frozenset
 
     A table that holds articles' text, or sentences of it, has no page of its own: our pages show what is public of it.
     """
+    never_asked: dict[str, tuple[str, ...]] = {**_KEPT_BACK, **_UNLISTED_IN_VIEWS}
     return {
-        table: names - {*PRIVATE_COLUMNS.get(table, ()), *EMPTIED_COLUMNS.get(table, ())}
+        table: names - {*never_asked.get(table, ())}
         for table, names in columns.items()
         if table not in PRIVATE_TABLES and not re.search(r"search|_fts|^_|^sqlite_", table) and _TEXTS.get(table) not in names
     }

@@ -3,11 +3,15 @@
 from sqlite3 import Connection, Row
 
 from archive.database.listed_rows import REPORTS
+from archive.store.authorities import JOIN_PROVIDER
 
 
 def newest_reports(connection: Connection, number: int, condition: str = "true") -> list[Row]:
-    """The `number` reports published last that meet `condition` over listed_rows.REPORTS."""
-    return connection.execute(f"select * from ({REPORTS}) where {condition} order by published desc, id desc limit ?", [number]).fetchall()
+    """The `number` reports published last that meet `condition` over listed_rows.REPORTS, also with `provider_name`."""
+    newest = f"select * from ({REPORTS}) where {condition} order by published desc, id desc limit ?"
+    sql = f"""select n.*, p.name as provider_name from ({newest}) n join reports r on r.id = n.id {JOIN_PROVIDER}
+        order by n.published desc, n.id desc"""
+    return connection.execute(sql, [number]).fetchall()
 
 
 def newest_alarms(connection: Connection, number: int) -> list[Row]:

@@ -6,7 +6,7 @@ from sqlite3 import Connection, Row
 
 from archive.database.listed_rows import AUTHOR, REPORTS
 from archive.holdings.cited import read_cited
-from archive.store.authorities import REPORTS_OF_HOMES
+from archive.store.authorities import JOIN_PROVIDER
 
 NEIGHBOURS = 4
 
@@ -40,8 +40,7 @@ def read_report(connection: Connection, key: str) -> ReportView | None:
     sql = f"""select r.*, {AUTHOR}, v.authority_name, v.region, v.kind, v.grade, v.year, v.authority, v.sha256, v.inspected as inspected_to,
         v.other_provider, s.title as source_title, p.name as provider_name
         from reports r join ({REPORTS}) v on v.id = r.id join sources s on s.name = r.source
-        left join providers p on p.source = r.source and p.urn = r.urn and r.id not in ({REPORTS_OF_HOMES})
-            and not exists (select 1 from official_providers o where o.urn = r.urn and o.statistics = 'social_care' and o.name is null)
+        {JOIN_PROVIDER}
         where r.key = ?"""
     report = connection.execute(sql, [key]).fetchone()
     if report is None:

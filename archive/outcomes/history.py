@@ -77,6 +77,7 @@ class Told:
     text: str
     page: int
     sha256: str | None
+    id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ def read_told(connection: sqlite3.Connection, condition: str, parameters: Sequen
     """
     rows = connection.execute(
         f"""select a.name, r.key, c.position, coalesce(i.inspection_end, r.published, ''), c.kind, coalesce(i.report_type, 'not_known'),
-            i.family, c.addressed_to, c.addressed_to_printed, c.heading, c.text, c.page, d.sha256
+            i.family, c.addressed_to, c.addressed_to_printed, c.heading, c.text, c.page, d.sha256, c.id
         from reports r join inspections i on i.report_id = r.id join recommendations c on c.report_id = r.id
             left join documents d on d.id = r.file_document_id and d.kind = 'report'
             left join local_authorities a on a.code = r.local_authority

@@ -17,6 +17,9 @@ REPORTS_OF_HOMES = f"""
     select home_reports.id from reports home_reports where home_reports.source in ({OFSTED_URNS})
     and home_reports.urn in (select urn from providers where provider_type = '2' and source in ({OFSTED_URNS}))
 """
+# A join that gives `p.name`, the provider of the report `r`: of no children's home, and of none whose name Ofsted's lists leave out.
+JOIN_PROVIDER = f"""left join providers p on p.source = r.source and p.urn = r.urn and r.id not in ({REPORTS_OF_HOMES})
+    and not exists (select 1 from official_providers o where o.urn = r.urn and o.statistics = 'social_care' and o.name is null)"""
 
 
 def load_authorities(database: Database, csv_file: Path | None = None) -> None:

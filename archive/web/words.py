@@ -139,10 +139,12 @@ def apart(values: Iterable[tuple[str, str]]) -> list[tuple[str, list[tuple[str, 
 def report_title(row: Row) -> str:
     """What a report is called: authority and kind, or as published where the kind is not known. `row` as in listed_rows.REPORTS.
 
-    One of another inspectorate begins with its provider: a home in a council's area is not the council.
+    One of another inspectorate begins with its provider: a home in a council's area is not the council. So does one on no authority, where
+    `row` has `provider_name`.
     """
     kind = KIND_LABELS[row["kind"]] if row["kind"] != "not_known" else row["title"] or "Untitled report"
-    about = row["other_provider"] or row["authority_name"]
+    provider = row["provider_name"] if "provider_name" in row.keys() else None  # noqa: SIM118  # a Row is no mapping
+    about = row["other_provider"] or row["authority_name"] or provider
     return f"{about}: {kind}" if about else kind
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import pyarrow.parquet
 import pytest
 
-from archive.database.public import EMPTIED_COLUMNS
 from archive.keeping.export.public_snapshot import export_public
 from archive.web.site import metadata
 from tests.archive.factory import ArchiveFactory
@@ -58,33 +57,46 @@ def unpacked(body: bytes) -> bytes:
         return b"".join(packed.read(name) for name in packed.namelist())
 
 
-def naming(site: Ask) -> list[str]:  # noqa: F811
-    return [path for path in OURS if INSPECTOR in unpacked(site(path).content)]
+WITH_THE_REPORT = re.compile(r"/report/[^/?]+(?:\.json)?(?:\?beside=original)?$|/outcomes/sector\.(?:csv|json|xlsx)(?:\?.*)?$")
 
 
-def test_no_public_answer_names_an_inspector(public_site: Ask, site: Ask) -> None:  # noqa: F811
-    told = naming(site)  # else this could not fail
-    assert {"/report/ofsted-101", "/report/ofsted-101.json", "/archive/inspections", "/outcomes/sector.xlsx?as_at=2023-01-01"} <= {*told}
-    assert naming(public_site) == []
+def naming(site: Ask) -> set[str]:  # noqa: F811
+    return {path for path in OURS if INSPECTOR in unpacked(site(path).content)}
 
 
-@pytest.mark.parametrize("made_by", ["today", "an earlier version"])
-def test_no_snapshot_names_an_inspector(made: ArchiveFactory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made_by: str) -> None:  # noqa: F811
-    if made_by != "today":
-        monkeypatch.delitem(EMPTIED_COLUMNS, "inspections")
+def test_a_lead_inspector_is_named_with_the_report_alone(public_site: Ask, site: Ask) -> None:  # noqa: F811
+    """meaning.md: names stand on a report's page and in the sector export, and are found by nobody's browsing."""
+    assert "/archive/inspections" in naming(site)  # else this could not fail
+    told = naming(public_site)
+    assert {"/report/ofsted-101", "/report/ofsted-101.json", "/outcomes/sector.csv?as_at=2023-01-01"} <= told
+    assert [path for path in told if not WITH_THE_REPORT.search(path)] == []
+
+
+@pytest.mark.parametrize("column", ["inspections?{}lead_inspector", "sector_outcomes?{}inspector", "inspections.json?{}lead_inspector"])
+def test_nobody_orders_counts_or_filters_by_inspector(public_site: Ask, site: Ask, column: str) -> None:  # noqa: F811
+    for asked_for in ("_sort=", "_sort_desc=", "_facet=", "_filter_column=", "_col="):
+        path = "/archive/" + column.format(asked_for)
+        assert site(path).status_code in (200, 302), path
+        assert public_site(path).status_code == 400, path
+    for filtered in ("=Jo Invented", "__contains=Jo", "__gt=J"):
+        path = "/archive/" + column.format("") + filtered
+        assert (site(path).status_code, public_site(path).status_code) == (200, 403), path
+
+
+def test_a_snapshot_has_the_name_for_its_pages_alone(made: ArchiveFactory, tmp_path: Path) -> None:  # noqa: F811
     exported = export_public(made.path, tmp_path / "public", metadata()["databases"]["archive"]["tables"])
-    monkeypatch.undo()
-    if made_by == "today":
-        files = [path for path in (tmp_path / "public").rglob("*") if path.is_file()]
-        tables = b"".join(str(pyarrow.parquet.read_table(path).to_pylist()).encode() for path in files if path.suffix == ".parquet")
-        assert b"ofsted-101" in tables
-        assert INSPECTOR not in tables
-        assert [path.name for path in files if INSPECTOR in unpacked(path.read_bytes())] == []
+    files = [path for path in (tmp_path / "public").rglob("*") if path.is_file()]
+    tables = b"".join(str(pyarrow.parquet.read_table(path).to_pylist()).encode() for path in files if path.suffix == ".parquet")
+    assert b"ofsted-101" in tables
+    assert INSPECTOR not in tables
+    assert {path.suffix for path in files if INSPECTOR in unpacked(path.read_bytes())} == {".db"}
     sites = asked(exported.database, made.files, public=True)
     ask = next(sites)
-    assert naming(ask) == []
-    assert ask("/report/ofsted-101.json").json()["inspection"]["lead_inspector"] is None
+    told = naming(ask)
+    assert "/report/ofsted-101" in told
+    assert [path for path in told if not WITH_THE_REPORT.search(path)] == []
     assert ask("/archive/inspections.json").json()["rows"]
+    assert ask("/archive/sector_outcomes.json").json()["rows"]
 
 
 def test_no_secret_is_in_the_repository() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 import archive.store.files
+from archive.database.public import keep_names_apart
 from archive.errors import DamageError, DiskFullError
 from archive.keeping.export.column_types import describe
 from archive.keeping.export.data_package import write_data_package
@@ -81,6 +82,7 @@ def export_public(path: Path, target: Path, metadata: dict[str, Any], root: Plac
             _check_rights(path, database)
             copy_vectors(path, database)
             with closing(sqlite3.connect(f"file:{quote(str(database))}?mode=ro", uri=True)) as connection:
+                keep_names_apart(connection)
                 tables = [describe(connection, metadata, name) for name in exported(connection)]
                 rows = write_tables(connection, tables, fresh / "csv")
                 write_parquet(connection, tables, fresh / "parquet")

@@ -1,7 +1,7 @@
 """One file per page, named after its address, and the parts that pages share. archive.web.routes lists all pages.
 
 home, search, ask, trend, terms, similar, recurring (/recommendations/similar)
-report, article, articles, authority, recommendations, problems, original (/files), about, query_csv
+report (report_parts), article, articles, authority, recommendations, problems, original (/files), about, query_csv
 health, probes      for monitors: /-/health, /-/live, /-/metrics
 outcomes (outcomes_view, outcome_order, charts), neighbours, compare, visits (also /send and /after-inadequate), week, reconciliation
 quote, check_text   where a quotation, or all of those of a draft, stand

@@ -14,6 +14,7 @@ from archive.web.database import archive_of
 from archive.web.formats.query_rows import file_of
 from archive.web.pages.citation_list import FORMS, cite_list, cited_report
 from archive.web.pages.citations import bibtex, harvard, ris
+from archive.web.pages.report_parts import part_of_text
 from archive.web.render import caching, page
 from archive.web.words import day
 
@@ -45,7 +46,10 @@ async def report_page(datasette: "Datasette", request: Request) -> Response:
     beside = request.args.get("beside") == "original" and view.report["sha256"] is not None
     cited = cited_report(view.cited, f"{request.scheme}://{request.host}")
     citations = {"Harvard": harvard(cited), "BibTeX": bibtex(cited), "RIS": ris(cited)}
-    return await page(datasette, request, "report.html", view=view, cited=cited, citations=citations, behind=behind, beside=beside)
+    part = part_of_text(view, request.args.get("part"))
+    return await page(
+        datasette, request, "report.html", view=view, cited=cited, citations=citations, behind=behind, beside=beside, part=part
+    )
 
 
 async def gone(datasette: "Datasette", request: Request, key: str) -> Response:

@@ -201,3 +201,16 @@ EMPTY = (
     *(f"/after-inadequate.{form}" for form in ("bib", "ris", "csl.json")),
 )
 """Lists in which the sample archive has nothing."""
+ERRORS = {
+    "/nowhere": 404,
+    "/report/nowhere": 404,
+    "/authority/nowhere": 404,
+    "/provider/ofsted_reports/nowhere": 404,
+    "/source/nowhere": 404,
+    "/article/1": 404,
+    "/archive/nowhere": 404,
+    "/archive/reports/0": 404,
+    "/archive/reports?_sort=nothing": 400,
+    "/files/" + 64 * "0" + ".pdf": 404,
+}
+"""Addresses of pages that say what went wrong, with the status of each."""

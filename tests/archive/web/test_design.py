@@ -6,6 +6,7 @@ from itertools import combinations
 import pytest
 
 from archive.outcomes.grade_scale import HEIGHTS
+from archive.vocabulary import KIND_GROUPS
 from archive.web.pills import LETTERS, grade_pill, send_pill
 from tests.conftest import ROOT
 
@@ -95,3 +96,14 @@ def test_an_outcome_of_area_send_has_no_colour_and_a_hostile_sentence_does_no_ha
     assert "pill" not in shown
     assert "<script" not in shown
     assert ">Inconsistent experiences<" in shown
+
+
+def test_each_series_of_a_chart_is_seen_on_both_grounds() -> None:
+    """WCAG 1.4.11: what is needed to read a chart has a contrast of 3; the fifth and third series are paler, and have a key and a table."""
+    fills = dict(re.findall(r"\.(s\d) \{ fill: ([^;]+); \}", CSS))
+    assert sorted(fills) == [f"s{number}" for number in range(len(KIND_GROUPS))]
+    for scheme in (LIGHT, DARK):
+        seen = {name: scheme[fill[6:-1]] if fill.startswith("var") else fill for name, fill in fills.items()}
+        assert len({*seen.values()}) == len(seen)
+        low = {name: contrast(fill, scheme["paper"]) for name, fill in seen.items() if contrast(fill, scheme["paper"]) < 3}
+        assert {*low} <= {"s2", "s4"}, low

@@ -111,6 +111,8 @@ def test_what_it_was_told_is_its_own_and_the_boards_is_apart(ask: Ask) -> None:
     assert "hold partners to account" not in own
     assert "1, not counted as the council’s" in others
     assert "to Safeguarding Children Board" in others
+    assert "Who else was told this?" in own
+    assert "Who else was told this?" in others
 
 
 def test_a_report_that_asks_only_others_says_so(ask: Ask) -> None:

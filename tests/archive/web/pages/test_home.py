@@ -1,5 +1,6 @@
 """The home page says in plain words how far the archive was checked; the list of tables names none of the machinery."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -114,3 +115,29 @@ def test_the_list_of_tables_names_none_of_the_machinery(site: Ask, public_site: 
         shown = [table["name"] for table in ask("/archive.json").json()["tables"] if not table["hidden"]]
         assert "reports" in shown
         assert not [name for name in shown if name.startswith(("_", "sqlite_")) or "_fts" in name]
+
+
+def test_a_fault_of_ours_is_told_in_words_and_not_in_those_of_the_program(own: ArchiveFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ARCHIVE_CONTACT", "team@archive.example")
+    own.report(1, None, "2024-05-06", ["A page."])
+    for ask in asked(own.path, own.files, public=True):
+        own.db.execute("alter table topics rename column topic to subject")
+        answer = ask("/report/ofsted-1")
+        assert answer.status_code == 500
+        assert "A fault on our side kept us from showing this page. Try again in a few minutes." in answer.text
+        assert 'tell us the address of this page: <a href="mailto:team@archive.example">' in answer.text
+        assert "topic" not in answer.text
+
+
+def test_a_report_on_no_council_is_called_after_its_provider(own: ArchiveFactory) -> None:
+    page = own.document("provider_page", "https://reports.example/901", b"901")
+    school = {"name": "Norwell School", "provider_type": "21", "status": "Open", "url": "https://reports.example/901"}
+    own.insert("providers", source="ofsted_reports", urn="SC901", document_id=page, reader_version="test", **school)
+    own.report(901, None, "2026-12-01", ["A page."], inspection={"report_type": "school_inspection"})
+    own.report(902, None, "2026-12-02", ["A page."], title="Fire cover", inspection={"report_type": None})
+    for ask in asked(own.path, own.files, public=False):
+        items = re.findall(r'<li>(<a href="/report/ofsted-90.*?)</li>', ask("/").text)
+        listed = [" ".join(re.sub("<[^>]+>", " ", one).split()) for one in items]
+        assert listed[0].startswith("Fire cover 2 December 2026")
+        assert listed[1].startswith("Norwell School: School inspection 1 December 2026")
+        assert "Norwell School: School inspection" in ask("/feed.atom").text

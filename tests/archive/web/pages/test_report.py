@@ -2,9 +2,11 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from archive.store.files import hash_of
+from archive.urls import report_url
 from tests.archive.factory import ArchiveFactory, tiny_pdf
 from tests.archive.web.conftest import Ask, asked
 
@@ -156,3 +158,72 @@ def test_the_overall_judgement_comes_first_on_the_page_and_as_printed_in_json(tm
         shown = re.findall(r'<li><span class="label"><bdi>([^<]*)</bdi>', ask("/report/ofsted-1").text)
         assert shown == ["Overall effectiveness", "Leaders"]
         assert [row["name"] for row in ask("/report/ofsted-1.json").json()["judgements"]] == ["Leaders", "Overall effectiveness"]
+
+
+def long_report(tmp_path: Path, paragraphs: int, words: int, pages: int = 0) -> Iterator[Ask]:
+    """A site with report ofsted-1, whose text has this many paragraphs of this many words, six on a page; or pages without paragraphs."""
+    made = ArchiveFactory(tmp_path)
+    code = made.authority("X0000001", "Amberford")
+    text = ["Leaders", "“know”", "the", "<risks>", "&", "act."]
+    said = " ".join(text[number % 6] for number in range(words))
+    report = made.report(1, code, "2019-05-13", [said] * (pages or (paragraphs + 5) // 6))
+    for position in range(1, paragraphs + 1):
+        page = (position - 1) // 6 + 1
+        section = "Leaders" if position <= paragraphs // 2 else "Care leavers"
+        made.fact("report_paragraphs", report, position=position, page=page, number=str(position), section=section, text=said)
+    return asked(made.path, made.files, public=False)
+
+
+def test_a_long_text_comes_in_parts_and_no_page_is_over_300_kb(tmp_path: Path) -> None:
+    sites = long_report(tmp_path, 1200, 90)
+    site = next(sites)
+    seen: list[str] = []
+    for part in range(1, 9):
+        page = site(f"/report/ofsted-1?part={part}").text
+        assert len(page.encode()) < 300_000
+        assert f"Text, part {part} of 8" in page
+        seen += re.findall(r'<div class="paragraph" id="p(\d+)">', page)
+        others = {int(one) for one in re.findall(r'href="\?part=(\d+)#text"', page)}
+        assert others == {*range(1, 9)} - {part}
+        assert "To print or search the whole report, open" in page
+    assert seen == [str(position) for position in range(1, 1201)]
+    first = site("/report/ofsted-1").text
+    assert 'href="/report/ofsted-1?part=5#p601"><bdi>Care leavers' in first
+    assert site("/report/ofsted-1?part=99").text == first
+    assert 'href="?beside=original&amp;part=2#text"' in site("/report/ofsted-1?beside=original").text
+
+
+def test_links_to_a_paragraph_lead_to_its_part(tmp_path: Path) -> None:
+    sites = long_report(tmp_path, 1200, 90)
+    site = next(sites)
+    for position in (1, 150, 151, 1200):
+        address, _, anchor = report_url("ofsted-1", position).partition("#")
+        assert f'id="{anchor}"' in site(address).text
+
+
+def test_a_text_that_fits_is_whole_whatever_part_is_asked_for(tmp_path: Path) -> None:
+    sites = long_report(tmp_path, 390, 40)  # the longest real one has 384
+    site = next(sites)
+    for address in ("/report/ofsted-1", report_url("ofsted-1", 300).partition("#")[0], "/report/ofsted-1?part=x"):
+        page = site(address).text
+        assert len(page.encode()) < 300_000
+        assert 'id="p1"' in page
+        assert 'id="p390"' in page
+        assert "too long for one page" not in page
+
+
+def test_a_text_without_paragraphs_comes_in_parts_too(tmp_path: Path) -> None:
+    sites = long_report(tmp_path, 0, 400, pages=170)
+    site = next(sites)
+    pages = [site(f"/report/ofsted-1?part={part}").text for part in range(1, 6)]
+    assert max(len(page.encode()) for page in pages) < 300_000
+    assert [re.findall(r'<h3 id="page-(\d+)">', page)[0] for page in pages] == ["1", "41", "81", "121", "161"]
+    assert "Part 5: pages 161 to 170" in pages[0]
+
+
+def test_a_paragraph_that_fills_a_page_alone_is_left_to_the_original(tmp_path: Path) -> None:
+    sites = long_report(tmp_path, 3, 100_000)
+    page = next(sites)("/report/ofsted-1").text
+    assert len(page.encode()) < 300_000
+    assert page.count("This paragraph is too long for this page. Read it in the original.") == 3
+    assert f'href="/files/{hash_of(tiny_pdf("report 1"))}.pdf#page=1">page 1</a>' in page

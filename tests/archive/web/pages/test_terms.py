@@ -73,3 +73,9 @@ def test_what_there_is_nothing_to_count_of_is_said(site: Ask, query: str, words:
     answer = site(f"/terms{query}")
     assert answer.status_code == 200
     assert words in answer.text
+
+
+def test_numbers_stand_under_each_other(site: Ask) -> None:
+    table = site(LIST).text.partition('<table class="counts">')[2].partition("</table>")[0]
+    assert table.count('<td class="number">') == table.count("<td") > 8
+    assert table.count('<th scope="col" class="number">') == 4
