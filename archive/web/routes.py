@@ -108,7 +108,7 @@ PAGES = (
     Page(
         "/report/{key}",
         report_page,
-        "a report; add `?beside=original` to see its text beside the PDF. The CSV lists its paragraphs",
+        "a report; `?beside=original`: its text beside the PDF; `?part=2`: the second part of a long text. The CSV lists its paragraphs",
         ("json", "csv", "xlsx", *CITED),
     ),
     Page(
