@@ -93,7 +93,7 @@ MUTATIONS = (
     Mutation(_PUBLIC, 'not re.search(r"search|_fts|^_|^sqlite_", table) and', "", "indexes have stock pages", _TEST),
     Mutation(
         _PUBLIC,
-        "table: names - {*PRIVATE_COLUMNS.get(table, ()), *EMPTIED_COLUMNS.get(table, ())}",
+        "table: names - {*never_asked.get(table, ())}",
         "table: names",
         "private columns may be asked about",
         _TEST,
