@@ -39,6 +39,11 @@ def owner_of(row: int) -> int:
     return row if row >= FIRST_ARTICLE else row // PAGES_PER_REPORT
 
 
+def sections_of(row: int) -> int:
+    """The bits of the parts of a report that this row of the index stands in; 0 for pages and articles."""
+    return row & _SECTIONS if row >= FIRST_PARAGRAPH else 0
+
+
 def page_of(row: int) -> int | None:
     """The page whose rest this row of the index is; None of paragraphs and articles."""
     return row % PAGES_PER_REPORT if row < FIRST_ARTICLE else None
