@@ -111,14 +111,14 @@ def test_the_years_of_each_region_add_up_to_those_of_all(connection: sqlite3.Con
 def test_the_chart_has_a_bar_a_year_and_says_what_was_found() -> None:
     years = (Share("2018", 1, 1), Share("2019", 1, 10), Share("2020", 0, 4), Share("2021", 2, 10))
     found = Trend("front door", years, first=sqlite3.connect(":memory:").execute("select 1").fetchone())
-    chart = draw(found, Filters())
+    chart = draw(found, Filters(), "Ofsted’s reports")
     assert chart is not None
     widths = {bar.name: bar.pieces[0].width for bar in chart.bars}
     assert widths["2020"] == 0
     assert widths["2021"] == pytest.approx(2 * widths["2019"], abs=0.1)
     assert [bar.note for bar in chart.bars][1:3] == ["10% (1 of 10)", "0% (0 of 4)"]
     assert chart.title == "Reports with “front door”: 10% in 2019, 20% in 2021"  # one report of 2018 is no trend
-    narrowed = draw(found, Filters(region="London"))
+    narrowed = draw(found, Filters(region="London"), "Ofsted’s reports")
     assert narrowed is not None
     assert narrowed.title.startswith("Reports on London, with “front door”")
-    assert draw(Trend("front door", years), Filters()) is None
+    assert draw(Trend("front door", years), Filters(), "Ofsted’s reports") is None
