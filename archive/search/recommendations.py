@@ -1,11 +1,14 @@
 """Searches recommendations only, not the pages of reports (which include praise)."""
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import NamedTuple
 
-from archive.database.readonly import TooSlowError, reading
+from archive.database.readonly import TooSlowError, plain_rows, reading
 from archive.parameters import read_day
 from archive.search.filters import Condition, conditions, outside_group, read_group, unknown_choices, values_of
 from archive.search.marks import END, START
@@ -16,6 +19,7 @@ from archive.search.themes import THEMES, WITHIN, Theme
 from archive.vocabulary import ADDRESSEES, FAMILIES, RECOMMENDATION_KINDS
 
 SECONDS = 1.0
+REPORTS_A_PAGE = 20
 CHOICES = {
     "kind": "c.kind",
     "family": "i.family",
@@ -30,6 +34,8 @@ _LISTS: Mapping[str, Collection[str]] = {
     "family": FAMILIES.words,
     "addressed_to": ADDRESSEES.words,
 }
+UNKNOWN = "Authority not known"
+NEWEST = " order by r.published desc, r.id desc, c.position"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,19 @@ class Asked:
         return THEMES.get(self.chosen["theme"])
 
 
+class Found(NamedTuple):
+    """What is counted of a recommendation that was found. `authority` is an ONS code; names are those of CHOICES."""
+
+    report: int
+    authority: str | None
+    name: str
+    kind: str
+    family: str | None
+    addressed_to: str
+    region: str | None
+    year: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """An authority (ONS code, or None where it is not known) with the recommendations to it that were found, newest first."""
@@ -79,23 +98,39 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`told` by authority, most first; `rows` are the same, newest report first.
+    """`found` are all, newest report first; `rows` are those of page `number` of `pages`, or of all where no page was asked for.
 
-    `counts` of the values of each choice: among `rows`, but of a choice that was made among what is found without it, so that others can
+    `counts` of the values of each choice: among `found`, but of a choice that was made among what is found without it, so that others can
     be added to it. `suggestions` are what was typed in other spellings that would find more, best first.
     """
 
     asked: Asked
-    told: tuple[Told, ...] = ()
+    found: tuple[Found, ...] = ()
     rows: tuple[sqlite3.Row, ...] = ()
     counts: Mapping[str, Mapping[str, int]] | None = None
     notices: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
+    number: int = 1
+    pages: int = 0
 
     @property
     def total(self) -> int:
         """How many recommendations were found."""
-        return sum(len(one.rows) for one in self.told)
+        return len(self.found)
+
+    @property
+    def authorities(self) -> dict[str | None, str]:
+        """The names of the authorities that were told them, by ONS code."""
+        return {one.authority: one.name for one in self.found}
+
+    @property
+    def told(self) -> list[Told]:
+        """`rows` by authority, most first."""
+        by_authority: dict[str | None, list[sqlite3.Row]] = {}
+        for row in self.rows:
+            by_authority.setdefault(row["authority"], []).append(row)
+        told = [Told(code, rows[0]["authority_name"], tuple(rows)) for code, rows in by_authority.items()]
+        return sorted(told, key=lambda one: (-len(one.rows), one.name))
 
 
 def read_asked(parameters: Mapping[str, str]) -> Asked:
@@ -110,25 +145,28 @@ def read_asked(parameters: Mapping[str, str]) -> Asked:
     return Asked(query, chosen, since, until, said, synonyms=given.get("synonyms", "") != "off", **read_group(given))
 
 
-def find_recommendations(connection: sqlite3.Connection, asked: Asked, *, public: bool = False) -> Answer:
-    """The recommendations that match; all of them where nothing was asked, and none where no word can be searched for."""
+def find_recommendations(connection: sqlite3.Connection, asked: Asked, page: int | None = None, *, public: bool = False) -> Answer:
+    """The recommendations that match; all of them where nothing was asked, and none where no word can be searched for.
+
+    `page` from 1, the last where it is beyond that; None: the rows of all.
+    """
     asked = replace(asked, notices=(*asked.notices, *unknown_choices(connection, asked.narrowing(), _LISTS)))
     if asked.query.match() is None and asked.query.typed:
         return Answer(asked, notices=asked.notices)
     try:
         with reading(connection, SECONDS):
-            rows = _rows(connection, asked)
-            counts = {name: dict(Counter(row[name] for row in rows if row[name])) for name in CHOICES}
+            found = _found(connection, asked)
+            reports = list(dict.fromkeys(one.report for one in found))
+            pages = -(-len(reports) // REPORTS_A_PAGE)
+            number = min(page or 1, max(1, pages))
+            of_page = None if page is None else reports[(number - 1) * REPORTS_A_PAGE : number * REPORTS_A_PAGE]
+            rows = _rows(connection, asked, of_page)
+            counts = {name: _counted(found, name) for name in CHOICES}
             counts |= {name: _count(connection, asked, name) for name in CHOICES if asked.chosen[name]}
     except TooSlowError:
         return Answer(asked, notices=(TOO_SLOW, *asked.notices))
-    by_authority: dict[str | None, list[sqlite3.Row]] = {}
-    for row in rows:
-        by_authority.setdefault(row["authority"], []).append(row)
-    told = [Told(code, found[0]["authority_name"], tuple(found)) for code, found in by_authority.items()]
-    told.sort(key=lambda one: (-len(one.rows), one.name))
-    other = suggest(connection, asked.query, lambda text: _number(connection, asked, text), public=public) if len(rows) < ENOUGH else ()
-    return Answer(asked, tuple(told), tuple(rows), counts, asked.notices, other)
+    other = suggest(connection, asked.query, lambda text: _number(connection, asked, text), public=public) if len(found) < ENOUGH else ()
+    return Answer(asked, tuple(found), tuple(rows), counts, asked.notices, other, number, pages)
 
 
 def _number(connection: sqlite3.Connection, asked: Asked, typed: str) -> int:
@@ -136,21 +174,37 @@ def _number(connection: sqlite3.Connection, asked: Asked, typed: str) -> int:
     other = replace(asked, query=read_query(typed, synonyms=asked.synonyms))
     try:
         with reading(connection, SECONDS):
-            return len(_rows(connection, other))
+            return len(_found(connection, other))
     except TooSlowError:
         return 0
 
 
-def _rows(connection: sqlite3.Connection, asked: Asked) -> list[sqlite3.Row]:
-    """The matching recommendations with their reports, newest first; `marked` has sentinels around found words."""
+def _found(connection: sqlite3.Connection, asked: Asked) -> list[Found]:
+    """The matching recommendations, newest first. To read their texts as well, of which a page shows few, takes three times as long."""
+    matching, parameters, _ = _matching(asked)
+    sql = f"""select r.id, r.local_authority, coalesce(a.name, '{UNKNOWN}'), c.kind, i.family, c.addressed_to, a.region,
+        substr(r.published, 1, 4) {matching}{NEWEST}"""
+    return list(map(Found._make, plain_rows(connection, sql, parameters)))
+
+
+def _counted(found: list[Found], name: str) -> dict[str, int]:
+    counts = Counter(map(attrgetter(name), found))
+    return {value: number for value, number in counts.items() if value}
+
+
+def _rows(connection: sqlite3.Connection, asked: Asked, reports: list[int] | None) -> list[sqlite3.Row]:
+    """The matching recommendations of these reports (None: of all), newest first; `marked` has sentinels around found words."""
     matching, parameters, searched = _matching(asked)
+    if reports is not None:
+        matching += " and c.report_id in (select value from json_each(?))"
+        parameters.append(json.dumps(reports))
     marked = f"highlight(recommendations_fts, 0, '{START}', '{END}')" if searched else "c.text"
     sql = f"""select c.id, c.kind, c.addressed_to, c.addressed_to_printed, c.heading, c.page, c.position, c.text, c.reference,
             {marked} as marked, r.key, r.title, r.local_authority as authority,
-            coalesce(a.name, 'Authority not known') as authority_name, r.published,
+            coalesce(a.name, '{UNKNOWN}') as authority_name, r.published,
             a.region, substr(r.published, 1, 4) as year,
             i.family, coalesce(i.report_type, 'not_known') as report_kind, d.sha256
-        {matching} order by r.published desc, r.id desc, c.position"""
+        {matching}{NEWEST}"""
     return connection.execute(sql, parameters).fetchall()
 
 

@@ -19,6 +19,7 @@ OPENING = 200
 OPENING_OF_LONG = 120
 LONG = 300
 TIMES = 3
+MOST_KEPT = 5_000  # texts, of some 500 bytes each
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +52,26 @@ _FOUND = f"""(select rowid from (
 WITHIN = f"c.id in {_FOUND}"
 """The condition on recommendations `c` of a theme, whose words stand in the place of {}."""
 _TABLE = "create virtual table temp.recommendations_fts using fts5 (text, tokenize='porter unicode61 remove_diacritics 2')"
+_KEPT: dict[str, tuple[Belonging, ...]] = {}
 _MARKED = "select rowid, highlight(recommendations_fts, 0, char(1), char(2)) from recommendations_fts where recommendations_fts match ?"
 
 
-def put_in_themes(texts: Sequence[str]) -> list[list[Belonging]]:
+def put_in_themes(texts: Sequence[str]) -> list[tuple[Belonging, ...]]:
     """The themes of each recommendation with this text, in the order of THEMES.
 
-    They are worked out in an index of these texts alone, cut into words like the archive's own: a page of them takes 5 ms.
+    They follow from the text alone, so those of the texts that pages showed last are kept.
     """
+    found = {text: _KEPT[text] for text in texts if text in _KEPT}
+    if missing := list(dict.fromkeys(text for text in texts if text not in found)):
+        found |= zip(missing, _work_out(missing), strict=True)
+        if len(_KEPT) > MOST_KEPT:
+            _KEPT.clear()
+        _KEPT.update((text, found[text]) for text in missing)
+    return [found[text] for text in texts]
+
+
+def _work_out(texts: Sequence[str]) -> list[tuple[Belonging, ...]]:
+    """Worked out in an index of these texts alone, cut into words like the archive's own: a page of them takes 5 ms."""
     found: list[list[Belonging]] = [[] for _ in texts]
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute(_TABLE)
@@ -68,7 +81,7 @@ def put_in_themes(texts: Sequence[str]) -> list[list[Belonging]]:
                 opening = OPENING if len(texts[number]) < LONG else OPENING_OF_LONG
                 if marked.index("\x01") < opening or marked.count("\x01") >= TIMES:  # as _FOUND says; to ask it too takes twice as long
                     found[number].append(Belonging(theme, _because(marked)))
-    return found
+    return list(map(tuple, found))
 
 
 def _because(marked: str) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """Grades as pills: a letter, a colour and the word. Where there is no grade: a few quiet words, with the reason on demand."""
 
+from functools import lru_cache
+
 from markupsafe import Markup, escape
 
 from archive.outcomes.grade_scale import HEIGHTS
@@ -10,6 +12,7 @@ from archive.web.words_of_outcomes import short_grade
 LETTERS = {"outstanding": "O", "good": "G", "requires_improvement": "R", "inadequate": "I"}
 
 
+@lru_cache(maxsize=1000)  # a table of outcomes has 300, of a dozen kinds
 def grade_pill(value: str | None, status: str | None = None) -> Markup:
     """A grade as HTML; `value` may also be a status, as in the `grade` of listed_rows.REPORTS. Grades of other scales have no colour."""
     words = escape(short_grade(value, status))
@@ -27,6 +30,7 @@ def judged_pill(judged: Judged) -> Markup:
     return grade_pill(judged.grade, judged.status)
 
 
+@lru_cache(maxsize=1000)
 def send_pill(outcome: int, sentence: str | None) -> Markup:
     """The outcome of an area SEND inspection: one of three, which is no grade and has no colour; the printed sentence on demand."""
     return Markup('<span class="send-outcome" title="{}">{}</span>').format(sentence or "", SEND_OUTCOMES.words[str(outcome)])

@@ -22,7 +22,7 @@ from archive.web.pages.about import contact
 from archive.web.pages.citation_list import cited_as
 from archive.web.pages.outcome_cells import FUNCTIONS as OUTCOME_ROWS
 from archive.web.pills import FUNCTIONS as PILLS
-from archive.web.render import ADDRESSES
+from archive.web.render import ADDRESSES, drawing_by
 from archive.web.routes import PAGES
 from archive.web.words import FILTERS, FUNCTIONS
 from archive.web.words_of_claims import FUNCTIONS as CLAIM_WORDS
@@ -54,6 +54,7 @@ def prepare_jinja2_environment(env: Environment, datasette: "Datasette") -> None
     env.globals["whose"] = lambda source: next((one.author for one in archive_of(datasette).rights.others_of(source)), "")
     env.globals["read_contact"] = contact  # asked anew by each page; the frame of an unknown page has no variables of ours
     env.globals["cited_as"] = cited_as
+    env.globals["drawing"] = drawing_by(datasette)
     env.globals.update(FUNCTIONS | ADDRESSES | CLAIM_WORDS | OUTCOME_WORDS | OUTCOME_ROWS | PILLS)
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from archive.urls import authority_url
@@ -57,20 +57,21 @@ def draw_tiles(names: Mapping[str, str], last: Mapping[str, str], today: str) ->
 
     `last` is the ISO day of each one's last graded inspection, where one is held; `today` is ISO.
     """
-    found = []
-    for code, (row, column) in places().items():
-        if code in names:
-            css, words = band(last.get(code), today)
-            said = f"{names[code]}: {words.lower()}" + (f" ({day(last[code])})" if code in last else "")
-            found.append(
-                Tile(names[code], short_name(names[code]), authority_url(code), css, EDGE + column * STEP, EDGE + row * STEP, said)
-            )
+    found = [_tile(code, names[code], last.get(code), today) for code in places() if code in names]
     if not found:
         return None
     counts = Counter(tile.css for tile in found)
     key = tuple((css, words, counts[css]) for css, words in (*((css, words) for _, css, words in BANDS), NONE) if counts[css])
     width, height = (max(values) + STEP + EDGE for values in ([tile.x for tile in found], [tile.y for tile in found]))
     return TileMap(tuple(sorted(found, key=lambda tile: tile.name)), key, width, height)
+
+
+@lru_cache(maxsize=1000)  # the map of a day is drawn for every reader of the home page
+def _tile(code: str, name: str, last: str | None, today: str) -> Tile:
+    row, column = places()[code]
+    css, words = band(last, today)
+    said = f"{name}: {words.lower()}" + (f" ({day(last)})" if last else "")
+    return Tile(name, short_name(name), authority_url(code), css, EDGE + column * STEP, EDGE + row * STEP, said)
 
 
 def band(last: str | None, today: str) -> tuple[str, str]:

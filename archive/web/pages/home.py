@@ -42,7 +42,7 @@ class Home:
     alarms: list[Row]
     overall: Share
     map: TileMap | None
-    names: list[str]
+    names: tuple[str, ...]
     invented: list[tuple[str, str]]
     today: str
 
@@ -91,7 +91,7 @@ def read_home(connection: Connection, on: str) -> Home:
         alarms=newest_alarms(connection, NEWEST),
         overall=count("all", latest.values()),
         map=draw_tiles(names, {code: one.day for code, one in latest.items()}, on),
-        names=sorted(names.values()),
+        names=tuple(sorted(names.values())),
         invented=[(code, name) for code, name in names.items() if is_invented(code)],
         today=on,
     )

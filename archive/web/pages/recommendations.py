@@ -30,15 +30,16 @@ if TYPE_CHECKING:
 
 LABELS = {"kind": "recommendation", "family": "family", "addressed_to": "addressee"}  # the words of others are their values
 TITLES = {"kind": "Kind", "family": "Type of report", "addressed_to": "Addressed to", "region": "Region", "year": "Year published"}
-REPORTS_A_PAGE = 20
 
 
 async def recommendations_page(datasette: "Datasette", request: Request) -> Response:
     """The recommendations that match, as a page, JSON, CSV, Excel or feed."""
     archive = archive_of(datasette)
     asked = read_asked(given_by(request.args))
-    answer = await archive.of_own_page(lambda connection: find_recommendations(connection, asked, public=archive.public))
     form, headers = request.url_vars["form"], caching(datasette)
+    notices: list[str] = []
+    number = read_page(request.args.get("page") or "", notices) if form is None else None
+    answer = await archive.of_own_page(lambda connection: find_recommendations(connection, asked, number, public=archive.public))
     if form == "json":
         return Response.json(as_json(answer), headers=headers)
     if form in ("csv", "xlsx"):
@@ -52,20 +53,17 @@ async def recommendations_page(datasette: "Datasette", request: Request) -> Resp
             raise TooSlowError("a feed of everything that lacks something would be taken for all there is")
         title = f"Recommendations: {asked.query.typed}"
         return feed_response(request, title, "/recommendations", entries(answer), headers, notices=answer.notices)
-    notices: list[str] = []
-    number = read_page(request.args.get("page") or "", notices)
-    reports, number, pages = one_page(answer, number)
     chosen = parameters(asked)
     return await page(
         datasette,
         request,
         "recommendations.html",
         answer=answer,
-        reports=reports,
-        number=number,
-        pages=pages,
+        reports=[list(rows) for _, rows in groupby(answer.rows, key=lambda row: row["key"])],
         notices=(*answer.notices, *notices),
-        turned={by: with_query("/recommendations", chosen | {"page": str(min(number + by, max(pages, 1)))}) for by in (-1, 1)},
+        turned={
+            by: with_query("/recommendations", chosen | {"page": str(min(answer.number + by, max(answer.pages, 1)))}) for by in (-1, 1)
+        },
         by_family=by_family(answer),
         facets=facets(answer, chosen),
         chips=chips(answer, chosen),
@@ -78,7 +76,7 @@ async def recommendations_page(datasette: "Datasette", request: Request) -> Resp
         exports={form: with_query(f"/recommendations.{form}", chosen) for form in ("csv", "xlsx", "json", "atom")},
         kept=[(name, value) for name, value in chosen.items() if value and name not in ("q", "from", "to", "theme")],
         themes=[(one.theme, one.name) for one in THEMES.values()],
-        belongs=belongs([row for rows in reports for row in rows]),
+        belongs=belongs(answer.rows),
         with_theme=lambda theme: with_query("/recommendations", {**chosen, "theme": theme}),
         without_theme=with_query("/recommendations", {**chosen, "theme": ""}),
         behind=of_recommendations(asked) if answer.counts is not None else None,
@@ -100,7 +98,7 @@ def parameters(asked: Asked) -> dict[str, str]:
 
 def chips(answer: Answer, chosen: Mapping[str, str]) -> list[Chip]:
     """Every filter in use but the theme, which the page names with its meaning."""
-    names = {row["authority"]: row["authority_name"] for row in answer.rows}
+    names = answer.authorities
 
     def words(name: str, value: str) -> str:
         return capital(label(value, LABELS[name])) if name in LABELS else names.get(value, value) if name == "authority" else value
@@ -108,15 +106,15 @@ def chips(answer: Answer, chosen: Mapping[str, str]) -> list[Chip]:
     return make_chips("/recommendations", chosen, [("authority", "Local authority"), *TITLES.items()], words)
 
 
-def belongs(rows: Sequence[Row]) -> dict[int, list[Belonging]]:
+def belongs(rows: Sequence[Row]) -> dict[int, tuple[Belonging, ...]]:
     """The themes of each recommendation, by its id."""
     return dict(zip((row["id"] for row in rows), put_in_themes([row["text"] for row in rows]), strict=True))
 
 
 def by_family(answer: Answer) -> list[tuple[str, str, int]]:
     """(family, kind, count) of what was found: kinds of different families are never added up."""
-    counts = Counter((row["family"] or "", row["kind"]) for told in answer.told for row in told.rows)
-    return [(family, kind, number) for (family, kind), number in sorted(counts.items(), key=lambda pair: -pair[1])]
+    counts = Counter((one.family or "", one.kind) for one in answer.found)
+    return [(family, kind, number) for (family, kind), number in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))]
 
 
 def facets(answer: Answer, chosen: Mapping[str, str]) -> dict[str, list[tuple[str, str, int, str]]]:
@@ -140,15 +138,6 @@ def facets(answer: Answer, chosen: Mapping[str, str]) -> dict[str, list[tuple[st
         ]
         for name in TITLES
     }
-
-
-def one_page(answer: Answer, number: int) -> tuple[list[list[Row]], int, int]:
-    """The recommendations of a page, a list a report, newest first; which page it is, the last where `number` is beyond it; how many."""
-    reports = [list(rows) for _, rows in groupby(answer.rows, key=lambda row: row["key"])]
-    pages = -(-len(reports) // REPORTS_A_PAGE)
-    number = min(number, max(1, pages))
-    first = (number - 1) * REPORTS_A_PAGE
-    return reports[first : first + REPORTS_A_PAGE], number, pages
 
 
 def as_json(answer: Answer) -> dict[str, object]:

@@ -3,6 +3,7 @@
 import json
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,6 +45,16 @@ def told(answer: Answer) -> dict[str | None, int]:
 )
 def test_words_and_choices(connection: sqlite3.Connection, asked: dict[str, str], expected: dict[str, int]) -> None:
     assert told(find_recommendations(connection, read_asked(asked))) == expected
+
+
+def test_a_page_has_its_rows_and_the_counts_of_all(connection: sqlite3.Connection) -> None:
+    every = find_recommendations(connection, read_asked({}))
+    page = find_recommendations(connection, read_asked({}), 7)  # beyond the last
+    assert (page.number, page.pages) == (1, 1)
+    assert page.rows == every.rows
+    assert (page.found, page.counts, page.total) == (every.found, every.counts, len(every.rows))
+    assert page.authorities == {row["authority"]: row["authority_name"] for row in every.rows}
+    assert page.counts["year"] == Counter(row["year"] for row in every.rows)
 
 
 @pytest.mark.long

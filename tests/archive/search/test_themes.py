@@ -82,6 +82,16 @@ def test_the_opening_of_a_long_text_is_shorter() -> None:
     assert "neglect" not in themes_of(start + story * 12)
 
 
+def test_texts_that_were_shown_before_have_the_same_themes() -> None:
+    first, second = "Supervision of staff is late.", "Neglect is not seen in time."
+    before = put_in_themes([first])
+    both = put_in_themes([second, first, second])
+    assert both[1:2] == before
+    assert both[0] == both[2]
+    assert [one.theme.theme for one in both[0]] == ["neglect"]
+    assert put_in_themes([]) == []
+
+
 def test_the_archive_and_an_index_of_one_page_agree(tmp_path: Path) -> None:
     made = ArchiveFactory(tmp_path)
     report = made.report(1, None, "2024-05-06", ["A page."])

@@ -53,3 +53,17 @@ def test_in_private_all_is_there(made: ArchiveFactory) -> None:
         assert await archive.of_own_page(lambda connection: connection.execute("select count(text) from articles").fetchone()[0]) > 0
 
     asyncio.run(ask())
+
+
+def test_damaged_text_is_shown_with_what_replaces_it(made: ArchiveFactory) -> None:
+    archive = archive_of(make_site(made.path, made.files))
+
+    def read(connection: Connection) -> list[object]:
+        return [*connection.execute("select 'whole é', cast(x'6265ff' as text)").fetchone()]
+
+    async def ask() -> None:
+        assert await archive.of_own_page(read) == ["whole é", "be\ufffd"]
+        assert await archive.of_own_page(lambda connection: connection.execute("select 'whole é'").fetchone()[0]) == "whole é"
+        assert await archive.execute_fn(read) == ["whole é", "be\ufffd"]  # Datasette's own pages as before
+
+    asyncio.run(ask())
