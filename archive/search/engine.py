@@ -157,11 +157,16 @@ class Engine:
                 found[owner].append((score, int(row or 0)))
         return found
 
-    def sums(self) -> dict[int, int]:
-        """The check sum of every row."""
-        places = [place for _, place in self.searcher.search(Query.exists_query("sum"), max(1, self.searcher.num_docs), count=False).hits]
-        rows, sums = (self.searcher.fast_field_values(name, places) for name in ("row", "sum"))
-        return {int(row or 0): int(check or 0) for row, check in zip(rows, sums, strict=True)}
+    def sums(self, rows: Collection[int]) -> dict[int, int]:
+        """The check sums of these rows, without those that it does not hold."""
+        query = Query.term_set_query(self.schema, "row", list(rows))
+        places = [place for _, place in self.searcher.search(query, len(rows) + 1, count=False).hits]
+        held, sums = (self.searcher.fast_field_values(name, places) for name in ("row", "sum"))
+        return {int(row or 0): int(check or 0) for row, check in zip(held, sums, strict=True)}
+
+    def number_of_rows(self) -> int:
+        """How many rows it holds."""
+        return self._count(Query.exists_query("sum"))
 
     def _query(self, match: str, *, public: bool, bits: int, scored: bool = False) -> Query:
         query = read_match(match, Texts(self.searcher, self.schema, STEMMER, titles=scored and self._has_titles))

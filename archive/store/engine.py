@@ -15,6 +15,7 @@ import struct
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 import tantivy
@@ -123,11 +124,17 @@ def _held(database: Database) -> Engine | None:
 
 
 def _agrees(database: Database, engine: Engine) -> bool:
-    """Whether rows and words are those of the tables, but for the changes that are noted."""
+    """Whether rows and words are those of the tables, but for the changes that are noted; a few at a time, whatever the archive's size."""
     with _one_view(database.conn) as connection:
         changed = {row for (row,) in connection.execute("select row from search_changes").fetchall()}
-        held = {row: check for row, check in engine.sums().items() if row not in changed}
-        return held == {row: check_sum(title, text) for row, title, text in connection.execute(_ROWS) if row not in changed}
+        agreed = len(engine.sums(changed))
+        found = connection.execute(_ROWS)
+        while some := found.fetchmany(AT_ONCE):
+            rows = {row: check_sum(title, text) for row, title, text in some if row not in changed}
+            if engine.sums(rows) != rows:
+                return False
+            agreed += len(rows)
+        return agreed == engine.number_of_rows()
 
 
 def _committed(folder: Path) -> Iterator[Path]:
@@ -144,15 +151,16 @@ def _committed(folder: Path) -> Iterator[Path]:
 
 def _is_whole(file: Path) -> bool:
     """Whether a file of tantivy has the checksum that its last bytes name."""
-    body = file.read_bytes()
-    if len(body) < _END.size:
+    if file.stat().st_size < _END.size:
         return False
-    size, magic = _END.unpack(body[-_END.size :])
-    start = len(body) - _END.size - size
-    try:
-        return bool(magic == _MAGIC and json.loads(body[start : -_END.size])["crc"] == zlib.crc32(body[: max(0, start)]))
-    except (ValueError, LookupError):
-        return False
+    with file.open("rb") as opened, mmap(opened.fileno(), 0, access=ACCESS_READ) as body:
+        size, magic = _END.unpack(body[-_END.size :])
+        start = len(body) - _END.size - size
+        try:
+            with memoryview(body)[: max(0, start)] as told:
+                return bool(magic == _MAGIC and json.loads(body[start : -_END.size])["crc"] == zlib.crc32(told))
+        except (ValueError, LookupError):
+            return False
 
 
 def _empty(folder: Path) -> tantivy.Index:
