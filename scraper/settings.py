@@ -31,6 +31,7 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default: 8
 AUTOTHROTTLE_ENABLED = True  # slower when the site is slow; default: False
 AUTOTHROTTLE_START_DELAY = 1.0  # default: 5
 AUTOTHROTTLE_MAX_DELAY = 60.0
+HOST_DELAYS = {"www.etini.gov.uk": 5.0}  # seconds, where they are more than DOWNLOAD_DELAY; this site refuses for minutes whoever is faster
 CRAWL_DELAY_MAX = 60.0  # seconds; a Crawl-delay of robots.txt is kept up to this, where it is larger than DOWNLOAD_DELAY
 
 # One answer: its size, its time, its way here.

@@ -95,4 +95,4 @@ def fetching(source: type[SourceSpider], url: str, kind: str, folder: Path) -> t
         self.logger.error("%s: %s", url, failure.value)
 
     methods = {"start_requests": start_requests, "write_fixture": write_fixture, "say_failed": say_failed}
-    return type(source.__name__, (source,), {"custom_settings": (source.custom_settings or {}) | WITHOUT_ARCHIVE, **methods})
+    return type(source.__name__, (source,), {"custom_settings": WITHOUT_ARCHIVE, **methods})

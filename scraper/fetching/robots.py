@@ -39,16 +39,18 @@ class RobotsRfc9309(RobotsTxtMiddleware):
         self._keep_delay(netloc, response.url)
 
     def _keep_delay(self, netloc: str, url: str) -> None:
-        """Keep requests as far apart as Crawl-delay asks, up to CRAWL_DELAY_MAX. The longer of this and DOWNLOAD_DELAY counts."""
+        """Keep requests as far apart as Crawl-delay (up to CRAWL_DELAY_MAX) or HOST_DELAYS asks; DOWNLOAD_DELAY counts if it is longer."""
         rules, most = self._parsers[netloc], self.crawler.settings.getfloat("CRAWL_DELAY_MAX")
         assert not isinstance(rules, Deferred)
         asked = rules.crawl_delay(self._robotstxt_useragent or self._default_useragent) if rules else None
-        if not asked or not asked > 0:  # no number is not greater than 0 either
+        own = float(self.crawler.settings.getdict("HOST_DELAYS").get(urlsplit(url).hostname, 0.0))
+        asked = asked if asked and asked > 0 else 0.0  # no number is not greater than 0 either
+        if max(asked, own) == 0.0:
             return
         if asked > most:
             logger.warning("robots.txt of %s asks for %g seconds between requests; %g are kept (CRAWL_DELAY_MAX)", netloc, asked, most)
-        pace_of(self.crawler).keep_apart(url, min(asked, most))
-        self._stats.set_value(f"robotstxt/crawl_delay/{netloc}", min(asked, most))
+        pace_of(self.crawler).keep_apart(url, max(min(asked, most), own))
+        self._stats.set_value(f"robotstxt/crawl_delay/{netloc}", max(min(asked, most), own))
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         if isinstance(exc, ForbiddenAddressError):

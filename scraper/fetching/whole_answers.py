@@ -1,5 +1,7 @@
 """WholeAnswers: accepts only complete answers that unpack to a limited size. It replaces Scrapy's decompression."""
 
+import re
+
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import get_retry_request
@@ -17,6 +19,7 @@ from scraper.reading.refusals import is_pdf
 from scraper.sources.errors import IncompleteError, TooLargeError
 
 UNPACK = {"gzip": packed.unpack_gzip, "x-gzip": packed.unpack_gzip, "deflate": packed.unpack_deflate}
+RANGE = re.compile(rb"bytes\s+0-(\d{1,15})/(\d{1,15})", re.IGNORECASE)
 OTHER_PACKINGS = ("br", "zstd", "compress", "x-compress", "dcb", "dcz", "exi", "pack200-gzip")
 
 
@@ -60,6 +63,13 @@ def codings_of(response: Response) -> list[str]:
     return [word for word in (word.strip().lower() for word in said) if word not in ("", "identity")]
 
 
+def is_all(response: Response) -> bool:
+    """Whether a part (206) is the whole: its range is the first to the last byte of a file of just this length, in one line."""
+    said = response.headers.getlist("Content-Range")
+    found = RANGE.fullmatch(said[0].strip()) if len(said) == 1 else None
+    return found is not None and len(response.body) > 0 and int(found[1]) + 1 == int(found[2]) == len(response.body)
+
+
 class WholeAnswers(Part):
     """It should only: ask for gzip, unpack it, and ask again for what is incomplete. Scrapy's own code accepts a cut stream."""
 
@@ -93,12 +103,12 @@ class WholeAnswers(Part):
             raise TooLargeError(f"{request.url} {error}") from error
 
     async def _whole(self, request: Request, response: Response) -> Response:
-        if response.status == 206:
+        if response.status == 206 and not is_all(response):
             raise IncompleteError("answers 206 with a part that was not asked for")
         if not 200 <= response.status < 300:
             return response  # its status says enough, whatever came with it
         body, ended = unpacked(response.body, codings_of(response), self.most(request)) if response.body else (b"", False)
-        if "partial" in response.flags and not ended:
+        if "partial" in response.flags and not ended and response.status != 206:
             await self._check_end(request, body)
         if request.meta.get("document_kind") and (response.status in (204, 205) or (response.status == 200 and not body)):
             raise IncompleteError(f"answers {response.status} without a body")

@@ -28,7 +28,6 @@ class EtiReports(InspectorateSpider):
     grades = ()  # none since 5 September 2024; those of earlier reports are not read
     hosts = ("www.etini.gov.uk",)
     nightly = False  # until a first look at the live site has confirmed these facts
-    custom_settings = {"DOWNLOAD_DELAY": 5.0}  # noqa: RUF012  # the site refuses for minutes whoever asks faster
     lists = ListPages(
         address="/publications/type/inspection-reports?page={page}",
         first=0,

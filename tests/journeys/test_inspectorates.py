@@ -149,4 +149,5 @@ def test_a_list_with_an_entry_for_each_report_is_read_to_its_end_and_a_page_aske
 def test_both_are_off_until_they_were_tried_and_the_slow_site_is_asked_slowly() -> None:
     sources = source_classes(get_project_settings())
     assert [sources[name].nightly for name in (ETI, HMIP)] == [False, False]
-    assert EtiReports.custom_settings["DOWNLOAD_DELAY"] == 5.0
+    assert get_project_settings().getdict("HOST_DELAYS")[EtiReports.hosts[0]] == 5.0
+    assert [name for name, source in sources.items() if source.custom_settings] == [], "pace stands in settings.py alone"

@@ -209,9 +209,14 @@ MUTATIONS = (
         "counts more than was named",
         _TEST_OUTCOME,
     ),
+    Mutation(_WHOLE, "int(found[1]) + 1 == int(found[2]) ==", "int(found[2]) ==", "a range that is not all is taken for whole", _TEST),
     Mutation(_WHOLE, 'raise IncompleteError("answers 206 with a part that was not asked for")', "pass", "a part is taken for whole", _TEST),
     Mutation(
-        _WHOLE, '        if "partial" in response.flags and not ended:\n', "        if False:\n", "a cut answer is taken for whole", _TEST
+        _WHOLE,
+        '        if "partial" in response.flags and not ended and response.status != 206:\n',
+        "        if False:\n",
+        "a cut answer is taken for whole",
+        _TEST,
     ),
     Mutation(
         _WHOLE, "        if not rules and not shows_its_end(body):\n", "        if False:\n", "a body without end is taken for whole", _TEST

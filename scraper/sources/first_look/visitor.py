@@ -45,7 +45,7 @@ def visitor(source: type[SourceSpider], visit: Visit) -> type[SourceSpider]:
     """`source` as a spider that asks what its first look wants to know, one request after another, and nothing else."""
 
     class Visitor(source):  # type: ignore[misc, valid-type]  # a class that is known only when it runs
-        custom_settings = (source.custom_settings or {}) | WITHOUT_ARCHIVE | {"LOG_LEVEL": "ERROR"}
+        custom_settings = WITHOUT_ARCHIVE | {"LOG_LEVEL": "ERROR"}
 
         def start_requests(self) -> Iterator[Request]:
             self.looking: Looking = self.first_look(str(self.settings["USER_AGENT"]))

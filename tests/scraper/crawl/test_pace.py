@@ -16,9 +16,10 @@ from scraper.spiders.willispalmer import WillisPalmer
 SITE = "https://www.willispalmer.com"
 
 
-def read_robots(rules: str) -> Crawler:
+def read_robots(rules: str, hosts: dict[str, float] | None = None) -> Crawler:
     """The crawler of a spider that has read these rules."""
-    crawler = get_crawler(WillisPalmer, {"ROBOTSTXT_OBEY": True, "USER_AGENT": "archive/1", "CRAWL_DELAY_MAX": 60.0})
+    settings = {"ROBOTSTXT_OBEY": True, "USER_AGENT": "archive/1", "CRAWL_DELAY_MAX": 60.0, "HOST_DELAYS": hosts or {}}
+    crawler = get_crawler(WillisPalmer, settings)
 
     async def read() -> None:
         middleware = RobotsRfc9309(crawler)
@@ -48,3 +49,18 @@ def test_crawl_delay_keeps_requests_apart(rules: str, apart: float, monkeypatch:
     given = [turns.turn("www.willispalmer.com") for _ in range(3)]
     assert given == ([100.0 + apart, 100.0 + 2 * apart, 100.0 + 3 * apart] if apart else [0.0] * 3)
     assert turns.turn("elsewhere.example") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("rules", "hosts", "apart"),
+    [
+        ("User-agent: *\nDisallow:\n", {"www.willispalmer.com": 5.0}, 5.0),
+        ("User-agent: *\nCrawl-delay: 3\n", {"www.willispalmer.com": 5.0}, 5.0),
+        ("User-agent: *\nCrawl-delay: 9\n", {"www.willispalmer.com": 5.0}, 9.0),
+        ("User-agent: *\nDisallow:\n", {"www.etini.gov.uk": 5.0}, 0.0),
+    ],
+)
+def test_a_host_that_is_asked_more_slowly(rules: str, hosts: dict[str, float], apart: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pace, "monotonic", lambda: 100.0)
+    turns = pace_of(read_robots(rules, hosts))
+    assert turns.turn("www.willispalmer.com") == (100.0 + apart if apart else 0.0)

@@ -434,6 +434,35 @@ def test_what_is_not_whole_is_asked_again_and_then_refused(crawler: Crawler, clo
         whole(crawler, body, status, tries=3, partial=partial)
 
 
+@pytest.mark.parametrize(
+    ("ranges", "passes"),
+    [
+        (["bytes 0-12/13"], True),
+        (["Bytes 0-12/13 "], True),
+        ([], False),
+        (["bytes 0-12/14"], False),
+        (["bytes 0-12/*"], False),
+        (["bytes 1-13/14"], False),
+        (["bytes 0-11/12"], False),
+        (["bytes 0-12/13", "bytes 0-12/13"], False),
+    ],
+)
+@pytest.mark.parametrize("partial", [True, False])
+def test_a_part_that_is_the_whole_passes(crawler: Crawler, clock: Clock, ranges: list[str], passes: bool, partial: bool) -> None:
+    """Some servers answer a plain request with 206 and all of the file."""
+    del clock
+    request = Request(f"{SITE}/x", meta={"document_kind": "listing", "retry_times": 3})
+    flags = ["partial"] if partial else []
+    response = Response(request.url, status=206, body=b"<html></html>", flags=flags, headers={"Content-Range": ranges})
+    if passes:
+        found = asyncio.run(WholeAnswers(crawler).process_response(request, response))
+        assert isinstance(found, Response)
+        assert found.body == b"<html></html>"
+    else:
+        with pytest.raises(IncompleteError):
+            asyncio.run(WholeAnswers(crawler).process_response(request, response))
+
+
 def test_what_is_whole_passes(crawler: Crawler) -> None:
     assert isinstance(whole(crawler, b"<html><body>and</body></html>", partial=True), Response)
     assert isinstance(whole(crawler, b"<html><body>and"), Response), "its length was given and is right"

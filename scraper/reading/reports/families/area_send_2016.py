@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from archive.records import Inspection, Inspector, Problem, Recommendation, Record
+from archive.records import Inspector, Problem, Recommendation, Record
 from scraper.reading.reports.families.area_send.team import team
 from scraper.reading.reports.family import Family
 from scraper.reading.reports.parts.doubt import missing
+from scraper.reading.reports.parts.inspections import NOBODY, inspection_of
 from scraper.reading.reports.parts.joint_letters import early_paragraphs, inspection_span, introduction
 from scraper.reading.reports.parts.letters import letter_date
 from scraper.reading.reports.parts.lists.headings import list_kind
@@ -48,17 +49,13 @@ def read(report: ReportText) -> Iterator[Record]:
     span = inspection_span(opening, dated, report, problems)
     inspectors = [member for member in team(report, _SIGNED) if member.lead]
     lead = inspectors[0] if inspectors else None
-    yield Inspection(
-        family=NAME,
-        report_type="area_send_revisit" if revisit else "area_send_inspection",
-        pages=len(report.pages),
-        inspection_start=span.start,
-        inspection_end=span.end,
-        dates_printed=span.printed,
-        dates_page=span.page,
-        lead_inspector=lead.name if lead else None,
-        lead_inspector_page=lead.page if lead else None,
-        grade_status="not_applicable",
+    yield inspection_of(
+        report,
+        NAME,
+        "area_send_revisit" if revisit else "area_send_inspection",
+        span,
+        lead=(lead.name, lead.page) if lead else NOBODY,
+        status="not_applicable",
         letter_date=dated,
     )
     yield from (Inspector(member.name, member.lead) for member in inspectors)

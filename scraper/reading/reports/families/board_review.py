@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from archive.records import Inspection, Inspector, Judgement, Problem, Record
+from archive.records import Inspector, Judgement, Problem, Record
 from scraper.reading.reports.families.sif.grades import BOARD_NAME
 from scraper.reading.reports.families.sif.table import BOARD, BOARD_NAMES
 from scraper.reading.reports.family import Family
 from scraper.reading.reports.parts.covers import cover_lead, cover_span, titles
 from scraper.reading.reports.parts.doubt import missing
+from scraper.reading.reports.parts.inspections import NOBODY, inspection_of
 from scraper.reading.reports.parts.lists.lists import recommendation_lists, recommendations
 from scraper.reading.reports.parts.paragraphs import paragraphs_of
 from scraper.reading.reports.parts.report_text import ReportText
@@ -47,18 +48,7 @@ def read(report: ReportText) -> Iterator[Record]:
     problems: list[Problem] = []
     span = cover_span(report, problems)
     lead = cover_lead(report, problems)
-    yield Inspection(
-        family=NAME,
-        report_type="other",
-        pages=len(report.pages),
-        inspection_start=span.start,
-        inspection_end=span.end,
-        dates_printed=span.printed,
-        dates_page=span.page,
-        lead_inspector=lead[0] if lead else None,
-        lead_inspector_page=lead[1] if lead else None,
-        grade_status="not_applicable",
-    )
+    yield inspection_of(report, NAME, "other", span, lead=lead or NOBODY, status="not_applicable")
     yield _judgement(report, problems)
     if lead:
         yield Inspector(lead[0], True)

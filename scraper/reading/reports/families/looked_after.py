@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from archive.records import Inspection, Inspector, Judgement, Problem, Recommendation, Record
+from archive.records import Inspector, Judgement, Problem, Recommendation, Record
 from scraper.reading.reports.family import Family
 from scraper.reading.reports.parts.doubt import missing
 from scraper.reading.reports.parts.grades import GRADE, is_grade, read_grade
+from scraper.reading.reports.parts.inspections import NOBODY, inspection_of
 from scraper.reading.reports.parts.judgement_table import PlacedLine, Row, table_rows
 from scraper.reading.reports.parts.judgements import judgement, read_row
 from scraper.reading.reports.parts.labels import read_dates, read_leads
@@ -54,21 +55,7 @@ def read(report: ReportText) -> Iterator[Record]:
     leads = read_leads(report, r"(?:reporting|lead)\s+inspectors?\b", problems)
     judgements = _judgements(report, problems)
     overall = next((each for each in judgements if each.area == OVERALL), None)
-    yield Inspection(
-        family=NAME,
-        report_type="looked_after_children_inspection",
-        pages=len(report.pages),
-        inspection_start=span.start,
-        inspection_end=span.end,
-        dates_printed=span.printed,
-        dates_page=span.page,
-        lead_inspector=leads[0] if leads else None,
-        lead_inspector_page=1 if leads else None,
-        overall_effectiveness=overall.grade if overall else None,
-        overall_printed=overall.grade_printed if overall else None,
-        overall_page=overall.page if overall else None,
-        grade_status=overall.grade_status if overall else "not_read",
-    )
+    yield inspection_of(report, NAME, "looked_after_children_inspection", span, lead=(leads[0], 1) if leads else NOBODY, overall=overall)
     yield from judgements
     yield from _recommendations(report)
     for name in leads:

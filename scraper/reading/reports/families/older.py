@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from archive.records import Inspection, Inspector, Problem, Record
+from archive.records import Inspector, Problem, Record
 from scraper.reading.reports.family import Family
 from scraper.reading.reports.parts.covers import cover_lead, cover_span, titles
+from scraper.reading.reports.parts.inspections import NOBODY, inspection_of
 from scraper.reading.reports.parts.lists.lists import recommendation_lists, recommendations
 from scraper.reading.reports.parts.paragraphs import paragraphs_of
 from scraper.reading.reports.parts.report_text import ReportText
@@ -37,18 +38,7 @@ def read(report: ReportText) -> Iterator[Record]:
     kind = _kind(report)
     span = cover_span(report, problems)
     lead = cover_lead(report, problems)
-    yield Inspection(
-        family=NAME,
-        report_type=kind,
-        pages=len(report.pages),
-        inspection_start=span.start,
-        inspection_end=span.end,
-        dates_printed=span.printed,
-        dates_page=span.page,
-        lead_inspector=lead[0] if lead else None,
-        lead_inspector_page=lead[1] if lead else None,
-        grade_status="not_read",
-    )
+    yield inspection_of(report, NAME, kind, span, lead=lead or NOBODY)
     if lead:
         yield Inspector(lead[0], True)
     paragraphs = [paragraph for paragraph in report.paragraphs if not _BEFORE_LIST.fullmatch(paragraph.text)]

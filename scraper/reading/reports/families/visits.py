@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from archive.records import Inspection, Problem, Record, Topic
+from archive.records import Problem, Record, Topic
 from scraper.reading.reports.family import Family
 from scraper.reading.reports.parts.doubt import Span, missing, read_span
+from scraper.reading.reports.parts.inspections import inspection_of
 from scraper.reading.reports.parts.letters import introduction, letter_date, signatures, visit_kind
 from scraper.reading.reports.parts.lists.headings import LONGEST, list_kind
 from scraper.reading.reports.parts.lists.lists import recommendation_lists, recommendations
@@ -34,17 +35,13 @@ def read_visit(report: ReportText, kind: str) -> Iterator[Record]:
     signed, signed_page = signatures(report)
     team = read_team(opening, signed, problems)
     scope = read_scope(opening)
-    yield Inspection(
-        family=kind,
-        report_type=kind,
-        pages=len(report.pages),
-        inspection_start=span.start,
-        inspection_end=span.end,
-        dates_printed=span.printed,
-        dates_page=span.page,
-        lead_inspector=team.lead,
-        lead_inspector_page=(signed_page or span.page) if team.lead else None,
-        grade_status="not_applicable",
+    yield inspection_of(
+        report,
+        kind,
+        kind,
+        span,
+        lead=(team.lead, (signed_page or span.page) if team.lead else None),
+        status="not_applicable",
         theme=scope.theme,
         theme_page=scope.page,
         letter_date=dated,

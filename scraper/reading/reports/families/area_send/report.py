@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
-from archive.records import Inspection, Inspector, Problem, Record
+from archive.records import Inspector, Problem, Record
 from scraper.reading.reports.families.area_send.tables import demands
 from scraper.reading.reports.families.area_send.team import team
 from scraper.reading.reports.family import Family
 from scraper.reading.reports.parts.doubt import Span, missing, read_span
+from scraper.reading.reports.parts.inspections import NOBODY, inspection_of
 from scraper.reading.reports.parts.paragraphs import paragraphs_of
 from scraper.reading.reports.parts.report_text import Paragraph, ReportText
 from scraper.reading.reports.parts.sentences import sentences
@@ -50,17 +51,13 @@ def read(report: ReportText) -> Iterator[Record]:
     lead = inspectors[0] if inspectors and inspectors[0].lead else None
     if lead is None:
         problems.append(missing("lead inspector", "in the table of the team"))
-    yield Inspection(
-        family=NAME,
-        report_type="area_send_revisit" if revisit else "area_send_inspection",
-        pages=len(report.pages),
-        inspection_start=span.start,
-        inspection_end=span.end,
-        dates_printed=span.printed,
-        dates_page=span.page,
-        lead_inspector=lead.name if lead else None,
-        lead_inspector_page=lead.page if lead else None,
-        grade_status="not_applicable",
+    yield inspection_of(
+        report,
+        NAME,
+        "area_send_revisit" if revisit else "area_send_inspection",
+        span,
+        lead=(lead.name, lead.page) if lead else NOBODY,
+        status="not_applicable",
         outcome=outcome,
         outcome_printed=printed,
         outcome_page=page,

@@ -7,6 +7,7 @@ from archive.records import Inspection, Inspector, Judgement, Problem, Record
 from scraper.reading.reports.families.ilacs.grades import LEADERS, OVERALL, read_judgements
 from scraper.reading.reports.family import Family
 from scraper.reading.reports.parts.doubt import Span, derived_length, missing
+from scraper.reading.reports.parts.inspections import NOBODY, inspection_of
 from scraper.reading.reports.parts.labels import DATES, read_dates, read_leads
 from scraper.reading.reports.parts.lists.lists import recommendation_lists, recommendations
 from scraper.reading.reports.parts.paragraphs import paragraphs_of
@@ -65,21 +66,8 @@ def _inspection(
     elif overall is None:
         problems.append(missing("overall effectiveness", "in the table of judgements"))
     length = derived_length(span.start, span.end, problems) if span.start and span.end else None
-    return Inspection(
-        family=NAME,
-        report_type="ilacs_inspection",
-        pages=len(report.pages),
-        length=length,
-        inspection_start=span.start,
-        inspection_end=span.end,
-        dates_printed=span.printed,
-        dates_page=span.page,
-        lead_inspector=leads[0] if leads else None,
-        lead_inspector_page=1 if leads else None,
-        overall_effectiveness=overall.grade if overall else None,
-        overall_printed=overall.grade_printed if overall else None,
-        overall_page=overall.page if overall else None,
-        grade_status=status,
+    return inspection_of(
+        report, NAME, "ilacs_inspection", span, lead=(leads[0], 1) if leads else NOBODY, overall=overall, status=status, length=length
     )
 
 

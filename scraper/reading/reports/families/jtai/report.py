@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from archive.records import Inspection, Problem, Record, Topic
+from archive.records import Problem, Record, Topic
 from scraper.reading.reports.families.jtai.lists import demands, is_section
 from scraper.reading.reports.families.jtai.themes import read_theme, topics_of
 from scraper.reading.reports.family import Family
 from scraper.reading.reports.parts.doubt import missing
+from scraper.reading.reports.parts.inspections import inspection_of
 from scraper.reading.reports.parts.joint_letters import early_paragraphs, inspection_span, introduction
 from scraper.reading.reports.parts.letters import letter_date
 from scraper.reading.reports.parts.paragraphs import paragraphs_of
@@ -41,15 +42,12 @@ def read(report: ReportText) -> Iterator[Record]:
     problems: list[Problem] = []
     span = inspection_span(opening, dated, report, problems)
     theme = read_theme(title, opening)
-    yield Inspection(
-        family=NAME,
-        report_type="jtai",
-        pages=len(report.pages),
-        inspection_start=span.start,
-        inspection_end=span.end,
-        dates_printed=span.printed,
-        dates_page=span.page,
-        grade_status="not_applicable",
+    yield inspection_of(
+        report,
+        NAME,
+        "jtai",
+        span,
+        status="not_applicable",
         theme=theme.printed if theme else None,
         theme_page=theme.page if theme else None,
         letter_date=dated,

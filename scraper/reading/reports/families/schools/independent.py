@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from archive.records import Problem, Record
-from scraper.reading.reports.families.schools.parts import days_of, inspection_of, team_of
+from scraper.reading.reports.families.schools.parts import days_of, school_inspection, team_of
 from scraper.reading.reports.family import Family
 from scraper.reading.reports.parts.doubt import missing
 from scraper.reading.reports.parts.paragraphs import paragraphs_of
@@ -35,7 +35,7 @@ def read(report: ReportText) -> Iterator[Record]:
     if outcome is None:
         problems.append(missing("the overall outcome", "below its heading"))
     team = team_of(report, problems)
-    inspection = inspection_of(report, NAME, span, team, "not_applicable", kind=kind)
+    inspection = school_inspection(report, NAME, span, team, "not_applicable", kind=kind)
     yield replace(inspection, outcome_printed=outcome[0], outcome_page=outcome[1]) if outcome else inspection
     yield from team[0]
     yield from paragraphs_of(report)

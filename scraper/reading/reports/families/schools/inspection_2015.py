@@ -6,7 +6,15 @@ from itertools import takewhile
 
 from archive.records import Problem, Record
 from scraper.reading.pdf.lines import Line
-from scraper.reading.reports.families.schools.parts import OVERALL, asked_of, days_of, inspection_of, judgements_of, printed_lines, team_of
+from scraper.reading.reports.families.schools.parts import (
+    OVERALL,
+    asked_of,
+    days_of,
+    judgements_of,
+    printed_lines,
+    school_inspection,
+    team_of,
+)
 from scraper.reading.reports.family import Family
 from scraper.reading.reports.parts.doubt import missing
 from scraper.reading.reports.parts.grades import GRADE, read_grade
@@ -56,7 +64,7 @@ def read(report: ReportText) -> Iterator[Record]:
     overall = next((one for one in judgements if one.area == OVERALL), None)
     if overall is None:
         problems.append(missing("overall effectiveness", "in the table of page 1"))
-    yield inspection_of(report, NAME, span, team, overall.grade_status if overall else "not_read", overall)
+    yield school_inspection(report, NAME, span, team, overall.grade_status if overall else "not_read", overall)
     yield from judgements
     yield from asked_of(report)
     yield from team[0]

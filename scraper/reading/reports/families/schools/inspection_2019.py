@@ -8,7 +8,15 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from archive.records import Judgement, Problem, Record
-from scraper.reading.reports.families.schools.parts import OVERALL, asked_of, days_of, inspection_of, judgements_of, printed_lines, team_of
+from scraper.reading.reports.families.schools.parts import (
+    OVERALL,
+    asked_of,
+    days_of,
+    judgements_of,
+    printed_lines,
+    school_inspection,
+    team_of,
+)
 from scraper.reading.reports.family import Family
 from scraper.reading.reports.parts.doubt import Span, missing
 from scraper.reading.reports.parts.grades import GRADE
@@ -55,7 +63,7 @@ def read(report: ReportText) -> Iterator[Record]:
     judgements = [] if ungraded else judgements_of(table, AREAS, OTHERS, [], problems)
     overall = next((one for one in judgements if one.area == OVERALL), None)
     status = "not_applicable" if ungraded else _status(overall, judgements, span, problems)
-    yield inspection_of(report, NAME, span, team, status, overall)
+    yield school_inspection(report, NAME, span, team, status, overall)
     yield from judgements
     yield from asked_of(report)
     yield from team[0]

@@ -11,6 +11,7 @@ from scraper.reading.errors import ParseError
 from scraper.reading.pdf.lines import Line
 from scraper.reading.reports.parts.doubt import Span, missing, read_span
 from scraper.reading.reports.parts.grades import GRADE, is_grade
+from scraper.reading.reports.parts.inspections import NOBODY, inspection_of
 from scraper.reading.reports.parts.judgement_table import Row, beside, cut_apart, table_rows
 from scraper.reading.reports.parts.judgements import judgement, read_row
 from scraper.reading.reports.parts.lists.lists import recommendation_lists
@@ -156,26 +157,12 @@ def _members(lines: Sequence[Line], problems: list[Problem], page: int) -> Itera
         yield from ((name, _LEAD.search(line.text) is not None) for name in names)
 
 
-def inspection_of(
+def school_inspection(
     report: ReportText, family: str, span: Span, team: Team, status: str, overall: Judgement | None = None, kind: str = "school_inspection"
 ) -> Inspection:
     """The Inspection of a school report of this family; its `status` is that of the overall grade."""
     lead = next((one.name for one in team[0] if one.lead), None)
-    return Inspection(
-        family=family,
-        report_type=kind,
-        pages=len(report.pages),
-        inspection_start=span.start,
-        inspection_end=span.end,
-        dates_printed=span.printed,
-        dates_page=span.page,
-        lead_inspector=lead,
-        lead_inspector_page=team[1] if lead else None,
-        overall_effectiveness=overall.grade if overall else None,
-        overall_printed=overall.grade_printed if overall else None,
-        overall_page=overall.page if overall else None,
-        grade_status=status,
-    )
+    return inspection_of(report, family, kind, span, lead=(lead, team[1]) if lead else NOBODY, overall=overall, status=status)
 
 
 def asked_of(report: ReportText, headings: Mapping[str, str] | None = None) -> Iterator[Recommendation | Problem]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from archive.records import Inspector, Judgement, Problem, Record
 from scraper.reading.errors import ParseError
 from scraper.reading.pdf.lines import Line
-from scraper.reading.reports.families.schools.parts import asked_of, days_of, inspection_of, joined, printed_lines, value_of
+from scraper.reading.reports.families.schools.parts import asked_of, days_of, joined, printed_lines, school_inspection, value_of
 from scraper.reading.reports.family import Family
 from scraper.reading.reports.parts.doubt import missing
 from scraper.reading.reports.parts.grades import is_grade, read_grade
@@ -57,7 +57,7 @@ def read(report: ReportText) -> Iterator[Record]:
     team = tuple(one for one, _ in named), next((page for one, page in named if one.lead), None)
     if team[1] is None:
         problems.append(missing("lead inspector", "on any page"))
-    yield inspection_of(report, NAME, span, team, "not_given")
+    yield school_inspection(report, NAME, span, team, "not_given")
     yield from judgements
     yield from asked_of(report, {r"next\s+steps:?": "Areas for improvement"})
     yield from team[0]

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from archive.records import Inspection, Inspector, Problem, Record
+from archive.records import Inspector, Problem, Record
 from scraper.reading.reports.families.sif.grades import read_judgements
 from scraper.reading.reports.families.sif.table import OVERALL
 from scraper.reading.reports.families.sif.team import team_of
 from scraper.reading.reports.family import Family
 from scraper.reading.reports.parts.grades import GRADE
+from scraper.reading.reports.parts.inspections import inspection_of
 from scraper.reading.reports.parts.labels import read_dates
 from scraper.reading.reports.parts.lists.lists import recommendation_lists, recommendations, split_headings
 from scraper.reading.reports.parts.paragraphs import paragraphs_of
@@ -55,20 +56,13 @@ def read(report: ReportText) -> Iterator[Record]:
     team = team_of(report, problems)
     judgements = read_judgements(report, bool(_BOARD_REVIEW.search(page_one)), problems)
     overall = next((each for each in judgements if each.area == OVERALL), None)
-    yield Inspection(
-        family=NAME,
-        report_type="sif_reinspection" if _is_again(report.paragraphs, page_one) else "sif_inspection",
-        pages=len(report.pages),
-        inspection_start=span.start,
-        inspection_end=span.end,
-        dates_printed=span.printed,
-        dates_page=span.page,
-        lead_inspector=team.leads[0] if team.leads else None,
-        lead_inspector_page=team.page,
-        overall_effectiveness=overall.grade if overall else None,
-        overall_printed=overall.grade_printed if overall else None,
-        overall_page=overall.page if overall else None,
-        grade_status=overall.grade_status if overall else "not_read",
+    yield inspection_of(
+        report,
+        NAME,
+        "sif_reinspection" if _is_again(report.paragraphs, page_one) else "sif_inspection",
+        span,
+        lead=(team.leads[0] if team.leads else None, team.page),
+        overall=overall,
     )
     yield from judgements
     yield from _recommendations(report)
