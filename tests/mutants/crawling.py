@@ -264,7 +264,11 @@ MUTATIONS = (
     Mutation(_ROBOTS, ' or b"<!doctype" in response.body[:1024].lower()', "", "an error page allows everything", _TEST),
     Mutation(_ROBOTS, "            rules = ALLOW_NOTHING\n", "            pass\n", "what cannot be read allows everything", _TEST),
     Mutation(
-        _ROBOTS, "keep_apart(url, min(asked, most))", "keep_apart(url, asked)", "Crawl-delay of a day", "tests/scraper/crawl/test_pace.py"
+        _ROBOTS,
+        "keep_apart(url, max(min(asked, most), own))",
+        "keep_apart(url, max(asked, own))",
+        "Crawl-delay of a day",
+        "tests/scraper/crawl/test_pace.py",
     ),
     Mutation(_ROBOTS, "        self._keep(netloc, rules)\n", "", "what was obeyed is not kept", _TEST),
 )
