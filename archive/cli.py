@@ -1,31 +1,53 @@
 """`archive`: commands that fill, maintain and serve the archive. Those that fill it start Scrapy."""
 
 import sys
+from importlib import import_module
 from typing import Any
 
 import click
 
 from archive import __version__
-from archive.commands.backup import backup, restore
-from archive.commands.completion import completion
-from archive.commands.digest import digest
-from archive.commands.export import export
 from archive.commands.filling import FILLING
-from archive.commands.init import init
-from archive.commands.official import official_command, reconcile_command
-from archive.commands.publish import publish
-from archive.commands.search import search
-from archive.commands.serve import serve
-from archive.commands.status import status
-from archive.commands.takedown import takedown
-from archive.commands.vectors import vectors
-from archive.commands.verify import verify
 from archive.configuration import load
 from archive.errors import ArchiveError
 
+MODULES = {  # of archive.commands, by the command's name; "module:NAME" where the function has another name than the command
+    "backup": "backup",
+    "completion": "completion",
+    "digest": "digest",
+    "export": "export",
+    "init": "init",
+    "official": "official:official_command",
+    "publish": "publish",
+    "reconcile": "official:reconcile_command",
+    "restore": "backup",
+    "search": "search",
+    "serve": "serve",
+    "status": "status",
+    "takedown": "takedown",
+    "vectors": "vectors",
+    "verify": "verify",
+}
+
 
 class Commands(click.Group):
-    """A group of commands. When one fails, it prints one line and exits with the error's own status."""
+    """A group of commands. When one fails, it prints one line and exits with the error's own status.
+
+    A command is imported when it is asked for: together they need a web server, a spreadsheet reader and Arrow, and most need none of them.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands, sorted."""
+        return sorted([*self.commands, *MODULES])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name, or None if there is none."""
+        if cmd_name not in MODULES:
+            return super().get_command(ctx, cmd_name)
+        module, _, name = MODULES[cmd_name].partition(":")
+        found = getattr(import_module(f"archive.commands.{module}"), name or cmd_name)
+        assert isinstance(found, click.Command), cmd_name
+        return found
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command, with the settings of the configuration file."""
@@ -46,10 +68,7 @@ def main() -> None:
     """
 
 
-for command in (
-    *(init, *FILLING, serve, search, status, verify, vectors, backup, restore, export, publish, takedown, digest),
-    *(official_command, reconcile_command, completion),
-):
+for command in FILLING:
     main.add_command(command)
 
 if __name__ == "__main__":

