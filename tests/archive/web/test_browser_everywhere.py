@@ -57,6 +57,13 @@ UNSEEN = """(selector) => {
   return wrong;
 }"""
 
+# Paragraphs of three lines and more: letters in a line on average, of which the last line has fewer.
+LONG_LINES = """() => [...document.querySelectorAll("main p, main li, main dd, blockquote")].map(one => {
+  const own = [...one.childNodes].every(node => node.nodeType === 3 || ["inline", "none"].includes(getComputedStyle(node).display));
+  const lines = one.getBoundingClientRect().height / parseFloat(getComputedStyle(one).lineHeight);
+  return [own && lines > 2.5 ? one.textContent.trim().length / Math.round(lines) : 0, one.textContent.trim().slice(0, 60)];
+}).filter(([letters]) => letters > 80)"""
+
 
 @contextmanager
 def served(database: Path, files: Path) -> Iterator[str]:
@@ -98,6 +105,7 @@ def wrong_with(page: Page, path: str) -> list[str]:
             page.emulate_media(color_scheme=scheme)
             found = [(one["id"], [node["html"][:200] for node in one["nodes"][:3]]) for one in Axe().run(page, options=AXE)["violations"]]
             wrong += [f"{path} at {width} in {scheme}: {one}" for one in found]
+    wrong += [f"{path} has {letters:.0f} letters in a line: {text}" for letters, text in page.evaluate(LONG_LINES)]
     for width in (WIDTHS[0], WIDTHS[-1]):
         page.set_viewport_size({"width": width, "height": 900})
         page.keyboard.press("Tab")  # from here on, the browser shows focus as after a key
