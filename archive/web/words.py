@@ -128,12 +128,12 @@ def capital(text: str) -> str:
     return text if text.startswith(("http://", "https://")) else text[:1].upper() + text[1:]
 
 
-def apart(values: Iterable[tuple[str, str]]) -> list[tuple[str, list[tuple[str, str]]]]:
+def apart(values: Iterable[tuple[str, str]]) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     """(title, values) of what can be chosen in a box, (value, words) each: invented councils stand last, under a title of their own."""
     groups: dict[str, list[tuple[str, str]]] = {"": [], INVENTED: []}
     for value, words in values:
         groups[INVENTED if is_invented(value) else ""].append((value, words))
-    return [(title, group) for title, group in groups.items() if group]
+    return tuple((title, tuple(group)) for title, group in groups.items() if group)
 
 
 def report_title(row: Row) -> str:

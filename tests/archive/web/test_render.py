@@ -1,6 +1,8 @@
 """Readers' pages are rendered by plain templates: what comes out is what Datasette's own way of rendering gives."""
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -45,3 +47,11 @@ def test_the_home_page_follows_the_archive(tmp_path: Path) -> None:
     sites.close()
     assert first.count(">Lee<") == second.count(">NLe<") == 1
     assert first.count('<option value="Leeds">') == second.count('<option value="North Leeds">') == 1
+
+
+def test_a_row_gives_its_columns_and_nothing_else() -> None:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.row_factory = sqlite3.Row
+        row = connection.execute("select 1 as one, 'two' as keys").fetchone()
+    template = pages.plain(Environment()).from_string("{{ row.one }} {{ row.keys }} {{ row.three is defined }} {{ 'a'.upper() }}")
+    assert template.render(row=row) == "1 two False A"
