@@ -88,7 +88,7 @@ class Engine:
         self.token = str(self.searcher.doc(found[0][1]).get_first("token")) if found else ""
         self._has_titles = self._count(Query.term_query(self.schema, "article", 1)) > 0
         owners = self.searcher.cardinality(Query.all_query(), "owner") if self.searcher.num_docs else 0  # within a hundredth
-        self._groups: list[int | None] = [*self._rows_by(Query.all_query(), "owners")] if owners > MOST_OWNERS else [None]
+        self._groups: list[int | None] = [*self._by(Query.all_query(), "owners")] if owners > MOST_OWNERS else [None]
         self._lock = threading.Lock()
         self._kept: OrderedDict[tuple[str, bool, int, int], Mapping[int, int]] = OrderedDict()
 
@@ -115,16 +115,13 @@ class Engine:
                 self._kept.move_to_end(asked)
                 return self._kept[asked]
         query = self._query(match, public=public, bits=bits)
-        if also:
-            query = _all_of(query, Query.term_query(self.schema, "part", also))
-        found: dict[int, int] = {}
-        for group in self._groups:
-            found.update(self._rows_by(query if group is None else _all_of(query, Query.term_query(self.schema, "owners", group)), "owner"))
+        at_once = also and len(self.owners(match, public=public, bits=bits)) * len(BITS) <= MOST_OWNERS
+        found = self._by_part(query) if at_once else {also: self._by_owner(query, also)}
         with self._lock:
-            self._kept[asked] = found
-            while len(self._kept) > 1 and sum(map(len, self._kept.values())) > _MOST_KEPT:
+            self._kept |= {(match, public, bits, part): owners for part, owners in found.items()}
+            while len(self._kept) > len(found) and sum(map(len, self._kept.values())) > _MOST_KEPT:
                 self._kept.popitem(last=False)
-        return found
+        return found[also]
 
     def best_owners(self, match: str, wanted: Collection[int], number: int, *, public: bool, bits: int) -> dict[int, float]:
         """Scores of at least `number` of the `wanted` that match (of all, where fewer do): the best, and all with the same score."""
@@ -180,11 +177,29 @@ class Engine:
     def _count(self, query: Query) -> int:
         return int(getattr(self.searcher.search(query, 1), "count", 0))
 
-    def _rows_by(self, query: Query, field: str) -> dict[int, int]:
-        """How many rows that match have each value of a field. By value, which takes tantivy a tenth less than by number."""
-        terms = {"field": field, "size": _ALL, "order": {"_key": "asc"}}
-        counted: dict[str, Any] = self.searcher.aggregate(query, {"values": {"terms": terms}})
-        return {bucket["key"]: bucket["doc_count"] for bucket in counted["values"]["buckets"]}
+    def _by_owner(self, query: Query, part: int) -> dict[int, int]:
+        query = _all_of(query, Query.term_query(self.schema, "part", part)) if part else query
+        found: dict[int, int] = {}
+        for group in self._groups:
+            found |= self._by(query if group is None else _all_of(query, Query.term_query(self.schema, "owners", group)), "owner")
+        return found
+
+    def _by_part(self, query: Query) -> dict[int, dict[int, int]]:
+        """Of all parts at once, so that what matches is sought once: for LAC, which stands for eight phrases, 30 ms instead of 70."""
+        counts = {str(part): {"filter": f"part:{part}", "aggs": _count_by("owner")} for part in BITS.values()}
+        counted = self.searcher.aggregate(query, counts)
+        return {part: _read_counts(counted[str(part)]) for part in BITS.values()}
+
+    def _by(self, query: Query, field: str) -> dict[int, int]:
+        return _read_counts(self.searcher.aggregate(query, _count_by(field)))
+
+
+def _count_by(field: str) -> dict[str, Any]:  # sorted by value, which takes tantivy a tenth less than by number
+    return {"values": {"terms": {"field": field, "size": _ALL, "order": {"_key": "asc"}}}}
+
+
+def _read_counts(counted: dict[str, Any]) -> dict[int, int]:
+    return {bucket["key"]: bucket["doc_count"] for bucket in counted["values"]["buckets"]}
 
 
 def _all_of(query: Query, narrowing: Query) -> Query:

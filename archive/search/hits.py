@@ -137,7 +137,7 @@ def count_sections(
 ) -> Counter[str]:
     """How many of these hits, found by `match`, were found in each part of a report.
 
-    Where many rows match, the engine is asked about each part: counting the parts of each report took it as long (16 ms over 100,000
+    Where many rows match, the engine counts reports in each part: counting the parts of each report took it as long (16 ms over 100,000
     pages), or twice as long with their rows added up (30). What takes long is not tantivy, but each number that Python is given: 0.4 µs.
     """
     found = Counter(hit.sections for hit in hits)
