@@ -1,11 +1,14 @@
 """`scrapy add` as people run it: local reports by the same way as crawled ones, each once, and nothing written where it refuses."""
 
+import json
 import os
 from pathlib import Path
 
 import pytest
 
+from archive.store.files import hash_of
 from sample.reports.reports import REPORTS
+from sample.reports_site.site import SampleSite
 from tests.conftest import Home
 from tests.faults.pdfs import one_page
 
@@ -71,6 +74,22 @@ def test_each_broken_file_has_a_problem_that_another_of_its_name_does_not_end(ho
         )
     assert home.rows("select kind from problems where resolved is null order by 1") == [("no_text",), ("parse_error",), ("parse_error",)]
     assert home.rows("select count(distinct url) from reports where availability = 'unreadable'") == [(3,)]
+
+
+@pytest.mark.long
+def test_a_file_that_was_added_before_a_crawl_brings_it_is_one_report(home: Home, manifest: Path, site: SampleSite) -> None:
+    """As people run it: add, crawl, crawl again, add again. Runs count right, and nothing is damaged."""
+    file = str(manifest.parent / "0.pdf")
+    assert home.scrapy("add", file).output.startswith("1 added, 0 already in the archive")
+    [(added,)] = home.rows("select key from reports")
+    for _ in range(2):
+        assert home.crawl(site).status in (0, 12), "what is missing on the sample site is news once"
+        assert home.rows("select count(*) from reports where source = 'local'") == [(0,)]
+    sha256 = "select count(*) from reports join documents on documents.id = file_document_id where sha256 = ?"
+    assert home.rows(sha256, hash_of(Path(file).read_bytes())) == [(1,)]
+    assert home.rows("select key from reports where other_keys = ?", json.dumps([added])) == [(f"ofsted-{REPORTS[0].id}",)]
+    assert home.scrapy("add", file).output.startswith("0 added, 1 already in the archive")
+    assert home.run("archive", "verify").status == 0
 
 
 CASES_19 = {
