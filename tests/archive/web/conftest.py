@@ -32,8 +32,9 @@ def copied(made: ArchiveFactory, folder: Path) -> Path:
 
 
 def asked(folder: Path, files: Path, *, public: bool) -> Iterator[Ask]:
-    """A function that asks the site for a path and gives the answer."""
-    with asyncio.Runner() as runner:
+    """A function that asks the site for a path and gives the answer, also where a busy machine takes over a second for a page."""
+    with asyncio.Runner() as runner, pytest.MonkeyPatch.context() as patience:
+        patience.setattr("archive.web.database.SECONDS", 30.0)
         site = make_site(folder, files, public=public)
         runner.run(site.invoke_startup())
         unpacked = {"accept-encoding": "identity"}  # tens of thousands of answers need no gzip

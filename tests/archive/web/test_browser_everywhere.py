@@ -21,7 +21,7 @@ from tests.archive.web.test_browser import AXE, Reader
 from tests.archive.web.test_browser import browser as browser
 from tests.conftest import ROOT, Home
 
-pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.xdist_group("browser everywhere")]
 
 WIDTHS = (390, 768, 1280)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")

@@ -19,7 +19,7 @@ def ask(made: ArchiveFactory, request: pytest.FixtureRequest) -> Iterator[Ask]:
     yield from asked(made.path, made.files, public=request.param)
 
 
-@pytest.mark.parametrize("path", [TABLE, VIEW, f"{VIEW}.json", f"{TABLE}.csv"])
+@pytest.mark.parametrize("path", [TABLE, *(pytest.param(path, marks=pytest.mark.long) for path in (VIEW, f"{VIEW}.json", f"{TABLE}.csv"))])
 def test_no_value_is_an_error_of_the_server(ask: Ask, path: str) -> None:
     statuses = {(name, value): ask(f"{path}?{name}={quote(value)}").status_code for name in ASKED for value in ODD}
     assert {asked: status for asked, status in statuses.items() if status >= 500} == {}
