@@ -82,8 +82,8 @@ def export_public(path: Path, target: Path, metadata: dict[str, Any], root: Plac
             _check_rights(path, database)
             copy_vectors(path, database)
             with closing(sqlite3.connect(f"file:{quote(str(database))}?mode=ro", uri=True)) as connection:
-                keep_names_apart(connection)
                 tables = [describe(connection, metadata, name) for name in exported(connection)]
+                keep_names_apart(connection)  # after the types were read: what stands in a table's place has none
                 rows = write_tables(connection, tables, fresh / "csv")
                 write_parquet(connection, tables, fresh / "parquet")
                 texts = write_texts(connection, fresh / "reports", made)
