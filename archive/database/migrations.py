@@ -10,6 +10,8 @@ from importlib.resources import files
 
 from sqlite_utils import Database, Migrations
 
+from archive.errors import ConfigurationError
+
 # Hash of the index that searches use, as the file 15_full_text_search_of_a_sample leaves it in a new archive.
 _SEARCH_INDEX = "b05546aac916caad5d8ee97e0d26ca4621750fa7f3a6ae9b6044dea52a1493df"
 
@@ -22,6 +24,12 @@ def _search_index_is_older(db: Database) -> bool:
     return hashlib.sha256(repr(made.fetchall()).encode()).hexdigest() != _SEARCH_INDEX
 
 
+_FOLDER = files("archive.database").joinpath("landed")
+# Name of a migration -> its SQL, in order.
+_SQL = {
+    file.name.removesuffix(".sql").partition("_")[2]: file.read_text(encoding="utf-8")
+    for file in sorted(_FOLDER.iterdir(), key=lambda one: one.name)
+}
 # Name of a migration -> whether it has anything to do in this archive; all others are applied to every archive.
 _ONLY_IF: dict[str, Callable[[Database], bool]] = {"search_index_made_anew": _search_index_is_older}
 
@@ -38,11 +46,19 @@ def _migration(name: str, sql: str) -> Callable[[Database], None]:
 
 def _landed() -> Migrations:
     found = Migrations("archive")
-    for file in sorted(files("archive.database").joinpath("landed").iterdir(), key=lambda one: one.name):
-        _, _, name = file.name.removesuffix(".sql").partition("_")
+    for name, sql in _SQL.items():
         register: Callable[[Callable[[Database], None]], object] = found(name=name)
-        register(_migration(name, file.read_text(encoding="utf-8")))
+        register(_migration(name, sql))
     return found
 
 
 migrations = _landed()
+
+
+def refuse_newer(database: Database, path: object) -> None:
+    """ConfigurationError where a version after this one changed the tables: what we read or wrote there could be wrong."""
+    if newer := [one.name for one in migrations.applied(database) if one.name not in _SQL]:
+        raise ConfigurationError(
+            f"{path} was made by a newer version of this program (it has {', '.join(newer)}); install that version again, or put back a"
+            " copy from before the upgrade (docs/operations.md, Upgrades and downgrades)"
+        )

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from sqlite_utils import Database
 
-from archive.database.migrations import migrations
+from archive.database.migrations import migrations, refuse_newer
 from archive.database.older_snapshots import fill_in
 from archive.database.public import is_snapshot
 from archive.errors import ConfigurationError
@@ -55,8 +55,8 @@ class TooSlowError(Exception):
 def connect_read_only(path: Path) -> sqlite3.Connection:
     """A connection that cannot write, usable from any thread.
 
-    Raises ConfigurationError, saying what to do, when there is no archive or a snapshot of an earlier version that cannot be read, and
-    OutdatedError when an archive lacks migrations.
+    Raises ConfigurationError, saying what to do, when there is no archive, an archive of a newer version, or a snapshot of an earlier one
+    that cannot be read, and OutdatedError when an archive lacks migrations.
     """
     if not path.is_file():
         raise ConfigurationError(f"there is no archive at {path}; create one with archive update, or set ARCHIVE_DB to where it is")
@@ -65,12 +65,14 @@ def connect_read_only(path: Path) -> sqlite3.Connection:
             f"file:{quote(str(path))}?mode=ro", uri=True, timeout=BUSY_SECONDS, check_same_thread=False, factory=Reader
         )
         limit(connection)
-        pending = migrations.pending(Database(connection))
+        pending, snapshot = migrations.pending(Database(connection)), is_snapshot(connection)
     except sqlite3.Error as error:
         raise ConfigurationError(f"{path} is not a readable archive: {error}; set ARCHIVE_DB or restore a backup") from error
-    if pending and is_snapshot(connection):
+    if snapshot and pending:
         fill_in(connection, path)
-    elif pending:
+    if not snapshot:
+        refuse_newer(Database(connection), path)
+    if not snapshot and pending:
         connection.close()
         names = ", ".join(migration.name for migration in pending)
         raise OutdatedError(f"{path} was made by an older version (it lacks {names}); run `archive verify` once to update it")

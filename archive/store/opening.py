@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from sqlite_utils import Database
 
-from archive.database.migrations import migrations
+from archive.database.migrations import migrations, refuse_newer
 from archive.database.public import is_snapshot
 from archive.errors import ConfigurationError, DiskFullError, RunningError
 from archive.store.authorities import load_authorities
@@ -78,6 +78,9 @@ def open_archive(path: Path, *, busy_seconds: float = BUSY_SECONDS) -> Database:
         database = Database(connection)
         _migrate(database, path)
         keep_seals(connection)
+    except ConfigurationError:
+        connection.close()
+        raise
     except sqlite3.DatabaseError as error:
         connection.close()
         found = storage_error(error, path)
@@ -101,6 +104,7 @@ def refuse_snapshot(path: Path) -> None:
 
 
 def _migrate(database: Database, path: Path) -> None:
+    refuse_newer(database, path)
     if migrations.pending(database):
         if migrations.applied(database):
             keep_copy(database.conn, path)
