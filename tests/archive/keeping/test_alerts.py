@@ -135,7 +135,8 @@ def test_a_webhook_gets_the_same_and_a_ping_says_that_the_night_ended(
 
 @pytest.fixture
 def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ArchiveFactory]:
-    """A healthy archive with a backup folder and a public folder, each of today."""
+    """A healthy archive with a backup folder and a public folder, each of this minute: in a long run of tests, NOW was long ago."""
+    monkeypatch.setattr(f"{__name__}.NOW", datetime.now(UTC))
     archive = ArchiveFactory(tmp_path / "archive")
     archive.db.execute("update runs set started = ?, finished = ?", [now(), now()])
     archive.db.conn.commit()
@@ -150,8 +151,8 @@ def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ArchiveFac
     archive.db.close()
 
 
-def failing(made: ArchiveFactory, moment: datetime = NOW) -> set[str]:
-    return {one.rule for one in machine_verdicts(made.path, made.files, moment) if not one.well}
+def failing(made: ArchiveFactory, moment: datetime | None = None) -> set[str]:
+    return {one.rule for one in machine_verdicts(made.path, made.files, moment or NOW) if not one.well}
 
 
 def test_an_old_or_missing_backup_or_snapshot_asks_for_attention(made: ArchiveFactory, tmp_path: Path) -> None:
