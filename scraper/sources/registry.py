@@ -56,11 +56,12 @@ def source_classes(settings: BaseSettings) -> dict[str, type[SourceSpider]]:
 
 
 def _refuse_same_keys(sources: Mapping[str, type[SourceSpider]]) -> None:
-    """Keys begin with the prefix and "-": whichever source came second would lose its reports."""
-    begins = {name: f"{source.key_prefix}-" for name, source in sources.items() if getattr(source, "key_prefix", "")}
-    for (one, start), (other, longer) in permutations(begins.items(), 2):
-        if longer.startswith(start):
+    """Keys begin with the prefix and "-": whichever source came second would lose its reports. A subclass finds those of its base."""
+    with_keys = [source for source in sources.values() if getattr(source, "key_prefix", "")]
+    for one, other in permutations(with_keys, 2):
+        start, longer = f"{one.key_prefix}-", f"{other.key_prefix}-"
+        if longer.startswith(start) and not issubclass(one, other) and not issubclass(other, one):
             raise ConfigurationError(
-                f"the keys of {one} begin with {start!r} and those of {other} with {longer!r}, so two reports could have the same key:"
-                " give the new source another key_prefix"
+                f"the keys of {one.name} begin with {start!r} and those of {other.name} with {longer!r}, so two reports could have the same"
+                " key: give the new source another key_prefix"
             )
