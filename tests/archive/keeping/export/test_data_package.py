@@ -1,7 +1,10 @@
-"""The tables of a public snapshot for programs: Parquet in two readers, and datapackage.json against an independent library."""
+"""The tables of a public snapshot for programs: Parquet in three readers, and datapackage.json against an independent library."""
 
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,6 +22,7 @@ from archive.keeping.export.tables import exported
 from archive.web.site import metadata
 from tests.archive.factory import ArchiveFactory
 from tests.archive.sample import AMBERFORD, sample_archive
+from tests.conftest import ROOT
 
 TABLES = metadata()["databases"]["archive"]["tables"]
 ARROW = {
@@ -96,6 +100,33 @@ def test_a_report_without_a_day_has_none(snapshot: Path) -> None:
     assert {type(day) for day in days.values()} == {date, type(None)}
     assert {type(one["first_seen"]) for one in reports} == {datetime}
     assert "=1+1" in {one["title"] for one in reports}, "only CSV has an apostrophe before what a spreadsheet would run"
+
+
+READ_BY_PANDAS = """
+import sys
+from datetime import date
+import pandas
+for path in sys.argv[1:]:
+    print(path, len(pandas.read_parquet(path)))
+reports = pandas.read_parquet(next(path for path in sys.argv if path.endswith("/reports.parquet")))
+assert isinstance(reports["published"].dropna().iloc[0], date)
+assert str(reports["first_seen"].dtype) == "datetime64[us, UTC]"
+assert reports[reports["key"] == "ofsted-301"]["published"].isna().all()
+"""
+
+
+@pytest.mark.long
+def test_pandas_sees_every_row_and_its_days_and_moments(snapshot: Path, tmp_path: Path) -> None:
+    # in a folder of its own: where it is installed, sqlite-utils imports it in every command
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--constraint", str(ROOT / "constraints.txt")]
+    installed = subprocess.run([*pip, "--target", str(tmp_path), "pandas"], capture_output=True, text=True, check=False)
+    if installed.returncode:
+        pytest.skip(f"pandas cannot be installed here: {installed.stderr[-300:]}")
+    paths = sorted(map(str, (snapshot / "parquet").iterdir()))
+    environment = os.environ | {"PYTHONPATH": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", READ_BY_PANDAS, *paths], env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [f"{path} {pyarrow.parquet.read_metadata(path).num_rows}" for path in paths]
 
 
 def test_numbers_yes_and_no_and_views_have_types(snapshot: Path) -> None:
