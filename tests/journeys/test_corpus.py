@@ -9,6 +9,8 @@ import pytest
 
 from tests.conftest import Home
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def listed(shared: Path) -> int:

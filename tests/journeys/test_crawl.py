@@ -143,7 +143,15 @@ def test_limit_since_and_urn_leave_out_and_count_what_they_leave(home: Home, sit
 
 
 @pytest.mark.parametrize(
-    ("variant", "status"), [("allow", (0, 12)), ("missing", (0, 12)), ("disallow", (18,)), ("unavailable", (18,)), ("html", (18,))]
+    ("variant", "status"),
+    [
+        ("allow", (0, 12)),
+        ("disallow", (18,)),
+        *(
+            pytest.param(one, status, marks=pytest.mark.long)
+            for one, status in (("missing", (0, 12)), ("unavailable", (18,)), ("html", (18,)))
+        ),
+    ],
 )
 def test_robots_txt_is_obeyed_as_rfc_9309_says(home: Home, site: SampleSite, variant: str, status: tuple[int, ...]) -> None:
     site.serve_robots(variant)

@@ -105,7 +105,7 @@ def silent(nobody: socket.socket) -> list[socket.socket]:
     return []
 
 
-@pytest.mark.parametrize("absent", [refusing, dropping, silent])
+@pytest.mark.parametrize("absent", [dropping, *(pytest.param(one, marks=pytest.mark.long) for one in (refusing, silent))])
 def test_no_network_is_called_so_and_not_blocked(home: Home, absent: Callable[[socket.socket], list[socket.socket]]) -> None:
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))
@@ -118,7 +118,7 @@ def test_no_network_is_called_so_and_not_blocked(home: Home, absent: Callable[[s
     assert_no_network(home, ran.status, ran.output)
 
 
-@pytest.mark.parametrize("path", ["/search", "/v1/file/"])
+@pytest.mark.parametrize("path", ["/search", pytest.param("/v1/file/", marks=pytest.mark.long)])
 def test_a_network_that_goes_in_mid_crawl_is_called_so_and_not_blocked(home: Home, site: SampleSite, path: str) -> None:
     """robots.txt came; after it the list does not, or the list came and no file does."""
     site.fault(path, "slow", times=None, seconds=5.0)
