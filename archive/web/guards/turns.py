@@ -100,25 +100,31 @@ class Turns:
         if mine not in self.running:
             return
         self.running.remove(mine)
-        self._used[mine.client] = (self.used(mine.client) + seconds, self.clock())
+        now = self.clock()
+        self._used[mine.client] = (self.used(mine.client, now) + seconds, now)
         known = self._seconds.get(mine.work.kind, seconds)
         self._seconds[mine.work.kind] = 0.7 * known + 0.3 * seconds
         _forget_oldest(self._used)
         _forget_oldest(self._seconds)
         self._let_in()
 
-    def used(self, client: str) -> float:
-        """Seconds that this client has used, those of long ago counting less."""
-        seconds, then = self._used.get(client, (0.0, self.clock()))
-        return float(seconds * 0.5 ** ((self.clock() - then) / HALF_LIFE))
+    def used(self, client: str, now: float) -> float:
+        """Seconds that this client has used until `now`, those of long ago counting less."""
+        seconds, then = self._used.get(client, (0.0, now))
+        return float(seconds * 0.5 ** ((now - then) / HALF_LIFE))
 
     def cost(self, work: Work) -> float:
         """Seconds that this work will probably take."""
         return self._seconds.get(work.kind, work.guess())
 
-    def _order(self, one: Waiting) -> tuple[float, float]:
-        busy = sum(other.client == one.client for other in self.running)
-        return self.used(one.client) + self.cost(one.work) * (1 + busy), one.arrived
+    def _order(self, now: float) -> Callable[[Waiting], tuple[float, float]]:
+        """Lowest first. All are judged at one moment, or what is forgotten meanwhile would put the newest of a client first."""
+
+        def place(one: Waiting) -> tuple[float, float]:
+            busy = sum(other.client == one.client for other in self.running)
+            return self.used(one.client, now) + self.cost(one.work) * (1 + busy), one.arrived
+
+        return place
 
     def _let_in(self) -> None:
         while self.waiting and len(self.running) < self.at_once:
@@ -126,7 +132,7 @@ class Turns:
             fit = [one for one in self.waiting if self.cost(one.work) <= LONG or long_ones < self.at_once - 1]
             if not fit:
                 return
-            following = min(fit, key=self._order)
+            following = min(fit, key=self._order(self.clock()))
             self.waiting.remove(following)
             self.running.append(following)
             following.turn.set_result(None)
@@ -137,7 +143,7 @@ class Turns:
         own = [one for one in self.waiting if one.client == newest.client]
         for some, most, status in ((own, MOST_OF_A_CLIENT, 429), (self.waiting, MOST_IN_ALL, 503)):
             if len(some) > most:
-                worst = max(some, key=self._order)
+                worst = max(some, key=self._order(self.clock()))
                 self.waiting.remove(worst)
                 words = "You have too many requests waiting." if status == 429 else "The archive is busy."
                 worst.turn.set_exception(TurnedAwayError(status, f"{words} Try again in {RETRY_AFTER} seconds."))

@@ -45,6 +45,30 @@ def test_long_work_leaves_a_place_for_short_work() -> None:
     ran(trial())
 
 
+class RunningClock(Clock):
+    """A clock that goes on between any two looks at it, as every real one does."""
+
+    def __call__(self) -> float:
+        self.now += 1e-6
+        return self.now
+
+
+def test_of_equal_work_of_one_client_the_first_comes_first() -> None:
+    async def trial() -> None:
+        turns = Turns(2, RunningClock())
+        turns.give_back(await turns.take("reader", SHORT), 0.1)
+        running = [await (await ask(turns, "reader", SHORT)) for _ in range(2)]
+        waiting = [await ask(turns, "reader", SHORT) for _ in range(MOST_OF_A_CLIENT)]
+        refused = await ask(turns, "reader", SHORT)
+        assert isinstance(refused.exception(), TurnedAwayError), "who waits is not sent away for somebody new"
+        for number, one in enumerate(waiting, 1):
+            turns.give_back(running.pop(0), 0.01)
+            running.append(await one)
+            assert [each.done() for each in waiting].count(True) == number
+
+    ran(trial())
+
+
 def test_who_has_used_less_comes_first() -> None:
     async def trial() -> None:
         turns = Turns(2, Clock())
@@ -66,9 +90,9 @@ def test_what_was_used_is_forgotten() -> None:
         clock = Clock()
         turns = Turns(2, clock)
         turns.give_back(await turns.take("a", SHORT), 8.0)
-        assert turns.used("a") == 8.0
+        assert turns.used("a", turns.clock()) == 8.0
         clock.now += 20.0
-        assert turns.used("a") == 4.0
+        assert turns.used("a", turns.clock()) == 4.0
 
     ran(trial())
 
@@ -133,7 +157,7 @@ def test_whoever_goes_away_leaves_no_place_taken() -> None:
             turns.give_back(await task, 0.1)
             turns.give_back(await task, 0.1)  # twice counts once
         assert turns.running == []
-        assert turns.used("a") == pytest.approx(0.2)
+        assert turns.used("a", turns.clock()) == pytest.approx(0.2)
 
     ran(trial())
 
