@@ -152,8 +152,14 @@ def crawl(home: Home, source: str, site: FaultSite) -> tuple[str, int, float]:
     return said, most, time.monotonic() - began
 
 
-@pytest.mark.long
-@pytest.mark.parametrize("hostile", TABLE, ids=lambda hostile: hostile.name)
+# each of the slowest takes three minutes; one of them stays with the longer tests
+DRILLS = ("an article of 5 MB of nested elements", "an article of 7 MB of links in links")
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [pytest.param(one, id=one.name, marks=pytest.mark.drill if one.name in DRILLS else pytest.mark.long) for one in TABLE],
+)
 def test_it_costs_itself_and_is_a_problem(home: Home, drawn: Path, hostile: Hostile) -> None:
     with FaultSite(drawn) as site:
         body = hostile.body()

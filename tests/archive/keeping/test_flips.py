@@ -123,7 +123,7 @@ def test_an_index_that_does_not_open_is_made_anew(damaged: Home, block: bytes) -
         assert f"{index} did not match its table; we rebuilt it" in first.output
 
 
-@pytest.mark.long
+@pytest.mark.drill
 def test_fifty_flips_are_found(damaged: Home) -> None:
     assert found_in(damaged, MANY, 20261127) == []
 

@@ -154,6 +154,7 @@ def of_real_reports(database: Path) -> list[str]:
     ]
 
 
+@pytest.mark.drill
 def test_pages_of_real_reports(browser: Browser, real: str, added: Home) -> None:
     paths = of_real_reports(added.database)
     assert [wrong for path in paths for wrong in checked(browser, real, path)] == []

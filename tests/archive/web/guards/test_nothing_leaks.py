@@ -183,8 +183,7 @@ def test_searches_tell_nothing_of_private_text(request: pytest.FixtureRequest, k
     assert told_by_our_pages(request.getfixturevalue(kind), paths) == []
 
 
-@pytest.mark.long
-@pytest.mark.parametrize("kind", ["live", "snapshot"])
+@pytest.mark.parametrize("kind", [pytest.param("live", marks=pytest.mark.drill), pytest.param("snapshot", marks=pytest.mark.long)])
 def test_no_address_of_ours_tells_of_private_text(request: pytest.FixtureRequest, kind: str) -> None:
     assert len(OURS) > 50
     assert told_by_our_pages(request.getfixturevalue(kind), OURS) == []

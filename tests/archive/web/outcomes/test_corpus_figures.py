@@ -90,7 +90,7 @@ def test_days_to_publication(real: Ask, answers: Answers) -> None:
 def test_focused_visits_by_year(real: Ask, answers: Answers) -> None:
     years = Counter(one["published"][:4] for one in answers if one["report_type"] == "focused_visit")
     text = real("/visits").text
-    head = re.findall(r'<th scope="col">(\d{4})</th>', text)
+    head = re.findall(r'<th scope="col" class="number">(\d{4})</th>', text)
     assert head == sorted(years)
     row = row_of(text, "Visits (a visit may have several topics)")
     assert row.endswith(") " + " ".join(str(years[year]) for year in head) + f" {years.total()}")
