@@ -34,14 +34,14 @@ def serve_snapshots(address: str, listener: socket.socket, words: Sequence[str],
         assert isinstance(place, Bucket)
         fetched = Fetched(place, folder)
 
-        def renew() -> None:
-            before = (folder / LINK).resolve().parent
-            fetched.renew()
-            for old in folder.iterdir():  # a server that is ending keeps its files open
-                if old.is_dir() and old not in (before, (folder / LINK).resolve().parent):
+        def tidy(served: set[Path]) -> None:
+            needed = {snapshot.parent for snapshot in (*served, (folder / LINK).resolve())}
+            for old in folder.iterdir():
+                if old.is_dir() and old not in needed:
                     shutil.rmtree(old)
 
-        return follow(folder / LINK, listener, words, seconds, files=f"{place.address}/{FOLDER}", renew=said_once(renew))
+        files = f"{place.address}/{FOLDER}"
+        return follow(folder / LINK, listener, words, seconds, files=files, renew=said_once(fetched.renew), tidy=tidy)
 
 
 def checked(place: Path, folder: Path) -> Callable[[], None]:
