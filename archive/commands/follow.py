@@ -87,13 +87,12 @@ def follow(
     seconds: float,
     *,
     files: str | None = None,
-    renew: Callable[[], None] = lambda: None,
-    tidy: Callable[[set[Path]], None] = lambda served: None,
+    renew: Callable[[set[Path]], None] = lambda served: None,
 ) -> int:
     """Serve what `link` points to until SIGTERM or SIGINT, looking every `seconds` whether it points to another; the exit status.
 
-    `files`: where the originals of the snapshots are, if not at ARCHIVE_FILES. `renew` is called before each look, and may set the link;
-    `tidy` after it, with the snapshots that a server still answers from.
+    `files`: where the originals of the snapshots are, if not at ARCHIVE_FILES. `renew` is called before each look, with the snapshots that
+    a server still answers from, and may set the link.
     """
     wake, ended, again = threading.Event(), threading.Event(), threading.Event()
 
@@ -107,7 +106,7 @@ def follow(
     told = False
     try:
         while not ended.is_set():
-            renew()
+            renew(followed.served())
             if not told and not link.is_file():
                 click.echo(f"archive: waiting for a snapshot at {link}", err=True)
             told = True
@@ -116,7 +115,6 @@ def follow(
             status = followed.look(again=renewed)
             if status is not None:
                 return status or 9  # a server that stops by itself has failed
-            tidy(followed.served())
             wake.wait(seconds)
             wake.clear()
     finally:

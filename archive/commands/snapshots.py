@@ -34,21 +34,22 @@ def serve_snapshots(address: str, listener: socket.socket, words: Sequence[str],
         assert isinstance(place, Bucket)
         fetched = Fetched(place, folder)
 
-        def tidy(served: set[Path]) -> None:
+        def renew(served: set[Path]) -> None:
+            fetched.renew()
             needed = {snapshot.parent for snapshot in (*served, (folder / LINK).resolve())}
             for old in folder.iterdir():
                 if old.is_dir() and old not in needed:
                     shutil.rmtree(old)
 
-        files = f"{place.address}/{FOLDER}"
-        return follow(folder / LINK, listener, words, seconds, files=files, renew=said_once(fetched.renew), tidy=tidy)
+        return follow(folder / LINK, listener, words, seconds, files=f"{place.address}/{FOLDER}", renew=said_once(renew))
 
 
-def checked(place: Path, folder: Path) -> Callable[[], None]:
+def checked(place: Path, folder: Path) -> Callable[[set[Path]], None]:
     """What points the link in `folder` to the newest snapshot in the folder `place`, once that is what its manifest says."""
     seen: list[Path] = []
 
-    def renew() -> None:
+    def renew(served: set[Path]) -> None:
+        del served  # nothing is fetched, so nothing has to go
         newest = (place / LINK).resolve()
         if not newest.is_file() or seen == [newest]:
             return
@@ -65,13 +66,13 @@ def checked(place: Path, folder: Path) -> Callable[[], None]:
     return renew
 
 
-def said_once(renew: Callable[[], None]) -> Callable[[], None]:
+def said_once(renew: Callable[[set[Path]], None]) -> Callable[[set[Path]], None]:
     """`renew`, whose errors are printed, each once until another comes."""
     said: list[str] = []
 
-    def quiet() -> None:
+    def quiet(served: set[Path]) -> None:
         try:
-            renew()
+            renew(served)
         except OSError as error:
             _say(said, str(DiskFullError(f"cannot fetch the snapshot: {error}; free space or set TMPDIR to another folder")))
         except ArchiveError as error:
