@@ -30,8 +30,7 @@ class Followed:
         self.words = words
         self.server: subprocess.Popen[str] | None = None
         self.seen: Path | None = None  # the snapshot that is served, or that could not be
-        self.over: Path | None = None  # the snapshot of the server that stays
-        self.leaving: list[tuple[subprocess.Popen[str], float, Path]] = []
+        self.leaving: list[tuple[subprocess.Popen[str], float]] = []
 
     def look(self, *, again: bool = False) -> int | None:
         """Start a server where there is a newer snapshot, or `again`; an exit status where the server ended by itself."""
@@ -41,15 +40,11 @@ class Followed:
             status = self._start(newest)
             if status is not None and self.server is None:
                 return status
-        for process, latest, _ in self.leaving:
+        for process, latest in self.leaving:
             if process.poll() is None and monotonic() > latest:
                 process.kill()
-        self.leaving = [one for one in self.leaving if one[0].poll() is None]
+        self.leaving = [(process, latest) for process, latest in self.leaving if process.poll() is None]
         return None if self.server is None else self.server.poll()
-
-    def served(self) -> set[Path]:
-        """The snapshots that a server answers from, one that is ending too."""
-        return {*([self.over] if self.over else []), *(snapshot for _, _, snapshot in self.leaving)}
 
     def _start(self, snapshot: Path) -> int | None:
         """Start a server over `snapshot`, and end the one before once it answers; the exit status of one that does not start."""
@@ -67,15 +62,15 @@ class Followed:
         click.echo(f"{line.rstrip()} ({snapshot.name})")
         # What it says later must be read: a server whose output nobody takes stops when the pipe is full.
         threading.Thread(target=shutil.copyfileobj, args=(fresh.stdout, sys.stderr), daemon=True).start()
-        if self.server is not None and self.over is not None:
+        if self.server is not None:
             self.server.terminate()
-            self.leaving.append((self.server, monotonic() + LEAVING_SECONDS, self.over))
-        self.server, self.over = fresh, snapshot
+            self.leaving.append((self.server, monotonic() + LEAVING_SECONDS))
+        self.server = fresh
         return None
 
     def end(self) -> None:
         """End every server, and wait for them."""
-        for process in (*([self.server] if self.server else []), *(process for process, _, _ in self.leaving)):
+        for process in (*([self.server] if self.server else []), *(process for process, _ in self.leaving)):
             process.terminate()
             process.wait()
 
@@ -87,12 +82,11 @@ def follow(
     seconds: float,
     *,
     files: str | None = None,
-    renew: Callable[[set[Path]], None] = lambda served: None,
+    renew: Callable[[], None] = lambda: None,
 ) -> int:
     """Serve what `link` points to until SIGTERM or SIGINT, looking every `seconds` whether it points to another; the exit status.
 
-    `files`: where the originals of the snapshots are, if not at ARCHIVE_FILES. `renew` is called before each look, with the snapshots that
-    a server still answers from, and may set the link.
+    `files`: where the originals of the snapshots are, if not at ARCHIVE_FILES. `renew` is called before each look, and may set the link.
     """
     wake, ended, again = threading.Event(), threading.Event(), threading.Event()
 
@@ -106,7 +100,7 @@ def follow(
     told = False
     try:
         while not ended.is_set():
-            renew(followed.served())
+            renew()
             if not told and not link.is_file():
                 click.echo(f"archive: waiting for a snapshot at {link}", err=True)
             told = True

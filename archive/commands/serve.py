@@ -123,13 +123,15 @@ def bring_up_to_date(path: Path) -> None:
 async def _serve(
     path: Path, files: Place, listener: socket.socket, host: str, proxies: tuple[str, ...], *, public: bool, leaving: float
 ) -> None:
-    from archive.web.guards.admission import admitted  # Datasette takes a second to import; other commands do not need it
+    from archive.web.database import archive_of  # Datasette takes a second to import; other commands do not need it
+    from archive.web.guards.admission import admitted
     from archive.web.guards.connections import impatient, raise_limit
     from archive.web.guards.turns import Turns
     from archive.web.site import make_site
 
     site = make_site(path, files, public=public)
     await site.invoke_startup()
+    await archive_of(site).open_all()
     gc.collect()
     gc.freeze()  # what is loaded stays; without this the collector looks through all of it whenever a search makes 20,000 tuples
     gc.set_threshold(COLLECT_AFTER)

@@ -34,22 +34,21 @@ def serve_snapshots(address: str, listener: socket.socket, words: Sequence[str],
         assert isinstance(place, Bucket)
         fetched = Fetched(place, folder)
 
-        def renew(served: set[Path]) -> None:
+        def renew() -> None:
+            before = (folder / LINK).resolve().parent
             fetched.renew()
-            needed = {snapshot.parent for snapshot in (*served, (folder / LINK).resolve())}
-            for old in folder.iterdir():
-                if old.is_dir() and old not in needed:
+            for old in folder.iterdir():  # a server that is ending keeps its files open
+                if old.is_dir() and old not in (before, (folder / LINK).resolve().parent):
                     shutil.rmtree(old)
 
         return follow(folder / LINK, listener, words, seconds, files=f"{place.address}/{FOLDER}", renew=said_once(renew))
 
 
-def checked(place: Path, folder: Path) -> Callable[[set[Path]], None]:
+def checked(place: Path, folder: Path) -> Callable[[], None]:
     """What points the link in `folder` to the newest snapshot in the folder `place`, once that is what its manifest says."""
     seen: list[Path] = []
 
-    def renew(served: set[Path]) -> None:
-        del served  # nothing is fetched, so nothing has to go
+    def renew() -> None:
         newest = (place / LINK).resolve()
         if not newest.is_file() or seen == [newest]:
             return
@@ -66,13 +65,13 @@ def checked(place: Path, folder: Path) -> Callable[[set[Path]], None]:
     return renew
 
 
-def said_once(renew: Callable[[set[Path]], None]) -> Callable[[set[Path]], None]:
+def said_once(renew: Callable[[], None]) -> Callable[[], None]:
     """`renew`, whose errors are printed, each once until another comes."""
     said: list[str] = []
 
-    def quiet(served: set[Path]) -> None:
+    def quiet() -> None:
         try:
-            renew(served)
+            renew()
         except OSError as error:
             _say(said, str(DiskFullError(f"cannot fetch the snapshot: {error}; free space or set TMPDIR to another folder")))
         except ArchiveError as error:

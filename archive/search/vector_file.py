@@ -90,15 +90,24 @@ def read_vectors(connection: sqlite3.Connection, model: Model, *, public: bool, 
     """The vectors of the texts of `table` that this connection sees, kept in memory; no ids where none are beside the archive."""
     path = Path(connection.execute("pragma database_list").fetchone()[2])
     file = vectors_file(path)
-    when = file.stat().st_mtime_ns if file.is_file() else 0
-    state = (when, path.stat().st_mtime_ns, *connection.execute(f"select count(*), max(id) from {table}").fetchone())
+    when, archived = _changed(file), _changed(path)
+    state = (when, archived, *connection.execute(f"select count(*), max(id) from {table}").fetchone())
     with _lock:
         read, known, vectors = _kept.get((str(path), public, table), (0.0, (), None))
-        if vectors is not None and (known == state or (monotonic() - read < FRESH_SECONDS and bool(when) == bool(known[0]))):
+        removed = archived == 0  # the last snapshot, whose server is about to be replaced
+        if vectors is not None and (removed or known == state or (monotonic() - read < FRESH_SECONDS and bool(when) == bool(known[0]))):
             return vectors
         vectors = _read(connection, sound_vectors(file), table, model.numpy)
         _kept[str(path), public, table] = (monotonic(), state, vectors)
     return vectors
+
+
+def _changed(file: Path) -> int:
+    """When the file was last changed, in nanoseconds; 0 where there is none."""
+    try:
+        return file.stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
 
 
 def sound_vectors(file: Path) -> dict[bytes, bytes]:

@@ -1,8 +1,9 @@
 """The archive as a Datasette database: read-only connections, the folder of original files, and whether the site is public."""
 
+import asyncio
 import threading
 from collections.abc import Callable, Mapping
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 from sqlite3 import Connection, OperationalError
 from sqlite3 import Error as SqliteError
@@ -15,6 +16,7 @@ from archive.database.public import close_off, hide_private, public_columns
 from archive.database.readonly import connect_read_only, reading
 from archive.errors import ConfigurationError
 from archive.keeping.source_terms import Rights, read_rights
+from archive.search.engine import open_engine
 from archive.store.files import Place
 from archive.urls import NAME
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 TABLES = "select name, type from sqlite_master where type in ('table', 'view') order by name"
 SECONDS = 1.0  # for all queries of one page
+_SECONDS_TO_OPEN = 60.0
 
 Answer = TypeVar("Answer")
 
@@ -42,7 +45,7 @@ class ArchiveDatabase(Database):
         self._shown_columns: Mapping[str, frozenset[str]] | None = None
         self._rights: tuple[int, Rights] | None = None  # as at the version of the file; every page's end says whose the reports are
         self._of_rights: Connection | None = None
-        self._own = threading.local()  # in public, a connection a thread for pages of our own
+        self._own = threading.local()  # in public, two connections a thread: for pages of our own, and for the keys of tables
         self._opened: list[Connection] = []
 
     @property
@@ -54,6 +57,13 @@ class ArchiveDatabase(Database):
             if self._rights is None or self._rights[0] != version:
                 self._rights = version, read_rights(self._of_rights)
         return self._rights[1] if self._rights else Rights()
+
+    @property
+    def size(self) -> int:
+        """Bytes of the database, also of one whose file was removed since it was opened."""
+        self._of_rights = self._of_rights or self._connect()
+        size: int = self._of_rights.execute("select page_count * page_size from pragma_page_count, pragma_page_size").fetchone()[0]
+        return size
 
     def connect(self, write: bool = False) -> Connection:
         """A read-only connection for Datasette's own pages; in public it sees nothing private, whatever it is asked."""
@@ -85,6 +95,35 @@ class ArchiveDatabase(Database):
             self.ds._prepare_connection(self._own.connection, self.name)
         own: Connection = self._own.connection
         return own
+
+    def _for_keys(self, of_datasette: Connection) -> Connection:
+        """What says which keys tables have: in public, Datasette's connection sees views in their place, which have none."""
+        if not self.public:
+            return of_datasette
+        if not hasattr(self._own, "plain"):
+            self._own.plain = connect_read_only(Path(self.path))
+            self._opened.append(self._own.plain)
+        plain: Connection = self._own.plain
+        return plain
+
+    async def open_all(self) -> None:
+        """Open all that any thread reads with, so that from now on the archive is answered from even where its file is removed.
+
+        An export removes the last snapshot at once, and its server is replaced some seconds later.
+        """
+        number = self.ds.setting("num_sql_threads")
+        together = threading.Barrier(number)  # each thread waits for all others, so that none opens twice
+
+        def opened(of_datasette: Connection) -> None:
+            try:
+                self._for_own_pages(of_datasette)
+                self._for_keys(of_datasette)
+            finally:
+                together.wait(_SECONDS_TO_OPEN)  # where one cannot be opened, the others do not wait for ever
+
+        await asyncio.gather(*(self.execute_fn(opened) for _ in range(number)))
+        await self.read(open_engine)
+        self._of_rights = self._of_rights or self._connect()
 
     async def of_own_page(self, function: Callable[[Connection], Answer]) -> Answer:
         """`function(connection)` in a thread, for a page of ours that bounds its time by itself."""
@@ -124,8 +163,6 @@ class ArchiveDatabase(Database):
                 self._shown_columns = public_columns(self._shown_columns)
         return self._shown_columns
 
-    # What hides private rows are views, which have no keys: keys are those of the tables below.
-
     async def primary_keys(self, table: str) -> list[str]:
         """Names of the columns of the table's primary key."""
         return await self._of_schema(detect_primary_keys, table)
@@ -140,13 +177,7 @@ class ArchiveDatabase(Database):
         return found | {"sqlite_master": {"incoming": [], "outgoing": []}}
 
     async def _of_schema(self, function: Callable[..., Answer], *arguments: str) -> Answer:
-        def in_thread(connection: Connection) -> Answer:
-            if not self.public:
-                return function(connection, *arguments)
-            with closing(connect_read_only(Path(self.path))) as plain:
-                return function(plain, *arguments)
-
-        answer: Answer = await self.execute_fn(in_thread)
+        answer: Answer = await self.execute_fn(lambda of_datasette: function(self._for_keys(of_datasette), *arguments))
         return answer
 
 

@@ -4,7 +4,6 @@ import http.client
 import json
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -266,35 +265,6 @@ def test_no_request_of_eight_readers_fails_while_snapshots_are_published(
     assert set(answers) == {moment(1), moment(2), moment(3)}
     assert not list(tmp_path.glob("archive-snapshot-*")), "a reader leaves nothing behind"
     made.db.close()
-
-
-@contextmanager
-def halted(process: int) -> Iterator[None]:
-    """A process that is at a halt, as a server whose readers still wait for their answers."""
-    os.kill(process, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        os.kill(process, signal.SIGCONT)
-
-
-@pytest.mark.long
-def test_a_snapshot_stays_while_a_server_answers_from_it_and_goes_after(made: ArchiveFactory, bucket: Bucket, tmp_path: Path) -> None:
-    publish(snapshot(made, tmp_path, 1), bucket, made.files)
-    (tmp_path / "reader").mkdir()
-    with reader_of(bucket.address, tmp_path / "reader") as reader:
-        (folder,) = (tmp_path / "reader").glob("archive-snapshot-*")
-        first = (folder / "latest.db").resolve()
-        children = Path(f"/proc/{reader.process.pid}/task/{reader.process.pid}/children").read_text()
-        (old,) = map(int, children.split())
-        with halted(old):
-            for day in (2, 3):
-                publish(snapshot(made, tmp_path, day), bucket, made.files)
-                reader.wait_for(lambda day=day: any(f"-0{day}.db)" in line for line in reader.said))  # type: ignore[misc]
-            reader.wait_for(lambda: not list(folder.glob("*/archive-2025-01-02.db")))  # its server has ended
-            assert first.is_file()
-        reader.wait_for(lambda: not first.parent.exists())
-        assert json.loads(reader.ask())[0]["made"] == moment(3)
 
 
 @pytest.mark.drill

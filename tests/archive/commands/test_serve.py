@@ -6,13 +6,14 @@ import http.client
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
@@ -21,8 +22,11 @@ from click.testing import CliRunner
 
 from archive.cli import main
 from archive.commands.serve import listen
+from archive.keeping.export.public_snapshot import export_public
+from archive.web.site import metadata
 from tests.archive.factory import ArchiveFactory
 from tests.archive.sample import AMBERFORD, sample_archive
+from tests.archive.web.addresses import DATA, EMPTY, ERRORS, PAGES
 from tests.conftest import ROOT
 
 COMMAND = [sys.executable, "-c", "from archive.cli import main; main()"]
@@ -40,16 +44,24 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> ArchiveFactory:
 
 @pytest.fixture(scope="module")
 def port(made: ArchiveFactory, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    """The port of a server started in another folder; what it printed is the contract's line."""
-    folder = tmp_path_factory.mktemp("elsewhere")
-    server = subprocess.Popen([*COMMAND, "serve", "--port", "0"], cwd=folder, env=environment(made), stdout=subprocess.PIPE, text=True)
+    """The port of a server started in another folder."""
+    with served(tmp_path_factory.mktemp("elsewhere"), environment(made)) as port:
+        yield port
+
+
+@contextlib.contextmanager
+def served(folder: Path, variables: Mapping[str, str], *options: str) -> Iterator[int]:
+    """The port of a server started in `folder`; what it printed is the contract's line."""
+    server = subprocess.Popen([*COMMAND, "serve", "--port", "0", *options], cwd=folder, env=variables, stdout=subprocess.PIPE, text=True)
     assert server.stdout is not None
-    found = re.fullmatch(r"Archive: http://127\.0\.0\.1:(\d+)/\n", server.stdout.readline())
-    assert found
-    yield int(found[1])
-    server.send_signal(signal.SIGINT)
-    assert server.wait(timeout=60) == 0
-    server.stdout.close()
+    found = re.fullmatch(r"Archive: http://127\.0\.0\.1:(\d+)/.*\n", server.stdout.readline())
+    try:
+        assert found
+        yield int(found[1])
+    finally:
+        server.send_signal(signal.SIGINT)
+        assert server.wait(timeout=60) == 0
+        server.stdout.close()
 
 
 def ask(port: int, path: str) -> tuple[int, bytes]:
@@ -207,3 +219,25 @@ def test_answers_do_not_wait_for_more_to_send() -> None:
 
     asyncio.run(asyncio.wait_for(connect(), timeout=60))
     assert quick == [1]
+
+
+@pytest.mark.long
+def test_a_snapshot_is_answered_from_until_its_server_ends_also_where_an_export_has_removed_it(
+    made: ArchiveFactory, tmp_path: Path
+) -> None:
+    """Each export removes the one before at once; the server over it is replaced some seconds later."""
+    first = export_public(made.path, tmp_path / "public", metadata()["databases"]["archive"]["tables"], made.files).database
+    shutil.copytree(tmp_path / "public", tmp_path / "kept", symlinks=True)
+    addresses = [*PAGES, *DATA, *EMPTY, *ERRORS]
+
+    def reader_over(folder: str) -> contextlib.AbstractContextManager[int]:
+        place = tmp_path / folder
+        variables = environment(made) | {"ARCHIVE_DB": str(place / first.name), "ARCHIVE_FILES": str(place / "files")}
+        return served(tmp_path, variables, "--public")
+
+    with reader_over("kept") as kept, reader_over("public") as removed:
+        for path in (tmp_path / "public").glob(f"{first.name}*"):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        differs = {address for address in addresses if ask(kept, address)[0] != ask(removed, address)[0]}
+        assert not differs
+        assert json.loads(ask(removed, "/search.json?q=supervision")[1])["total"] >= 3
