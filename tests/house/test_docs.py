@@ -1,6 +1,5 @@
 """The documents say what the code does: help texts, tables, addresses, figures, links and examples are those of today."""
 
-import os
 import re
 import shutil
 import subprocess
@@ -22,6 +21,7 @@ from archive.web.site import make_site
 from tests.archive.factory import ArchiveFactory
 from tests.archive.sample import CALDERWICK, sample_archive
 from tests.conftest import ROOT, Home
+from tests.serving import served
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
 TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in PAGES}
@@ -38,14 +38,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> ArchiveFactory:
 @pytest.fixture(scope="module")
 def address(made: ArchiveFactory) -> Iterator[str]:
     """Where `archive serve` serves it."""
-    environment = os.environ | {"ARCHIVE_DB": str(made.path), "ARCHIVE_FILES": str(made.files), "PYTHONUNBUFFERED": "1"}
-    command = [sys.executable, "-c", "from archive.cli import main; main()", "serve", "--port", "0"]
-    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
-    assert server.stdout is not None
-    yield server.stdout.readline().removeprefix("Archive: ").rstrip("/\n")
-    server.terminate()
-    server.wait(timeout=60)
-    server.stdout.close()
+    with served({"ARCHIVE_DB": str(made.path), "ARCHIVE_FILES": str(made.files)}) as found:
+        yield found
 
 
 def test_every_command_is_documented() -> None:

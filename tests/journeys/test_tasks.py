@@ -7,11 +7,8 @@ Each answer is compared with the database. The pictures of where each task ends 
 import csv
 import io
 import json
-import os
 import re
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from statistics import median
@@ -25,7 +22,8 @@ from pypdfium2 import PdfDocument
 from archive.search.themes import THEMES, WITHIN
 from tests.archive.web.test_browser import PICTURES
 from tests.archive.web.test_browser import browser as browser  # the one browser of the module
-from tests.conftest import ROOT, Home
+from tests.conftest import Home
+from tests.serving import served
 
 pytestmark = [pytest.mark.drill, pytest.mark.browser, pytest.mark.xdist_group("browser")]
 MOST = 4
@@ -71,14 +69,8 @@ class Task:
 @pytest.fixture(scope="module")
 def address(corpus: Home) -> Iterator[str]:
     """Where the real reports are served."""
-    command = [sys.executable, "-c", "from archive.cli import main; main()", "serve", "--port", "0"]
-    environment = corpus.environment | {"PYTHONUNBUFFERED": "1", "PATH": os.environ["PATH"]}
-    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
-    assert server.stdout is not None
-    yield server.stdout.readline().removeprefix("Archive: ").rstrip("/\n")
-    server.terminate()
-    server.wait(timeout=60)
-    server.stdout.close()
+    with served(corpus.environment) as found:
+        yield found
 
 
 @pytest.fixture

@@ -7,13 +7,11 @@ import json
 import os
 import re
 import shutil
-import signal
 import socket
-import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -28,6 +26,7 @@ from tests.archive.factory import ArchiveFactory
 from tests.archive.sample import AMBERFORD, sample_archive
 from tests.archive.web.addresses import DATA, EMPTY, ERRORS, PAGES
 from tests.conftest import ROOT
+from tests.serving import served
 
 COMMAND = [sys.executable, "-c", "from archive.cli import main; main()"]
 
@@ -45,23 +44,12 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> ArchiveFactory:
 @pytest.fixture(scope="module")
 def port(made: ArchiveFactory, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """The port of a server started in another folder."""
-    with served(tmp_path_factory.mktemp("elsewhere"), environment(made)) as port:
-        yield port
+    with served(environment(made), folder=tmp_path_factory.mktemp("elsewhere")) as address:
+        yield port_of(address)
 
 
-@contextlib.contextmanager
-def served(folder: Path, variables: Mapping[str, str], *options: str) -> Iterator[int]:
-    """The port of a server started in `folder`; what it printed is the contract's line."""
-    server = subprocess.Popen([*COMMAND, "serve", "--port", "0", *options], cwd=folder, env=variables, stdout=subprocess.PIPE, text=True)
-    assert server.stdout is not None
-    found = re.fullmatch(r"Archive: http://127\.0\.0\.1:(\d+)/.*\n", server.stdout.readline())
-    try:
-        assert found
-        yield int(found[1])
-    finally:
-        server.send_signal(signal.SIGINT)
-        assert server.wait(timeout=60) == 0
-        server.stdout.close()
+def port_of(address: str) -> int:
+    return int(address.rpartition(":")[2])
 
 
 def ask(port: int, path: str) -> tuple[int, bytes]:
@@ -230,12 +218,13 @@ def test_a_snapshot_is_answered_from_until_its_server_ends_also_where_an_export_
     shutil.copytree(tmp_path / "public", tmp_path / "kept", symlinks=True)
     addresses = [*PAGES, *DATA, *EMPTY, *ERRORS]
 
-    def reader_over(folder: str) -> contextlib.AbstractContextManager[int]:
+    def reader_over(folder: str) -> contextlib.AbstractContextManager[str]:
         place = tmp_path / folder
         variables = environment(made) | {"ARCHIVE_DB": str(place / first.name), "ARCHIVE_FILES": str(place / "files")}
-        return served(tmp_path, variables, "--public")
+        return served(variables, "--public")
 
-    with reader_over("kept") as kept, reader_over("public") as removed:
+    with reader_over("kept") as kept_at, reader_over("public") as removed_at:
+        kept, removed = port_of(kept_at), port_of(removed_at)
         for path in (tmp_path / "public").glob(f"{first.name}*"):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
         differs = {address for address in addresses if ask(kept, address)[0] != ask(removed, address)[0]}

@@ -3,8 +3,6 @@
 import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -16,6 +14,7 @@ from tests.archive.factory import ArchiveFactory
 from tests.archive.web.addresses import PAGES
 from tests.archive.web.conftest import copied
 from tests.conftest import ROOT
+from tests.serving import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -46,19 +45,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def address(made: ArchiveFactory, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where `archive serve` serves the sample archive."""
-    environment = os.environ | {
-        "ARCHIVE_DB": str(copied(made, tmp_path_factory.mktemp("served"))),
-        "ARCHIVE_FILES": str(made.files),
-        "PYTHONPATH": str(ROOT),
-        "PYTHONUNBUFFERED": "1",
-    }
-    command = [sys.executable, "-c", "from archive.cli import main; main()", "serve", "--port", "0"]
-    server = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
-    assert server.stdout is not None
-    yield server.stdout.readline().removeprefix("Archive: ").rstrip("/\n")
-    server.terminate()
-    server.wait(timeout=60)
-    server.stdout.close()
+    with served({"ARCHIVE_DB": str(copied(made, tmp_path_factory.mktemp("served"))), "ARCHIVE_FILES": str(made.files)}) as found:
+        yield found
 
 
 class Reader:

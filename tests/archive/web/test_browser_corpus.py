@@ -1,10 +1,7 @@
 """A reader's tasks in a real browser over the real reports: search, filter, the page of the original, cite, export, follow."""
 
 import csv
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -15,9 +12,10 @@ from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from pypdfium2 import PdfDocument
 
-from tests.archive.web.test_browser import AXE, PICTURES, ROOT, Reader
+from tests.archive.web.test_browser import AXE, PICTURES, Reader
 from tests.archive.web.test_browser import browser as browser  # the one browser of the module
 from tests.conftest import Home
+from tests.serving import served
 
 pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -25,14 +23,8 @@ pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.xdist_group("br
 @pytest.fixture(scope="module")
 def address(corpus: Home) -> Iterator[str]:
     """Where the real reports are served."""
-    command = [sys.executable, "-c", "from archive.cli import main; main()", "serve", "--port", "0"]
-    environment = corpus.environment | {"PYTHONUNBUFFERED": "1", "PATH": os.environ["PATH"]}
-    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
-    assert server.stdout is not None
-    yield server.stdout.readline().removeprefix("Archive: ").rstrip("/\n")
-    server.terminate()
-    server.wait(timeout=60)
-    server.stdout.close()
+    with served(corpus.environment) as found:
+        yield found
 
 
 @pytest.fixture

@@ -1,12 +1,9 @@
 """Every address for readers, and error pages: axe-core at three widths in light and dark, at 200% zoom, by keyboard."""
 
-import os
 import re
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from typing import Literal
 
@@ -19,7 +16,8 @@ from tests.archive.web.addresses import ERRORS, PAGES
 from tests.archive.web.conftest import copied
 from tests.archive.web.test_browser import AXE, Reader
 from tests.archive.web.test_browser import browser as browser
-from tests.conftest import ROOT, Home
+from tests.conftest import Home
+from tests.serving import served
 
 pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.xdist_group("browser everywhere")]
 
@@ -65,30 +63,17 @@ LONG_LINES = """() => [...document.querySelectorAll("main p, main li, main dd, b
 }).filter(([letters]) => letters > 80)"""
 
 
-@contextmanager
-def served(database: Path, files: Path) -> Iterator[str]:
-    """Where `archive serve` serves this archive."""
-    environment = os.environ | {"ARCHIVE_DB": str(database), "ARCHIVE_FILES": str(files), "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
-    command = [sys.executable, "-c", "from archive.cli import main; main()", "serve", "--port", "0"]
-    server = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
-    assert server.stdout is not None
-    yield server.stdout.readline().removeprefix("Archive: ").rstrip("/\n")
-    server.terminate()
-    server.wait(timeout=60)
-    server.stdout.close()
-
-
 @pytest.fixture(scope="module")
 def sample(made: ArchiveFactory, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the sample is served."""
-    with served(copied(made, tmp_path_factory.mktemp("everywhere")), made.files) as address:
+    with served({"ARCHIVE_DB": str(copied(made, tmp_path_factory.mktemp("everywhere"))), "ARCHIVE_FILES": str(made.files)}) as address:
         yield address
 
 
 @pytest.fixture(scope="module")
 def real(added: Home) -> Iterator[str]:
     """Where the real reports are served."""
-    with served(added.database, added.database.parent / "files") as address:
+    with served(added.environment) as address:
         yield address
 
 

@@ -1,9 +1,6 @@
 """A reader's tasks by meaning in a real browser: a question, a quotation over a page, who else was told this, what many were told."""
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +16,7 @@ from tests.archive.search.test_meaning import ADOPTION, TOLD, WAITING
 from tests.archive.web.test_browser import AXE, Reader
 from tests.archive.web.test_browser import browser as browser  # the one browser of the module
 from tests.archive.web.test_browser import reader as reader
-from tests.conftest import ROOT
+from tests.serving import served
 
 pytestmark = [
     pytest.mark.long,
@@ -47,14 +44,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     made.db.conn.commit()
     make_vectors(made.db)
     made.db.close()
-    environment = os.environ | {"ARCHIVE_DB": str(made.path), "ARCHIVE_FILES": str(made.files), "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-c", "from archive.cli import main; main()", "serve", "--port", "0"]
-    server = subprocess.Popen(command, env=environment | {"PYTHONUNBUFFERED": "1"}, stdout=subprocess.PIPE, text=True)
-    assert server.stdout is not None
-    yield server.stdout.readline().removeprefix("Archive: ").rstrip("/\n")
-    server.terminate()
-    server.wait(timeout=60)
-    server.stdout.close()
+    with served({"ARCHIVE_DB": str(made.path), "ARCHIVE_FILES": str(made.files)}) as found:
+        yield found
 
 
 def is_accessible(reader: Reader) -> None:

@@ -1,7 +1,6 @@
 """The tools for language models, called by a real MCP client over loopback HTTP. Needs the extra [mcp]."""
 
 import asyncio
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -16,6 +15,7 @@ import pytest
 from tests.archive.factory import ArchiveFactory
 from tests.archive.web.conftest import copied
 from tests.conftest import ROOT
+from tests.serving import served
 
 mcp = pytest.importorskip("mcp", reason="needs the extra [mcp]")
 pytest.importorskip("datasette_mcp", reason="needs the extra [mcp]")
@@ -26,15 +26,15 @@ Call = Callable[..., dict[str, Any]]
 
 
 @contextmanager
-def served(made: ArchiveFactory, folder: Path, *options: str) -> Iterator[str]:
+def quietly_served(made: ArchiveFactory, folder: Path, *options: str) -> Iterator[str]:
     """The address of `archive serve`; nothing that was asked may be on its standard error."""
-    command = [sys.executable, "-c", "from archive.cli import main; main()", "serve", "--port", "0", *options]
-    environment = {**os.environ, "ARCHIVE_DB": str(copied(made, folder)), "ARCHIVE_FILES": str(made.files), "PYTHONUNBUFFERED": "1"}
-    server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    assert server.stdout is not None
-    yield server.stdout.readline().removeprefix("Archive: ").rstrip("/\n")
-    server.terminate()
-    _, said = server.communicate(timeout=60)
+    log = folder / "said.txt"
+    with (
+        log.open("w") as errors,
+        served({"ARCHIVE_DB": str(copied(made, folder)), "ARCHIVE_FILES": str(made.files)}, *options, errors=errors) as found,
+    ):
+        yield found
+    said = log.read_text()
     assert "HTTP Request" not in said
     assert "Supervision" not in said
 
@@ -42,7 +42,7 @@ def served(made: ArchiveFactory, folder: Path, *options: str) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def address(made: ArchiveFactory, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The public site."""
-    with served(made, tmp_path_factory.mktemp("public"), "--public") as found:
+    with quietly_served(made, tmp_path_factory.mktemp("public"), "--public") as found:
         yield found
 
 
@@ -76,7 +76,7 @@ def test_a_public_site_offers_our_tools_and_no_sql(address: str, mode: str) -> N
 
 
 def test_a_private_site_keeps_the_tools_for_sql(made: ArchiveFactory, tmp_path: Path) -> None:
-    with served(made, tmp_path) as private:
+    with quietly_served(made, tmp_path) as private:
         assert set(asyncio.run(offered(private, "auto"))[0]) == OURS | {"list_databases", "get_database_schema", "execute_sql"}
 
 
@@ -130,6 +130,7 @@ from pathlib import Path
 sys.modules["mcp"] = sys.modules["datasette_mcp"] = None
 sys._called_from_test = True  # then Datasette loads no plugin that is installed; make_site registers ours
 from archive.web.site import make_site
+from tests.serving import served
 site = make_site(Path(sys.argv[1]), Path(sys.argv[2]), public=True)
 asyncio.run(site.invoke_startup())
 answer = asyncio.run(site.client.post("/-/mcp", json={}))

@@ -1,9 +1,6 @@
 """Four tasks of readers in a real browser, axe-core on every page about outcomes, and pictures of them in test-output/."""
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
@@ -12,8 +9,9 @@ from playwright.sync_api import Browser, expect
 
 from tests.archive.factory import ArchiveFactory
 from tests.archive.web.outcomes.sector import FAIRHOLM, GRADEBY, LATEFORD, NEWWICK, OLDWICK
-from tests.archive.web.test_browser import AXE, DESK, PHONE, PICTURES, ROOT, Reader
+from tests.archive.web.test_browser import AXE, DESK, PHONE, PICTURES, Reader
 from tests.archive.web.test_browser import browser as browser
+from tests.serving import served
 
 pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -39,14 +37,8 @@ PAGES = (
 @pytest.fixture(scope="module")
 def address(sector: ArchiveFactory) -> Iterator[str]:
     """Where `archive serve` serves the sector archive."""
-    environment = os.environ | {"ARCHIVE_DB": str(sector.path), "ARCHIVE_FILES": str(sector.files), "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-u", "-c", "from archive.cli import main; main()", "serve", "--port", "0"]
-    server = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
-    assert server.stdout is not None
-    yield server.stdout.readline().removeprefix("Archive: ").rstrip("/\n")
-    server.terminate()
-    server.wait(timeout=60)
-    server.stdout.close()
+    with served({"ARCHIVE_DB": str(sector.path), "ARCHIVE_FILES": str(sector.files)}) as found:
+        yield found
 
 
 @pytest.fixture(params=[True, False], ids=["script", "no script"])
