@@ -1,11 +1,13 @@
 """The addresses of pages on the reader's site. All links are made here."""
 
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 NAME = "archive"  # of the database in addresses and in metadata.yml, whatever the file is called
 PARAGRAPHS_IN_PART = 150  # of a report whose text is too long for one page; links to its paragraphs depend on it
 
 
+@lru_cache(maxsize=20_000)  # a page of lists has hundreds
 def report_url(key: str, paragraph: int | None = None) -> str:
     """A report's page, opened at the paragraph with this position; of a text too long for one page, in the part that has it."""
     part = part_of(paragraph or 1)

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlencode
+from functools import lru_cache
+from urllib.parse import quote_plus, urlencode
 
 from archive.database.listed_rows import SCALE_GRADE
 from archive.database.search_index import FIRST_PARAGRAPH, owner_sql
@@ -24,6 +25,8 @@ _DATES = {"published": "reports.published", "inspected": "coalesce(inspections.i
 _JOINED = """left join local_authorities on local_authorities.code = reports.local_authority
   left join inspections on inspections.report_id = reports.id"""
 
+_quoted = lru_cache(maxsize=200)(quote_plus)  # most pages show the same query each time
+
 
 @dataclass(frozen=True, slots=True)
 class Behind:
@@ -35,7 +38,7 @@ class Behind:
     @property
     def url(self) -> str:
         """Where the query can be run and changed; not on a public site."""
-        return f"/{NAME}?{urlencode({'sql': self.sql, **self.values})}"
+        return "&".join([f"/{NAME}?sql={_quoted(self.sql)}", *([urlencode(self.values)] if self.values else [])])
 
 
 NEWEST = Behind("""select reports.key, local_authorities.name as local_authority, reports.title, inspections.report_type,

@@ -53,6 +53,10 @@ class Rights:
         """The terms of this source, where its reports are not Ofsted's."""
         return [one for one in self.others if source in one.sources]
 
+    def whose(self, source: str) -> str:
+        """The author of this source's reports; empty where it is Ofsted."""
+        return next((one.author for one in self.others_of(source)), "")
+
     def lines(self, sources: Iterable[str] | None = None) -> list[str]:
         """The sentences to print beside what comes from these sources, or from all: the author before each where there are several."""
         terms = list(self.held) if sources is None else self.of(sources)

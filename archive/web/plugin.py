@@ -51,7 +51,7 @@ def prepare_jinja2_environment(env: Environment, datasette: "Datasette") -> None
     env.filters.update(FILTERS)
     env.globals.update({"site_title": site_title, "site_subject": site_subject})
     env.globals["read_rights"] = lambda: archive_of(datasette).rights
-    env.globals["whose"] = lambda source: next((one.author for one in archive_of(datasette).rights.others_of(source)), "")
+    env.globals["whose"] = lambda source: archive_of(datasette).rights.whose(source)
     env.globals["read_contact"] = contact  # asked anew by each page; the frame of an unknown page has no variables of ours
     env.globals["cited_as"] = cited_as
     env.globals["drawing"] = drawing_by(datasette)

@@ -1,6 +1,6 @@
 """Renders a reader's page from its template."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, MutableMapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from sqlite3 import Row
@@ -17,6 +17,20 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
 
 DRAWINGS = 100  # kept in memory, of up to 30 kB each
+MENU = {
+    "/search": ("Search", ("search", "ask", "trend", "terms")),
+    "/authorities": ("Councils", ("authorities", "authority", "neighbours")),
+    "/outcomes": (
+        "Outcomes",
+        ("outcomes", "visits", "send", "after-inadequate", "compare", "reconciliation", "social-care-providers"),
+    ),
+    "/recommendations": ("Recommendations", ("recommendations", "recurring", "themes")),
+    "/articles": ("Articles", ("articles", "article")),
+    "/week": ("This week", ("week",)),
+    "/about": ("About", ("about", "problems", "sources", "source", "provider", "archive")),
+}
+"""The entries of the menu by their addresses, each with its words and the first parts of the addresses that belong to it."""
+_ENTRY = {part: address for address, (_, parts) in MENU.items() for part in parts}
 OF_ONE_THING = ("report", "authority", "article", "provider", "source")
 
 
@@ -26,7 +40,14 @@ def address_of(request: Request) -> str:
     return f"{request.scheme}://{request.host}{request.path}{query}"
 
 
+def entry_of(request: Request | None) -> str:
+    """The address of the menu's entry that a page belongs to; empty where it belongs to none."""
+    return _ENTRY.get(request.path.split("/")[1], "") if request else ""
+
+
 ADDRESSES = {
+    "menu": [(address, words) for address, (words, _) in MENU.items()],
+    "entry_of": entry_of,
     "address_of": address_of,
     "report_url": report_url,
     "article_url": article_url,
@@ -56,6 +77,10 @@ class PlainEnvironment(Environment):
             except IndexError:  # it has no such column
                 pass
         return super().getattr(obj, attribute)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What every template may use, as one dictionary: in jinja2's chain of two each page and each import looks up a hundred names."""
+        return {**self.globals, **(d or {})}
 
 
 @lru_cache(maxsize=8)  # a site has one; tests have several
@@ -92,6 +117,8 @@ def drawing_by(datasette: "Datasette") -> Callable[[str, Hashable], Markup]:
 
 async def page(datasette: "Datasette", request: Request, template: str, *, status: int = 200, **values: Any) -> Response:
     """The template `template` with `values`, as HTML."""
+    rights = archive_of(datasette).rights  # looked up once: a list of reports asks of each whose it is
+    values |= {"read_rights": lambda: rights, "whose": rights.whose}
     html = await datasette.render_template(templates(datasette).get_template(template), values, request=request)
     return Response.html(html, status=status, headers=caching(datasette))
 
