@@ -84,3 +84,25 @@ def test_the_days_of_an_inspection_are_said_shortly() -> None:
     assert days("2019-03-25", "2019-03-29") == "25 to 29 March 2019"
     assert days("2018-12-17", "2019-01-11") == "17 December 2018 to 11 January 2019"
     assert days("2019-03-25", None) == "25 March 2019"
+
+
+def test_the_menu_marks_the_part_of_the_site(site: Ask) -> None:
+    def marked(address: str) -> list[str]:
+        return re.findall(r'<a href="([^"]*)" aria-current="page">', site(address).text)
+
+    assert marked("/visits") == marked("/outcomes") == ["/outcomes"]
+    assert marked("/authority/X0000003") == ["/authorities"]
+    assert marked("/archive/reports") == ["/about"]
+    assert marked("/") == marked("/no-such-page") == []
+
+
+def test_what_every_page_shows_follows_the_settings(site: Ask, public_site: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = public_site("/visits").text
+    monkeypatch.setenv("ARCHIVE_TITLE", "Reports of Midshire")
+    monkeypatch.setenv("ARCHIVE_CONTACT", "owls@midshire.example")
+    after = public_site("/visits").text
+    assert '<a class="site-name" href="/">Reports of Midshire</a>' in after
+    assert 'href="mailto:owls@midshire.example"' in after.partition("<footer")[2]
+    assert "owls@midshire.example" not in site("/visits").text
+    monkeypatch.undo()
+    assert public_site("/visits").text == before
