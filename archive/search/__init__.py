@@ -5,7 +5,7 @@ question                        what a question asks for
 filters                         what narrows a search
 search                          the way from query to results, in one function
 hits                            what matches, by report and article
-engine, engine_query, stems     what answers in the place of FTS5 where it is beside the archive: ranks and counts everything
+engine, engine_fields, engine_query, stems    what answers in the place of FTS5 where it is beside the archive: ranks and counts everything
 passages, marks                 the places shown, with the found words marked
 facets, results                 counts beside the filters, and the page of results; a facet is also a column of
                                 database.listed_rows and a line of holdings.sql_shown

@@ -95,21 +95,22 @@ class _Search:
         """Rows of reports with any content word, and all quotations."""
         content = worth_finding(self.connection, query.content())
         match = query.match_any_of(content) if content else query.match()
-        hits = find_hits(self.connection, match, self.filters, public=self.public) if match else []
-        wanted = [hit for hit in hits if not is_article(hit.owner) and (reports is None or hit.owner in reports)]
+        hits = find_hits(self.connection, match, self.filters, public=self.public) if match else {}
+        wanted = [hit for owner, hit in hits.items() if not is_article(owner) and (reports is None or owner in reports)]
         return [row for _, row in heapq.nsmallest(RANKED, (pair for hit in wanted for pair in hit.scored_rows()))]
 
     def _by_meaning(self, model: Model, vectors: Vectors, query: Query, reports: Set[int] | None) -> list[int]:
         """Rows that pass the filters and have all quotations."""
         allowed: set[int] | None = None
         if self.filters.narrows():
-            owners = {hit.owner for hit in find_everything(self.connection, self.filters)}
+            owners = find_everything(self.connection, self.filters).keys()
             reports = owners if reports is None else owners & reports
         if reports is not None:
             bit = self.filters.section_bit if self.filters.section else -1
             allowed = {row for row in vectors.ids if owner_of(row) in reports and row & bit}
         if quoted := query.match_quoted():
-            rows = {row for hit in find_hits(self.connection, quoted, self.filters, public=self.public) for row in hit.all_rows()}
+            hits = find_hits(self.connection, quoted, self.filters, public=self.public)
+            rows = {row for hit in hits.values() for row in hit.all_rows()}
             allowed = rows if allowed is None else allowed & rows
         (vector,) = model.vectors([query.typed])
         return [row for row, _ in vectors.closest(model, vector, allowed, RANKED)]
@@ -167,8 +168,7 @@ def _answers(connection: sqlite3.Connection, rankings: Sequence[Ranking], limit:
     """The first `limit` that may be shown: a public index still has what was taken down."""
     joined = _joined(rankings)
     sharing, close = ({row for one in rankings if one.by_meaning == by for row in one.rows} for by in (False, True))
-    owners = sorted({owner_of(row) for _, row in joined})
-    held = {owner: row for owner, row in zip(owners, read_counted(connection, owners), strict=True) if row}
+    held = read_counted(connection, {owner_of(row) for _, row in joined})
     places = find_places(connection, [row for _, row in joined if owner_of(row) in held])
     repeated = _repeated(connection, places)
     answers: list[Answer] = []

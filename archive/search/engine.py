@@ -9,24 +9,22 @@ import shutil
 import sqlite3
 import threading
 from collections import OrderedDict
-from collections.abc import Collection, Mapping
-from importlib.metadata import version
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 
 import tantivy
 from tantivy import Occur, Query
 
 from archive.database.public import is_snapshot
-from archive.database.search_index import FIRST_PARAGRAPH, owner_of, sections_of
+from archive.database.search_index import owner_of
 from archive.database.sections import BITS
+from archive.search.engine_fields import MOST_OWNERS, TOKEN_ROW, VERSION
 from archive.search.engine_query import Texts, TooWideError, read_match
-from archive.search.stems import STEMMER, pairs
+from archive.search.stems import STEMMER
 
-VERSION = f"2 {version('tantivy')}"  # of the fields below, and of what tantivy makes of them: an engine of another version is made anew
-TOKEN_ROW = 0  # the document that holds the token; no row of the archive has this id
-MOST_OWNERS = 60_000  # tantivy counts no more than 65,000 values at once
+MOST_BUCKETS = 64_000  # tantivy counts no more than 65,000 values at once
 _FEW_OWNERS = 500  # so many are looked up in the index; of more, every match is ranked and the others are left out
 _FIRST_RANKED = 256  # matches, then eight times as many until enough reports are among them
 _MOST_KEPT = 400_000  # reports and articles of the last answers
@@ -38,44 +36,15 @@ def engine_folder(database: Path) -> Path:
     return database.with_name(f"{database.name}-search") / "words"
 
 
-def make_schema() -> tantivy.Schema:
-    """The fields of a row of search_content. `text` holds the words of the title too; stems are made before, so blanks part them.
+class Owners(NamedTuple):
+    """Reports and articles that were found, and those that were found in each part of a report, by its bit."""
 
-    Phrases are found by pairs of words. Over 100,000 pages with the places of single words instead, "social workers" took 14 ms, not 2.
-    """
-    fields = tantivy.SchemaBuilder()
-    for name in ("text", "title"):
-        fields.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
-        fields.add_text_field(f"{name}_pairs", tokenizer_name="whitespace")
-    fields.add_text_field("token", stored=True, tokenizer_name="raw")
-    fields.add_unsigned_field("row", indexed=True, fast=True)
-    fields.add_unsigned_field("owner", indexed=True, fast=True)
-    fields.add_unsigned_field("owners", indexed=True, fast=True)  # owner // MOST_OWNERS
-    fields.add_unsigned_field("part", indexed=True)  # each bit of the parts of a report that the row stands in
-    fields.add_unsigned_field("article", indexed=True)
-    fields.add_unsigned_field("sum", fast=True)  # of its words, by which `archive verify` finds what differs
-    return fields.build()
+    every: frozenset[int]
+    of_parts: Mapping[int, Sequence[int]]
 
-
-def make_document(schema: tantivy.Schema, row: int, title: str, text: str, check: int) -> tantivy.Document:
-    """A row of search_content for the engine; `title` and `text` are stems."""
-    owner = owner_of(row)
-    bits = sections_of(row)
-    texts = [title, text] if title else [text]
-    fields = {
-        "text": texts,
-        "text_pairs": [" ".join(pairs(one.split())) for one in texts],
-        "row": row,
-        "owner": owner,
-        "owners": owner // MOST_OWNERS,
-        "part": [bit for bit in BITS.values() if bits & bit],
-        "sum": check,
-    }
-    if title:
-        fields |= {"title": title, "title_pairs": " ".join(pairs(title.split()))}
-    if row < FIRST_PARAGRAPH and owner == row:
-        fields["article"] = 1
-    return tantivy.Document.from_dict(fields, schema)
+    def size(self) -> int:
+        """How many ids it holds."""
+        return len(self.every) + sum(map(len, self.of_parts.values()))
 
 
 class Engine:
@@ -87,10 +56,10 @@ class Engine:
         found = self.searcher.search(Query.term_query(self.schema, "row", TOKEN_ROW), 1).hits
         self.token = str(self.searcher.doc(found[0][1]).get_first("token")) if found else ""
         self._has_titles = self._count(Query.term_query(self.schema, "article", 1)) > 0
-        owners = self.searcher.cardinality(Query.all_query(), "owner") if self.searcher.num_docs else 0  # within a hundredth
-        self._groups: list[int | None] = [*self._by(Query.all_query(), "owners")] if owners > MOST_OWNERS else [None]
+        self._most = self.searcher.cardinality(Query.all_query(), "owner") if self.searcher.num_docs else 0  # owners, within a hundredth
+        self._groups: list[int | None] = [*self._by(Query.all_query(), "owners")] if self._most > MOST_OWNERS else [None]
         self._lock = threading.Lock()
-        self._kept: OrderedDict[tuple[str, bool, int, int], Mapping[int, int]] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, bool, int, bool], Owners] = OrderedDict()
 
     def can_find(self, match: str) -> bool:
         """Whether it finds this in short time; FTS5, which can be stopped, is to be asked for the rest."""
@@ -104,24 +73,22 @@ class Engine:
         """How many rows match."""
         return self._count(self._query(match, public=False, bits=0))
 
-    def owners(self, match: str, *, public: bool, bits: int, also: int = 0) -> Mapping[int, int]:
-        """Every report and article with a row that matches, and how many of its rows do.
+    def owners(self, match: str, *, public: bool, bits: int, parts: bool = False) -> Owners:
+        """Every report and article with a row that matches; with `parts`, those with one in each part of a report as well.
 
-        `public`: no articles. `bits`: only rows in one of these parts of a report; `also`: and in this one. The last answers are kept.
+        `public`: no articles. `bits`: only rows in one of these parts. The last answers are kept.
         """
-        asked = (match, public, bits, also)
+        asked = (match, public, bits, parts)
         with self._lock:
             if asked in self._kept:
                 self._kept.move_to_end(asked)
                 return self._kept[asked]
-        query = self._query(match, public=public, bits=bits)
-        at_once = also and len(self.owners(match, public=public, bits=bits)) * len(BITS) <= MOST_OWNERS
-        found = self._by_part(query) if at_once else {also: self._by_owner(query, also)}
+        found = self._owners(self._query(match, public=public, bits=bits), list(BITS.values()) if parts else [])
         with self._lock:
-            self._kept |= {(match, public, bits, part): owners for part, owners in found.items()}
-            while len(self._kept) > len(found) and sum(map(len, self._kept.values())) > _MOST_KEPT:
+            self._kept[asked] = found
+            while len(self._kept) > 1 and sum(map(Owners.size, self._kept.values())) > _MOST_KEPT:
                 self._kept.popitem(last=False)
-        return found[also]
+        return found
 
     def best_owners(self, match: str, wanted: Collection[int], number: int, *, public: bool, bits: int) -> dict[int, float]:
         """Scores of at least `number` of the `wanted` that match (of all, where fewer do): the best, and all with the same score."""
@@ -177,29 +144,38 @@ class Engine:
     def _count(self, query: Query) -> int:
         return int(getattr(self.searcher.search(query, 1), "count", 0))
 
-    def _by_owner(self, query: Query, part: int) -> dict[int, int]:
-        query = _all_of(query, Query.term_query(self.schema, "part", part)) if part else query
-        found: dict[int, int] = {}
+    def _owners(self, query: Query, parts: list[int]) -> Owners:
+        """Of all parts at once where tantivy can: for LAC, which stands for eight phrases, what matches is sought in 13 ms each time."""
+        if self._most * (1 + len(parts)) <= MOST_BUCKETS:
+            every, *of_parts = self._by_parts(query, [0, *parts])
+            return Owners(frozenset(every), dict(zip(parts, of_parts, strict=True)))
+        owners = frozenset(self._by_owner(query))
+        if len(owners) * len(parts) <= MOST_BUCKETS:
+            return Owners(owners, dict(zip(parts, self._by_parts(query, parts), strict=True)))
+        return Owners(owners, {part: self._by_owner(_all_of(query, Query.term_query(self.schema, "part", part))) for part in parts})
+
+    def _by_owner(self, query: Query) -> list[int]:
+        found: list[int] = []
         for group in self._groups:
-            found |= self._by(query if group is None else _all_of(query, Query.term_query(self.schema, "owners", group)), "owner")
+            found += self._by(query if group is None else _all_of(query, Query.term_query(self.schema, "owners", group)), "owner")
         return found
 
-    def _by_part(self, query: Query) -> dict[int, dict[int, int]]:
-        """Of all parts at once, so that what matches is sought once: for LAC, which stands for eight phrases, 30 ms instead of 70."""
-        counts = {str(part): {"filter": f"part:{part}", "aggs": _count_by("owner")} for part in BITS.values()}
-        counted = self.searcher.aggregate(query, counts)
-        return {part: _read_counts(counted[str(part)]) for part in BITS.values()}
+    def _by_parts(self, query: Query, parts: list[int]) -> list[list[int]]:
+        """Owners by part of a report, or of any row (0)."""
+        counts = {str(part): {"filter": f"part:{part}" if part else "*", "aggs": _count_by("owner")} for part in parts}
+        counted = self.searcher.aggregate(query, counts) if parts else {}
+        return [_read_values(counted[str(part)]) for part in parts]
 
-    def _by(self, query: Query, field: str) -> dict[int, int]:
-        return _read_counts(self.searcher.aggregate(query, _count_by(field)))
+    def _by(self, query: Query, field: str) -> list[int]:
+        return _read_values(self.searcher.aggregate(query, _count_by(field)))
 
 
 def _count_by(field: str) -> dict[str, Any]:  # sorted by value, which takes tantivy a tenth less than by number
     return {"values": {"terms": {"field": field, "size": _ALL, "order": {"_key": "asc"}}}}
 
 
-def _read_counts(counted: dict[str, Any]) -> dict[int, int]:
-    return {bucket["key"]: bucket["doc_count"] for bucket in counted["values"]["buckets"]}
+def _read_values(counted: dict[str, Any]) -> list[int]:
+    return [bucket["key"] for bucket in counted["values"]["buckets"]]
 
 
 def _all_of(query: Query, narrowing: Query) -> Query:

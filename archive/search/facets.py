@@ -3,9 +3,9 @@
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from archive.database.ids import is_article
 from archive.database.listed_rows import ARTICLES, AUTHOR, REPORTS
@@ -33,37 +33,38 @@ class Counted(NamedTuple):
 _YEAR_AND_KIND = attrgetter("year", "kind")
 
 
-def read_counted(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Counted | None]:
-    """The counted columns of each report and article; None for one that does not exist, or is not public on a public site.
+def read_counted(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, Counted]:
+    """The counted columns of these reports and articles; not of one that does not exist, or is not public on a public site.
 
     From the last searches of this connection where nothing was written since. The same text is the same object in all of them, which
     makes counting several times as quick.
     """
     kept = kept_rows(connection)
     new = [one for one in ids if one not in kept.rows]
-    for table, wanted in ((REPORTS, [one for one in new if not is_article(one)]), (ARTICLES, [one for one in new if is_article(one)])):
-        if wanted:
+    for table in (REPORTS, ARTICLES):
+        if wanted := [one for one in new if is_article(one) == (table == ARTICLES)]:
             columns = ", ".join("scale_grade" if name == "grade" else name for name in Counted._fields)
             sql = f"select id, {columns} from ({table}) where id in (select value from json_each(?))"
             for one, *values in plain_rows(connection, sql, [json.dumps(wanted)]):
                 kept.rows[one] = Counted._make(map(kept.values.setdefault, values, values))
-    return [kept.rows.get(one) for one in ids]
+    return {one: kept.rows[one] for one in ids if one in kept.rows}
 
 
 def count_facets(
-    connection: sqlite3.Connection, rows: Sequence[Counted], sections: Counter[str], filters: Filters
+    connection: sqlite3.Connection, rows: Iterable[Counted], sections: Counter[str], filters: Filters
 ) -> dict[str, tuple[FacetValue, ...]]:
     """Values and counts of every facet, most frequent first, years newest first.
 
     `rows` are the results; `sections` is how many of them were found in each part of a report.
     """
-    counts = {name: Counter(_column(rows, name)) for name in FACETS if name != "section"}
+    columns = dict(zip(Counted._fields, zip(*rows, strict=True), strict=False))  # without rows there are no columns
+    counts = {name: Counter(columns.get(name, ())) for name in FACETS if name != "section"}
     counts["section"] = Counter({part: number for part, number in sections.items() if number})
     for name in FACETS:
         for value in filters.values(name):
             counts[name].setdefault(value, 0)
     labels = {
-        "authority": dict(zip(_column(rows, "authority"), _column(rows, "authority_name"), strict=True)),
+        "authority": dict(zip(columns.get("authority", ()), columns.get("authority_name", ()), strict=True)),
         "kind": KIND_LABELS,
         "grade": GRADE_LABELS | _of_other_scales(connection),
         "section": SECTION_LABELS,
@@ -79,18 +80,13 @@ def _of_other_scales(connection: sqlite3.Connection) -> dict[str, str]:
     return {value: f"{word} ({author})" for value, word, author, _ in connection.execute(sql)}
 
 
-def count_years(rows: Sequence[Counted]) -> dict[str, int]:
+def count_years(rows: Iterable[Counted]) -> dict[str, int]:
     """How many of the reports among `rows` were published in each year; of articles and undated reports none are."""
     years: Counter[str] = Counter()
     for (year, kind), number in Counter(map(_YEAR_AND_KIND, rows)).items():
         if year and kind != "article":
             years[year] += number
     return years
-
-
-def _column(rows: Sequence[Counted], name: str) -> list[Any]:
-    place = Counted._fields.index(name)
-    return [row[place] for row in rows]
 
 
 def _values(counter: Counter[str], labels: Mapping[str, str], chosen: Sequence[str], *, by_value: bool) -> tuple[FacetValue, ...]:

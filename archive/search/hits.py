@@ -7,21 +7,19 @@ a report is then the better, the more of its paragraphs match. The owner of a ro
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence, Set
-from functools import partial, reduce
-from operator import or_
+from operator import attrgetter
 from typing import NamedTuple
 
 from archive.database.ids import FIRST_ARTICLE
 from archive.database.listed_rows import ARTICLES, REPORTS
 from archive.database.public import is_snapshot
 from archive.database.readonly import plain_rows
-from archive.database.search_index import FIRST_PARAGRAPH, SECTION_BITS, owner_sql, sections_of, sections_sql
+from archive.database.search_index import FIRST_PARAGRAPH, SECTION_BITS, owner_sql, sections_sql
 from archive.database.sections import BITS, parts_of
 from archive.search.engine import Engine, open_engine
 from archive.search.filters import Filters
 
 HITS_RANKED = 40_000
-FEW_ROWS = 10_000  # are all read from the engine at once: 3 ms of 100,000 pages; to be told of each part of a report takes 6 instead
 TITLE_WEIGHT, TEXT_WEIGHT = 5.0, 1.0
 CANDIDATES = 12  # rows of a report of which the best are shown
 # whole numbers are quicker to read; so large, because a word in most paragraphs scores a millionth
@@ -33,13 +31,12 @@ _SECTIONS = " | ".join(f"max(part & {bit})" for bit in BITS.values())
 
 
 class Hit(NamedTuple):
-    """A report or article (`owner`) that was found; `best` is its score, the lower the better.
+    """What was found of a report or article; `best` is its score, the lower the better.
 
     `rows` are ids of its rows of the index that match, and `scores` theirs (empty where they were not ranked), as texts with commas.
     `sections` are the bits of the parts of a report that it was found in; None where `count_sections` has yet to ask the engine.
     """
 
-    owner: int
     best: int = 0
     rows: str = ""
     scores: str = ""
@@ -59,7 +56,13 @@ class Hit(NamedTuple):
         return [row for _, row in self.scored_rows()[:CANDIDATES]]
 
 
-def find_hits(connection: sqlite3.Connection, match: str, filters: Filters, *, public: bool, ranked: int | None = None) -> list[Hit]:
+Hits = dict[int, Hit]
+"""By report or article."""
+_UNRANKED = Hit()  # one for all, of which a search has up to hundreds of thousands
+_SECTIONS_OF = attrgetter("sections")
+
+
+def find_hits(connection: sqlite3.Connection, match: str, filters: Filters, *, public: bool, ranked: int | None = None) -> Hits:
     """Every report and article that passes the filters and has a row that matches.
 
     `ranked`: how many of the best are shown: more need no score, and `with_rows` gives the rows of those that are. None: all.
@@ -67,12 +70,12 @@ def find_hits(connection: sqlite3.Connection, match: str, filters: Filters, *, p
     excerpts = public and not is_snapshot(connection)  # a snapshot's index holds excerpts only
     if engine := _engine_for(connection, match):
         hits = _hits_of_engine(connection, engine, match, filters, public=excerpts, ranked=ranked)
-        return hits + _hits(connection, "articles_fts", match, "", filters) if excerpts and not filters.section else hits
+        return hits | _hits(connection, "articles_fts", match, "", filters) if excerpts and not filters.section else hits
     within = f" and (rowid < {FIRST_ARTICLE} or rowid >= {FIRST_PARAGRAPH})" if excerpts else ""
     if filters.section:
         within += f" and rowid >= {FIRST_PARAGRAPH} and rowid & {filters.section_bit}"
     hits = _hits(connection, "search_fts", match, within, filters)
-    return hits + _hits(connection, "articles_fts", match, "", filters) if excerpts and not filters.section else hits
+    return hits | _hits(connection, "articles_fts", match, "", filters) if excerpts and not filters.section else hits
 
 
 def _engine_for(connection: sqlite3.Connection, match: str) -> Engine | None:
@@ -83,19 +86,14 @@ def _engine_for(connection: sqlite3.Connection, match: str) -> Engine | None:
 
 def _hits_of_engine(
     connection: sqlite3.Connection, engine: Engine, match: str, filters: Filters, *, public: bool, ranked: int | None
-) -> list[Hit]:
+) -> Hits:
     bits = filters.section_bit
-    numbers = engine.owners(match, public=public, bits=bits)
-    wanted = _passing(connection, numbers.keys(), filters, public=public)
+    wanted = _passing(connection, engine.owners(match, public=public, bits=bits, parts=bool(ranked)).every, filters, public=public)
     if ranked is None:
         found = engine.rows(match, wanted, public=public, bits=bits)
-        return [_with_rows(Hit(owner), found[owner]) for owner in wanted]
-    if ranked and sum(numbers.values()) <= FEW_ROWS:
-        found = engine.rows(match, wanted, public=public, bits=bits)
-        return [_with_sections(Hit(owner), rows) for owner, rows in found.items()]
+        return {owner: _with_rows(found[owner]) for owner in wanted}
     scores = engine.best_owners(match, wanted, min(ranked, len(wanted)), public=public, bits=bits) if ranked else {}
-    best = {owner: _score(score) for owner, score in scores.items()}
-    return [Hit(owner, best.get(owner, 0)) for owner in wanted]
+    return dict.fromkeys(wanted, _UNRANKED) | {owner: Hit(_score(score)) for owner, score in scores.items()}
 
 
 def _passing(connection: sqlite3.Connection, owners: Set[int], filters: Filters, *, public: bool) -> Set[int]:
@@ -109,22 +107,18 @@ def _passing(connection: sqlite3.Connection, owners: Set[int], filters: Filters,
     return owners
 
 
-def with_rows(connection: sqlite3.Connection, match: str, hits: Sequence[Hit], filters: Filters, *, public: bool) -> list[Hit]:
+def with_rows(connection: sqlite3.Connection, match: str, hits: Hits, filters: Filters, *, public: bool) -> Hits:
     """These hits, found by `match`, with their rows and the scores of those."""
-    lacking = [hit.owner for hit in hits if not hit.rows]
+    lacking = [owner for owner, hit in hits.items() if not hit.rows]
     if not lacking or not (engine := _engine_for(connection, match)):
-        return list(hits)
+        return hits
     found = engine.rows(match, lacking, public=public and not is_snapshot(connection), bits=filters.section_bit)
-    return [hit if hit.rows else _with_rows(hit, found[hit.owner]) for hit in hits]
+    return hits | {owner: _with_rows(rows) for owner, rows in found.items()}
 
 
-def _with_rows(hit: Hit, found: Sequence[tuple[float, int]]) -> Hit:
+def _with_rows(found: Sequence[tuple[float, int]]) -> Hit:
     scores = [_score(score) for score, _ in found]
-    return hit._replace(best=scores[0], rows=",".join(str(row) for _, row in found), scores=",".join(map(str, scores)))
-
-
-def _with_sections(hit: Hit, found: Sequence[tuple[float, int]]) -> Hit:
-    return hit._replace(best=_score(found[0][0]), sections=reduce(or_, [sections_of(row) for _, row in found]))
+    return Hit(scores[0], ",".join(str(row) for _, row in found), ",".join(map(str, scores)))
 
 
 def _score(score: float) -> int:
@@ -132,22 +126,19 @@ def _score(score: float) -> int:
     return -int(score * 10**12)
 
 
-def count_sections(
-    connection: sqlite3.Connection, match: str | None, hits: Sequence[Hit], filters: Filters, *, public: bool
-) -> Counter[str]:
+def count_sections(connection: sqlite3.Connection, match: str | None, hits: Hits, filters: Filters, *, public: bool) -> Counter[str]:
     """How many of these hits, found by `match`, were found in each part of a report.
 
-    Where many rows match, the engine counts reports in each part: counting the parts of each report took it as long (16 ms over 100,000
-    pages), or twice as long with their rows added up (30). What takes long is not tantivy, but each number that Python is given: 0.4 µs.
+    What takes long is not tantivy, but each number that Python is given: 0.4 µs.
     """
-    found = Counter(hit.sections for hit in hits)
+    found = Counter(map(_SECTIONS_OF, hits.values()))
     counted: Counter[str] = Counter()
     for bits, number in found.items():
         counted.update(dict.fromkeys(parts_of(bits or 0), number))
     if match and found[None] and (engine := _engine_for(connection, match)):
-        owners = {hit.owner for hit in hits if hit.sections is None}
-        find = partial(engine.owners, match, public=public and not is_snapshot(connection), bits=filters.section_bit)
-        counted.update({part: len(find(also=bit).keys() & owners) for part, bit in BITS.items()})
+        every, of_parts = engine.owners(match, public=public and not is_snapshot(connection), bits=filters.section_bit, parts=True)
+        wanted = None if found[None] == len(every) else {owner for owner, hit in hits.items() if hit.sections is None}
+        counted.update({part: len(of_parts[bit] if wanted is None else wanted.intersection(of_parts[bit])) for part, bit in BITS.items()})
     return counted
 
 
@@ -158,7 +149,7 @@ def count_rows(connection: sqlite3.Connection, match: str) -> int:
     return int(plain_rows(connection, "select count(*) from search_fts where search_fts match ?", [match]).fetchone()[0])
 
 
-def _hits(connection: sqlite3.Connection, index: str, match: str, within: str, filters: Filters) -> list[Hit]:
+def _hits(connection: sqlite3.Connection, index: str, match: str, within: str, filters: Filters) -> Hits:
     (number,) = plain_rows(connection, f"select count(*) from {index} where {index} match ?{within}", [match]).fetchone()
     ranked = number <= HITS_RANKED
     matching = _MATCHING.format(index=index, within=within, score=_SCORE.format(index=index) if ranked else "null")
@@ -169,16 +160,14 @@ def _hits(connection: sqlite3.Connection, index: str, match: str, within: str, f
             select {_KEY} as part, count(*) as number, min(score) as best, group_concat(row) as rows, group_concat(score) as scores
             from ({matching}) group by 1
         ){passing} group by 1"""
-    return [Hit._make(row) for row in plain_rows(connection, sql, [match, *values, *values])]
+    return {owner: Hit(*found) for owner, *found in plain_rows(connection, sql, [match, *values, *values])}
 
 
-def find_everything(connection: sqlite3.Connection, filters: Filters) -> list[Hit]:
+def find_everything(connection: sqlite3.Connection, filters: Filters) -> Hits:
     """All reports and articles that pass the filters."""
     clause, values = filters.conditions()
     if filters.section:
         of_section = f"id in (select report_id from report_paragraphs where sections & {filters.section_bit})"
         clause = f"{clause} and {of_section}" if clause else f" where {of_section}"
-    found: Sequence[tuple[int]] = plain_rows(
-        connection, f"select id from ({REPORTS}){clause} union all select id from ({ARTICLES}){clause}", [*values, *values]
-    ).fetchall()
-    return [Hit(owner, sections=filters.section_bit) for (owner,) in found]
+    sql = f"select id from ({REPORTS}){clause} union all select id from ({ARTICLES}){clause}"
+    return dict.fromkeys((owner for (owner,) in plain_rows(connection, sql, [*values, *values])), Hit(sections=filters.section_bit))

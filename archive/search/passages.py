@@ -40,13 +40,17 @@ def snippets(connection: sqlite3.Connection, match: str, rows: Sequence[int]) ->
     rows of the search's words again, which for a beginning (child*) takes longer than the search. The transaction of a reader is
     rolled back, which empties the table.
     """
-    # Archives of before the store cleaned its texts may hold marks that are not ours.
-    unmarked = "replace(replace({0}, char(57344), ''), char(57345), '')"
-    texts = f"select id, {unmarked.format('title')}, {unmarked.format('text')} from search_content where id = ?"
-    connection.executemany(f"insert into temp.shown(rowid, title, text) {texts}", [(row,) for row in rows])
+    read = "select id, coalesce(title, ''), coalesce(text, '') from search_content where id = ?"
+    texts = [(row, _unmarked(title), _unmarked(text)) for one in rows for row, title, text in plain_rows(connection, read, [one])]
+    connection.executemany("insert into temp.shown(rowid, title, text) values (?, ?, ?)", texts)
     sql = f"""select rowid, snippet(shown, 1, '{START}', '{END}', '…', {SNIPPET_WORDS}) from temp.shown
         where shown match ? order by rank"""
     return dict(connection.execute(sql, [match]).fetchall())
+
+
+def _unmarked(text: str) -> str:
+    """Archives of before the store cleaned its texts may hold marks that are not ours."""
+    return text.replace(START, "").replace(END, "")
 
 
 def find_places(connection: sqlite3.Connection, rows: Iterable[int]) -> dict[int, Place]:

@@ -1,7 +1,7 @@
 """Which reports have what was searched for, and of which reports that is a share: trends and tables of terms count these."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from archive.database.ids import is_article
 from archive.database.listed_rows import REPORTS
@@ -15,13 +15,13 @@ MOST_COUNTS = 100  # that a connection keeps
 
 def reports_with(connection: sqlite3.Connection, match: str, filters: Filters, *, public: bool) -> dict[int, Counted]:
     """The reports, by id, that match and pass the filters; not those that were taken down."""
-    return _shown(connection, [hit.owner for hit in find_hits(connection, match, filters, public=public, ranked=0)])
+    return _shown(connection, find_hits(connection, match, filters, public=public, ranked=0))
 
 
 def reports_held(connection: sqlite3.Connection, filters: Filters) -> dict[int, Counted]:
     """The reports, by id, that pass the filters and have text."""
     with_text = {row[0] for row in connection.execute("select distinct report_id from report_pages")}
-    return _shown(connection, [hit.owner for hit in find_everything(connection, filters) if hit.owner in with_text])
+    return _shown(connection, [owner for owner in find_everything(connection, filters) if owner in with_text])
 
 
 def count_held(connection: sqlite3.Connection, filters: Filters) -> dict[str, int]:
@@ -39,8 +39,6 @@ def count_held(connection: sqlite3.Connection, filters: Filters) -> dict[str, in
     return counts[key]
 
 
-def _shown(connection: sqlite3.Connection, owners: Sequence[int]) -> dict[int, Counted]:
+def _shown(connection: sqlite3.Connection, owners: Iterable[int]) -> dict[int, Counted]:
     """Of these the reports that may be shown."""
-    reports = [owner for owner in owners if not is_article(owner)]
-    rows = zip(reports, read_counted(connection, reports), strict=True)
-    return {report: row for report, row in rows if row is not None}
+    return read_counted(connection, [owner for owner in owners if not is_article(owner)])

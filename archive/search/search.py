@@ -2,16 +2,18 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import filterfalse, islice
 
 from archive.database.ids import is_article
 from archive.database.listed_rows import ARTICLES, REPORTS
 from archive.database.readonly import TooSlowError, reading
 from archive.search.facets import Counted, count_facets, count_years, read_counted
 from archive.search.filters import Filters, unknown_choices
-from archive.search.hits import HITS_RANKED, Hit, count_rows, count_sections, find_everything, find_hits, with_rows
+from archive.search.hits import HITS_RANKED, Hit, Hits, count_rows, count_sections, find_everything, find_hits, with_rows
 from archive.search.passages import Place, article_passages, choose, find_places, open_passages, other_pages, report_passages, snippets
 from archive.search.query import Group, Query, bare, read_query
 from archive.search.results import FacetValue, Passage, Result, Results
@@ -61,7 +63,7 @@ def _number(connection: sqlite3.Connection, typed: str, filters: Filters, *, pub
     match = read_query(typed, synonyms=filters.synonyms).match() or ""
     try:
         with reading(connection, SECONDS):
-            return len(_counted(connection, find_hits(connection, match, filters, public=public, ranked=0)))
+            return len(read_counted(connection, find_hits(connection, match, filters, public=public, ranked=0)))
     except TooSlowError:
         return 0
 
@@ -74,43 +76,45 @@ def _search(
     ranked = None if everything else filters.page * RESULTS_PER_PAGE if filters.sort == "relevance" else 0
     find = partial(find_hits, connection, filters=filters, public=public)
     hits = find(match, ranked=ranked) if match else find_everything(connection, filters)
-    counted = _counted(connection, hits)
+    counted = read_counted(connection, hits)
     first = frozenset(counted)
     content: tuple[Group, ...] = ()
-    if match and filters.sort == "relevance" and sum(not is_article(owner) for owner in first) < FEW:
+    if match and filters.sort == "relevance" and len(list(islice(filterfalse(is_article, first), FEW))) < FEW:
         content = worth_finding(connection, query.content())
         if content and (loosely := query.match_any_of(content)) != match:
             some = None if ranked is None else ranked + len(first)
-            more = [hit for hit in find(loosely, ranked=some) if hit.owner not in first]
-            counted |= (of_more := _counted(connection, more))
-            hits += more
+            more = {owner: hit for owner, hit in find(loosely, ranked=some).items() if owner not in first}
+            counted |= (of_more := read_counted(connection, more))
+            hits |= more
             match = loosely if of_more else match
         content = content if len(counted) > len(first) else ()
-    held = [hit for hit in hits if hit.owner in counted]  # in public the index still knows what was taken down
+    held = {owner: hits[owner] for owner in counted}  # in public the index still knows what was taken down
     ordered = _in_order(held, counted, filters, first)
     pages = -(-len(held) // RESULTS_PER_PAGE)
     filters = replace(filters, page=min(filters.page, max(1, pages)))
     start = (filters.page - 1) * RESULTS_PER_PAGE
-    shown = ordered if everything else ordered[start : start + RESULTS_PER_PAGE]
+    shown = {owner: held[owner] for owner in (ordered if everything else ordered[start : start + RESULTS_PER_PAGE])}
     if match:
         of_first, others = _parted(shown, first)
         shown = with_rows(connection, query.match() or match, of_first, filters, public=public)
-        shown += with_rows(connection, match, others, filters, public=public)
+        shown |= with_rows(connection, match, others, filters, public=public)
     results = _results(connection, shown, query.match_any() if match else None, public=public)
     facets: dict[str, tuple[FacetValue, ...]] = {}
     if not everything:
         of_first, others = _parted(held, first)
         sections = count_sections(connection, query.match(), of_first, filters, public=public)
         sections += count_sections(connection, match, others, filters, public=public)
-        facets = count_facets(connection, list(counted.values()), sections, filters)
+        facets = count_facets(connection, counted.values(), sections, filters)
     words = tuple(bare(group[0].text) for group in content)
-    by_year = {} if everything else count_years([counted[owner] for owner in first])
+    by_year = {} if everything else count_years(counted[owner] for owner in first)
     return Results(query, filters, len(held), results, facets, notices, pages, words, len(first), by_year=by_year), match
 
 
-def _parted(hits: Sequence[Hit], first: Set[int]) -> tuple[list[Hit], list[Hit]]:
+def _parted(hits: Hits, first: frozenset[int]) -> tuple[Hits, Hits]:
     """Those of `first`, and the others."""
-    return [hit for hit in hits if hit.owner in first], [hit for hit in hits if hit.owner not in first]
+    if first.issuperset(hits):
+        return hits, {}
+    return {one: hit for one, hit in hits.items() if one in first}, {one: hit for one, hit in hits.items() if one not in first}
 
 
 def _addable(
@@ -122,17 +126,11 @@ def _addable(
         if filters.values(name):
             without = filters.without(name)
             hits = find_hits(connection, match, without, public=public, ranked=0) if match else find_everything(connection, without)
-            counted = _counted(connection, hits)
-            held = [hit for hit in hits if hit.owner in counted]
-            sections = count_sections(connection, match, held, without, public=public)
-            facets[name] = count_facets(connection, list(counted.values()), sections, filters)[name]
+            counted = read_counted(connection, hits)
+            held = {owner: hits[owner] for owner in counted}
+            sections = count_sections(connection, match, held, without, public=public) if name == "section" else Counter()
+            facets[name] = count_facets(connection, counted.values(), sections, filters)[name]
     return facets
-
-
-def _counted(connection: sqlite3.Connection, hits: Sequence[Hit]) -> dict[int, Counted]:
-    """What is counted and sorted by of those hits that may be shown, by owner."""
-    rows = read_counted(connection, [hit.owner for hit in hits])
-    return {hit.owner: row for hit, row in zip(hits, rows, strict=True) if row}
 
 
 def worth_finding(connection: sqlite3.Connection, content: Sequence[Group]) -> tuple[Group, ...]:
@@ -149,47 +147,48 @@ def worth_finding(connection: sqlite3.Connection, content: Sequence[Group]) -> t
     return tuple(group for group in content if group in kept)
 
 
-def _in_order(held: list[Hit], counted: dict[int, Counted], filters: Filters, first: frozenset[int]) -> list[Hit]:
+def _in_order(held: Hits, counted: dict[int, Counted], filters: Filters, first: frozenset[int]) -> list[int]:
     """By score, those of `first` before all others, then the newer first; or by date, then by score. What has no date comes last."""
 
-    def date(hit: Hit) -> str:
-        return getattr(counted[hit.owner], filters.date) or ("no date" if filters.sort == "oldest" else "")
+    def date(owner: int) -> str:
+        return getattr(counted[owner], filters.date) or ("no date" if filters.sort == "oldest" else "")
 
     if filters.sort != "relevance":
-        return sorted(sorted(held, key=lambda hit: hit.best), key=date, reverse=filters.sort == "newest")
-    scored = [hit for hit in held if hit.best] or held  # where the engine searches, those that may be shown
-    return sorted(sorted(scored, key=lambda hit: (date(hit), hit.owner), reverse=True), key=lambda hit: (hit.owner not in first, hit.best))
+        return sorted(sorted(held, key=lambda owner: held[owner].best), key=date, reverse=filters.sort == "newest")
+    scored = [owner for owner, hit in held.items() if hit.best] or held  # where the engine searches, those that may be shown
+    newest = sorted(scored, key=lambda owner: (date(owner), owner), reverse=True)
+    return sorted(newest, key=lambda owner: (owner not in first, held[owner].best))
 
 
-def _results(connection: sqlite3.Connection, shown: Sequence[Hit], match: str | None, *, public: bool) -> tuple[Result, ...]:
+def _results(connection: sqlite3.Connection, shown: Hits, match: str | None, *, public: bool) -> tuple[Result, ...]:
     """These hits as results, with the passages that match."""
-    facts = _facts(connection, [hit.owner for hit in shown])
-    places = find_places(connection, [row for hit in shown if not is_article(hit.owner) for row in hit.all_rows()])
-    best = {hit.owner: _best_rows(hit, places) for hit in shown if not (public and is_article(hit.owner))}
+    facts = _facts(connection, shown)
+    places = find_places(connection, [row for owner, hit in shown.items() if not is_article(owner) for row in hit.all_rows()])
+    best = {owner: _best_rows(owner, hit, places) for owner, hit in shown.items() if not (public and is_article(owner))}
     texts = snippets(connection, match, [row for rows in best.values() for row in rows]) if match else {}
     ranks = {row: rank for rank, row in enumerate(texts)}
     results = []
-    for hit in shown:
+    for owner, hit in shown.items():
         passages: list[Passage] = []
         others: tuple[tuple[int, str], ...] = ()
-        if match and is_article(hit.owner):
-            passages = article_passages(connection, texts, hit.owner, public=public)
+        if match and is_article(owner):
+            passages = article_passages(connection, texts, owner, public=public)
         elif match:
-            rows = [row for row in best[hit.owner] if row in texts]
+            rows = [row for row in best[owner] if row in texts]
             rows = rows if hit.scores else sorted(rows, key=ranks.__getitem__)
-            fact = facts[hit.owner]
+            fact = facts[owner]
             passages = report_passages(choose(rows, places), places, texts, fact["key"], fact["sha256"])
             others = other_pages(hit.all_rows(), places, passages, fact["key"], fact["sha256"])
-        results.append(_result(hit, facts[hit.owner], tuple(passages), others))
+        results.append(_result(owner, facts[owner], tuple(passages), others))
     return tuple(results)
 
 
-def _best_rows(hit: Hit, places: Mapping[int, Place]) -> list[int]:
+def _best_rows(owner: int, hit: Hit, places: Mapping[int, Place]) -> list[int]:
     """The rows of which the best are shown: of an article one, of a report those whose snippets tell which."""
-    return hit.best_rows() if is_article(hit.owner) or not hit.scores else choose(hit.best_rows(), places)
+    return hit.best_rows() if is_article(owner) or not hit.scores else choose(hit.best_rows(), places)
 
 
-def _facts(connection: sqlite3.Connection, owners: list[int]) -> dict[int, sqlite3.Row]:
+def _facts(connection: sqlite3.Connection, owners: Iterable[int]) -> dict[int, sqlite3.Row]:
     """The rows of listed_rows.REPORTS and listed_rows.ARTICLES with these ids."""
     rows: dict[int, sqlite3.Row] = {}
     for table in (REPORTS, ARTICLES):
@@ -199,11 +198,11 @@ def _facts(connection: sqlite3.Connection, owners: list[int]) -> dict[int, sqlit
     return rows
 
 
-def _result(hit: Hit, row: sqlite3.Row, passages: tuple[Passage, ...], others: tuple[tuple[int, str], ...]) -> Result:
-    of_article = is_article(hit.owner)
+def _result(owner: int, row: sqlite3.Row, passages: tuple[Passage, ...], others: tuple[tuple[int, str], ...]) -> Result:
+    of_article = is_article(owner)
     return Result(
         type="article" if of_article else "report",
-        key=str(hit.owner) if of_article else row["key"],
+        key=str(owner) if of_article else row["key"],
         title=row["title"],
         source=row["source"],
         authority=row["authority"],

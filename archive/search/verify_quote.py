@@ -81,7 +81,7 @@ def _not_held(connection: sqlite3.Connection, filters: Filters, key: str) -> str
         if row is None:
             return f"The archive knows no report with the key {key!r}."
         return "" if row["availability"] == "held" else "The archive knows of this report but does not hold it."
-    if filters.narrows() and not any(not is_article(hit.owner) for hit in find_everything(connection, filters)):
+    if filters.narrows() and all(map(is_article, find_everything(connection, filters))):
         return "The archive holds no report of this council, year or kind, so it cannot tell."
     return ""
 
@@ -106,8 +106,8 @@ def _like(connection: sqlite3.Connection, quote: str, filters: Filters, *, publi
 def _found(connection: sqlite3.Connection, match: str | None, filters: Filters, *, public: bool) -> list[int]:
     if match is None:
         return []
-    hits = [hit for hit in find_hits(connection, match, filters, public=public) if not is_article(hit.owner)]
-    return [hit.owner for hit in sorted(hits, key=lambda hit: (hit.best, -hit.owner))[:REPORTS_READ]]
+    hits = find_hits(connection, match, filters, public=public)
+    return sorted((owner for owner in hits if not is_article(owner)), key=lambda owner: (hits[owner].best, -owner))[:REPORTS_READ]
 
 
 def _read(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Source]:

@@ -22,7 +22,8 @@ import tantivy
 from sqlite_utils import Database
 
 from archive.errors import BusyError
-from archive.search.engine import TOKEN_ROW, VERSION, Engine, engine_folder, make_document, make_schema, read_engine
+from archive.search.engine import Engine, engine_folder, read_engine
+from archive.search.engine_fields import TOKEN_ROW, VERSION, make_document, make_schema
 from archive.search.stems import STEMMER
 from archive.store.opening import database_path, transaction
 

@@ -77,6 +77,12 @@ def check(path: Path, random: Random, number: int) -> bool:
                 found = search(connection, typed, read_filters(chosen | {"sort": "newest"}), public=public, everything=True)
                 assert {result.key for result in found.results} == by_hand(path, typed, chosen, public=public), (typed, chosen, public)
                 assert found.total == len(found.results)
+                if "section" not in chosen:
+                    sort = random.choice(("newest", "relevance"))
+                    counted = search(connection, typed, read_filters(chosen | {"sort": sort}), public=public)
+                    leaders = {one.value: one.count for one in counted.facets["section"]}.get("leaders", 0)
+                    wanted = by_hand(path, typed, chosen | {"section": "leaders"}, public=public)
+                    assert counted.loosely or leaders == len(wanted), (typed, chosen, public)
     return by_engine
 
 

@@ -22,9 +22,8 @@ from archive.keeping.export.public_database import make_snapshot
 from archive.keeping.restore import restore
 from archive.keeping.takedown import erase, take_down
 from archive.keeping.verify import verify
-from archive.search.engine import Engine, engine_folder, open_engine
+from archive.search.engine import MOST_BUCKETS, Engine, engine_folder, open_engine
 from archive.search.filters import read_filters
-from archive.search.hits import FEW_ROWS
 from archive.search.results import Results
 from archive.search.search import search
 from archive.store import open_archive
@@ -83,10 +82,10 @@ def told(results: Results) -> dict[str, object]:
     return {one.key: (one.pages, sorted(passage.text for passage in one.passages)) for one in results.results}
 
 
-@pytest.mark.parametrize(("public", "few"), [(False, 0), (True, 0), (False, FEW_ROWS)])
-def test_both_engines_find_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, public: bool, few: int) -> None:
-    """Where all rows that match are read at once, and where reports and parts of them are counted by the engine."""
-    monkeypatch.setattr("archive.search.hits.FEW_ROWS", few)
+@pytest.mark.parametrize(("public", "buckets"), [(False, MOST_BUCKETS), (True, MOST_BUCKETS), (True, 120), (False, 0)])
+def test_both_engines_find_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, public: bool, buckets: int) -> None:
+    """Where reports and the parts of them are counted at once, where the parts alone are, and where each is counted by itself."""
+    monkeypatch.setattr("archive.search.engine.MOST_BUCKETS", buckets)
     made = sample_archive(tmp_path)
     assert engine_of(made.path) is None
     with_fts = found(made.path, public=public)
@@ -132,7 +131,7 @@ def test_whatever_is_typed_both_find_the_same(both: tuple[sqlite3.Connection, sq
 )
 def test_searches_find_what_going_through_the_tables_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
     """Random archives, read anew, moved, taken down and erased in part, by FTS5, by the engine, and while the engine is behind."""
-    monkeypatch.setattr("archive.search.hits.FEW_ROWS", seed % 2 * FEW_ROWS)
+    monkeypatch.setattr("archive.search.engine.MOST_BUCKETS", (MOST_BUCKETS, 100, 0)[seed % 3])
     random = Random(seed)
     with_engine = random_archive(tmp_path, random)
     assert not check(with_engine.path, random, 20)
@@ -195,10 +194,8 @@ def test_files_that_a_killed_commit_left_are_no_hindrance(made: ArchiveFactory) 
     assert knows(made.path, "zebra") == [True]
 
 
-@pytest.mark.parametrize("few", [0, FEW_ROWS])
-def test_a_page_of_results_does_not_depend_on_how_many_are_ranked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+def test_a_page_of_results_does_not_depend_on_how_many_are_ranked(tmp_path: Path) -> None:
     """Sixty reports, many with the same score: page after page, each once, in the order of all at once."""
-    monkeypatch.setattr("archive.search.hits.FEW_ROWS", few)
     many = ArchiveFactory(tmp_path)
     for number in range(60):
         many.report(number, None, f"20{10 + number % 7}-01-01", ["supervision " * (1 + number % 3) + "words " * (number % 5)] * 6)
@@ -211,9 +208,7 @@ def test_a_page_of_results_does_not_depend_on_how_many_are_ranked(tmp_path: Path
     many.db.close()
 
 
-@pytest.mark.parametrize("few", [0, FEW_ROWS])
-def test_a_report_is_as_good_as_its_best_row_and_counts_in_each_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int) -> None:
-    monkeypatch.setattr("archive.search.hits.FEW_ROWS", few)
+def test_a_report_is_as_good_as_its_best_row_and_counts_in_each_part(tmp_path: Path) -> None:
     made = ArchiveFactory(tmp_path)
     for number, headings in enumerate((["Leaders"], ["Leaders", "Care leavers"], ["Leaders"])):
         report = made.report(number, None, "2020-01-01", [""])
@@ -230,7 +225,6 @@ def test_a_report_is_as_good_as_its_best_row_and_counts_in_each_part(tmp_path: P
 
 def test_of_many_with_one_score_the_newest_are_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("archive.search.engine._FIRST_RANKED", 16)
-    monkeypatch.setattr("archive.search.hits.FEW_ROWS", 0)
     many = ArchiveFactory(tmp_path)
     days = [f"20{10 + number % 12}-0{1 + number % 9}-{1 + number % 28:02}" for number in range(50)]
     for number, day in enumerate(days):
@@ -244,7 +238,6 @@ def test_of_many_with_one_score_the_newest_are_first(tmp_path: Path, monkeypatch
 
 def test_what_was_taken_down_takes_no_place_among_the_best(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("archive.search.engine._FIRST_RANKED", 16)
-    monkeypatch.setattr("archive.search.hits.FEW_ROWS", 0)
     many = ArchiveFactory(tmp_path)
     for number in range(60):
         withheld = NOW if number < 30 else None
@@ -283,12 +276,12 @@ def test_words_joined_by_signs_are_apart_and_in_order(tmp_path: Path) -> None:
 @pytest.mark.parametrize("public", [False, True])
 def test_reports_are_counted_in_groups_where_there_are_many(made: ArchiveFactory, monkeypatch: pytest.MonkeyPatch, public: bool) -> None:
     at_once = found(made.path, public=public)
-    monkeypatch.setattr("archive.search.hits.FEW_ROWS", 0)
-    monkeypatch.setattr("archive.search.engine.MOST_OWNERS", 3)
+    for module in ("engine", "engine_fields"):
+        monkeypatch.setattr(f"archive.search.{module}.MOST_OWNERS", 3)
     make_engine(made.db)
     engine = engine_of(made.path)
     assert engine is not None
-    assert len(engine.owners('"supervision" OR "children"', public=False, bits=0)) > 3
+    assert len(engine.owners('"supervision" OR "children"', public=False, bits=0).every) > 3
     assert found(made.path, public=public) == at_once
 
 
