@@ -1,5 +1,7 @@
 """The errors of the archive. Each message says what happened, where, and what to do."""
 
+import errno
+
 
 class ArchiveError(Exception):
     """Base of the errors below; commands print the message and exit with `status` (the statuses of `scrapy update`)."""
@@ -17,6 +19,16 @@ class DiskFullError(ArchiveError):
     """Raised when a file or the database cannot be written."""
 
     status = 3
+
+
+def cannot_write(what: str, error: OSError) -> DiskFullError:
+    """`what` ("cannot write the backup in …") with the reason that the system gives, and what to do about a reason of that kind."""
+    to_do = {
+        errno.EROFS: "mount the disk for writing; if systemd runs this, add the folder to ReadWritePaths= of its service",
+        errno.EACCES: "let the user who runs this write there, or choose another folder",
+        errno.EPERM: "let the user who runs this write there, or choose another folder",
+    }
+    return DiskFullError(f"{what}: {error.strerror}; {to_do.get(error.errno or 0, 'free space or choose another folder')}")
 
 
 class UnreachableError(ArchiveError):

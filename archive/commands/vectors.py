@@ -22,6 +22,6 @@ def vectors() -> None:
     with lock(path), closing(open_archive(path)) as database:
         made = make_vectors(database)
     if made is None:
-        click.echo("The extra [meaning] is not installed, so no vectors were made: pip install 'childrens-services-archive[meaning]'")
+        click.echo("The extra [meaning] is not installed, so no vectors were made; without it everything but answers by meaning works.")
         return
     click.echo(f"{made[0]:,} of {made[1]:,} texts have a vector")

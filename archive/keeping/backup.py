@@ -8,20 +8,20 @@ Files are named by their hash and never change, so that only what is absent is c
 a crawl keeps bytes before it writes their row, so that every file a copied row names is there to be copied.
 """
 
-import fcntl
 import json
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import archive.store.files
 from archive import __version__
-from archive.errors import ConfigurationError, DamageError, DiskFullError, RunningError
+from archive.errors import ConfigurationError, DamageError, cannot_write
 from archive.keeping.health_rules import AHEAD
+from archive.keeping.locks import alone
 from archive.store.files import Place
 
 KEPT = 14  # copies of the database: two weeks of nights
@@ -61,23 +61,10 @@ def back_up(path: Path, root: Place, target: Path, *, keep: int = KEPT, quick: b
         raise ConfigurationError(f"there is no archive at {path}; set ARCHIVE_DB to where it is")
     try:
         (target / "files").mkdir(parents=True, exist_ok=True)
-        with _alone(target):
+        with alone(target, "backup"):
             return _back_up(path, root, target, keep, quick=quick)
     except OSError as error:
-        raise DiskFullError(f"cannot write the backup in {target}: {error.strerror}; free space or choose another folder") from error
-
-
-@contextmanager
-def _alone(target: Path) -> Iterator[None]:
-    """Lock the folder `target` for one backup at a time; leaves no lock file behind. RunningError while another backup holds it."""
-    folder = os.open(target, os.O_RDONLY)
-    try:
-        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
-    except BlockingIOError as error:
-        raise RunningError(f"another backup into {target} is running; wait until it ends and run this again") from error
-    finally:
-        os.close(folder)
+        raise cannot_write(f"cannot write the backup in {target}", error) from error
 
 
 def _back_up(path: Path, root: Place, target: Path, keep: int, *, quick: bool) -> Made:

@@ -43,7 +43,7 @@ def backup_age(folder: Path, moment: datetime) -> Iterator[Verdict]:
     """The newest finished copy is of the last two nights."""
     found = copies(folder, moment)
     if not found:
-        yield Verdict("backup", None, False, f"there is no finished backup in {folder.name}; run archive backup and see what it says")
+        yield Verdict("backup", None, False, f"there is no finished backup in {folder}; run archive backup {folder} and see what it says")
         return
     try:
         made = datetime.fromisoformat(read_manifest(found[-1]).made)
@@ -57,7 +57,7 @@ def snapshot_age(folder: Path, moment: datetime) -> Iterator[Verdict]:
     """The public snapshot is of the last two nights."""
     newest = folder / NEWEST
     if not newest.is_file():
-        yield Verdict("snapshot", None, False, f"there is no public snapshot in {folder.name}; run archive export --public")
+        yield Verdict("snapshot", None, False, f"there is no public snapshot in {folder}; run archive export --public {folder}")
         return
     made = datetime.fromtimestamp(newest.stat().st_mtime, UTC)
     yield _of_age("snapshot", "the public snapshot", made, moment, "run archive export --public and see what it says")

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import archive.store.files
-from archive.errors import ConfigurationError, DamageError, DiskFullError
+from archive.errors import ConfigurationError, DamageError, cannot_write
 from archive.keeping.backup import Manifest, check_database, copies, named_files, read_manifest
 from archive.store.files import Place
 from archive.store.opening import lock
@@ -29,7 +29,7 @@ def restore(target: Path, path: Path, root: Place, *, copy: str | None = None, r
             _restore_files(chosen, target / "files", root)
             put_database(chosen, path)
         except OSError as error:
-            raise DiskFullError(f"cannot restore to {path}: {error.strerror}; free space or choose another folder") from error
+            raise cannot_write(f"cannot restore to {path}", error) from error
     return manifest
 
 

@@ -52,7 +52,7 @@ class Command(ScrapyCommand):
         report = write_report(name, day, opts.site or sources[name].home, visit.answers, visit.findings)
         (folder / "report.md").write_text(report, encoding="utf-8")
         print(report)
-        print(f"This report and the pages are saved in {folder}.")
+        print(f"This report and the pages are saved in {folder.resolve()}.")
         if not visit.ended:
             print("The check stopped early; the log above says why.")
             self.exitcode = 9

@@ -63,6 +63,31 @@ def test_services_are_hardened_and_not_root(unit: Path) -> None:
         assert line in text
 
 
+@pytest.mark.parametrize(
+    ("result", "status", "tells"),
+    [
+        ("exit-code", "12", False),
+        ("exit-code", "3", False),
+        ("exit-code", "226", True),
+        ("timeout", "TERM", True),
+        ("oom-kill", "KILL", True),
+    ],
+)
+def test_only_a_night_that_could_not_tell_is_told_of(tmp_path: Path, result: str, status: str, tells: bool) -> None:
+    """Systemd gives what became of the night to ExecStart of the unit that OnFailure= starts, but not to its ExecCondition."""
+    text = (ROOT / "deploy" / "systemd" / "archive-alert@.service").read_text("utf-8").replace("\\\n", " ")
+    (line,) = re.findall(r"^ExecStart=(.+)$", text, re.MULTILINE)
+    assert "ExecCondition=" not in text
+    assert "/opt/childrens-services-archive/.venv/bin/archive" in line
+    (tmp_path / "archive").symlink_to(Path(sys.executable).with_name("archive"))  # the path may have blanks, which a unit's may not
+    line = line.replace("/opt/childrens-services-archive/.venv/bin", str(tmp_path)).replace("%i", "archive-night").replace("$$", "$")
+    variables = os.environ | {"MONITOR_SERVICE_RESULT": result, "MONITOR_EXIT_STATUS": status}
+    variables |= {"ARCHIVE_DB": str(sample_archive(tmp_path / "a").path), "ARCHIVE_FILES": str(tmp_path / "a" / "files")}
+    done = subprocess.run(shlex.split(line), env=variables, capture_output=True, text=True, check=False)
+    assert ("archive-night, night: it was stopped, ran out of time or could not start" in done.stdout) == tells
+    assert done.returncode == (1 if tells else 0), done.stderr
+
+
 def test_the_night_is_bounded_by_what_bounds_a_oneshot() -> None:
     text = (ROOT / "deploy" / "systemd" / "archive-night.service").read_text("utf-8")
     assert "Type=oneshot" in text

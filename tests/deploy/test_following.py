@@ -18,6 +18,8 @@ from pathlib import Path
 import pytest
 
 from archive.keeping.export.public_database import make_snapshot
+from archive.keeping.export.public_snapshot import export_public
+from archive.web.site import metadata
 from tests.archive.factory import ArchiveFactory
 from tests.archive.sample import sample_archive
 
@@ -99,12 +101,15 @@ def following(folder: Path, files: Path) -> Iterator[Reader]:
     assert stdout is not None
     listening = threading.Thread(target=lambda: running.said.extend(iter(stdout.readline, "")))
     listening.start()
-    running.wait_for(lambda: any("Archive:" in line for line in running.said))
-    yield running
-    process.terminate()
-    assert process.wait(timeout=SECONDS) == 0, running.said
-    listening.join()
-    stdout.close()
+    try:
+        running.wait_for(lambda: any("Archive:" in line for line in running.said))
+        yield running
+    finally:
+        process.terminate()
+        status = process.wait(timeout=SECONDS)
+        listening.join()
+        stdout.close()
+    assert status == 0, running.said
 
 
 def test_no_request_fails_while_it_switches(reader: Reader, made: ArchiveFactory) -> None:
@@ -137,6 +142,36 @@ def test_no_request_fails_while_it_switches(reader: Reader, made: ArchiveFactory
     assert not failed, f"{len(failed)} of {len(answers) + len(failed)} requests failed: {failed[0]!r}"
     assert set(answers) == {moment(1), moment(2), moment(3)}
     assert reader.ask() == moment(3)
+
+
+def test_no_request_fails_while_an_export_takes_the_place_of_another(made: ArchiveFactory, tmp_path: Path) -> None:
+    """As a night does it: the snapshot before goes, and the address asked opens the file of the snapshot anew each time."""
+    tables = metadata()["databases"]["archive"]["tables"]
+    folder = tmp_path / "public"
+    first = export_public(made.path, folder, tables).database
+    answers: list[str] = []
+    failed: list[BaseException] = []
+    ended = threading.Event()
+
+    with following(folder, made.files) as running:
+
+        def client() -> None:
+            while not ended.is_set():
+                try:
+                    answers.append(running.ask())
+                except (OSError, http.client.HTTPException, AssertionError) as error:
+                    failed.append(error)
+
+        asking = threading.Thread(target=client)
+        asking.start()
+        second = export_public(made.path, folder, tables)
+        ended.set()
+        asking.join()
+        assert running.ask() not in answers[:1]
+    assert not first.exists()
+    assert second.served == ()
+    assert len(set(answers)) == 2
+    assert not failed, f"{len(failed)} of {len(answers) + len(failed)} requests failed: {failed[0]!r}"
 
 
 def test_a_snapshot_that_cannot_be_served_leaves_the_one_before(reader: Reader, made: ArchiveFactory) -> None:

@@ -1,18 +1,22 @@
 """`archive export --public`: a dated public database with CSV, Parquet, a text a report, codebook, licence and checksums."""
 
 import os
+import re
+import shutil
 import sqlite3
 import tempfile
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 from typing import Any
 from urllib.parse import quote
 
 import archive.store.files
 from archive.database.public import keep_names_apart
-from archive.errors import DamageError, DiskFullError
+from archive.errors import DamageError, cannot_write
 from archive.keeping.export.column_types import describe
 from archive.keeping.export.data_package import write_data_package
 from archive.keeping.export.manifest import write_manifest
@@ -22,12 +26,16 @@ from archive.keeping.export.public_database import make_snapshot
 from archive.keeping.export.rights import find_private_sentences
 from archive.keeping.export.tables import exported, write_dictionary, write_tables
 from archive.keeping.export.texts import write_texts
+from archive.keeping.locks import alone, is_left
 from archive.keeping.source_terms import SENTENCE, Rights, read_rights
 from archive.store.files import Place
 from archive.store.vectors import copy_vectors
 
 SUMS = "SHA256SUMS"
 NEWEST = "latest.db"  # a link to the dated database, for whoever serves it
+DATABASE = re.compile(r"archive-\d{4}-\d\d-\d\d(-\d+)?\.db")
+NEW = ".new-"  # begins the name of a folder in which an export works
+LEAVING = 100.0  # seconds; a reader that follows the link looks every 5, and ends a server 60 after the next one answers
 OGL = f"""{SENTENCE}
 <https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/>
 """
@@ -57,26 +65,27 @@ def licence(rights: Rights, made: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A finished export: its database, the rows of each table, and how many reports have a text."""
+    """A finished export: its database, the rows of each table, how many reports have a text, and earlier snapshots still in use."""
 
     database: Path
     rows: dict[str, int]
     texts: int
+    served: tuple[Path, ...] = ()
 
 
 def export_public(path: Path, target: Path, metadata: dict[str, Any], root: Place | None = None) -> Exported:
     """Write the public snapshot of the archive at `path` into the folder `target`; `metadata` describes its tables. Where
     `root` is a folder of originals, those of the reports are put into `target` as well; from a bucket, `archive publish` takes them.
 
-    Nothing reaches `target` before the rights check has passed: DamageError names the sentence that stopped it. Of an earlier export
-    into the same folder, all files that its SHA256SUMS lists go, so that what was taken down since does not stay behind.
+    Nothing reaches `target` before the rights check has passed: DamageError names the sentence that stopped it. The files of earlier
+    exports into the same folder go, so that what was taken down since does not stay behind; their database goes once no server answers
+    from it. RunningError while another export into the folder runs.
     """
     moment = datetime.now(UTC)
     made = moment.isoformat(timespec="seconds")
     try:
         target.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=target, prefix=".new-") as folder:
-            fresh = Path(folder)
+        with alone(target, "export"), _room(target) as fresh:
             database = fresh / _free_name(target, f"archive-{moment:%Y-%m-%d}")
             make_snapshot(path, database, made)
             _check_rights(path, database)
@@ -98,10 +107,19 @@ def export_public(path: Path, target: Path, metadata: dict[str, Any], root: Plac
             if isinstance(root, Path):  # before the link, so that no page names a file that is not there yet
                 with closing(sqlite3.connect(f"file:{quote(str(database))}?mode=ro", uri=True)) as connection:
                     place_originals(connection, root, target)
-            _put_in_place(fresh, target, names)
+            served = _put_in_place(fresh, target, names)
     except OSError as error:
-        raise DiskFullError(f"cannot write the export to {target}: {error.strerror}; free space or choose another folder") from error
-    return Exported(target / database.name, rows, texts)
+        raise cannot_write(f"cannot write the export to {target}", error) from error
+    return Exported(target / database.name, rows, texts, served)
+
+
+@contextmanager
+def _room(target: Path) -> Iterator[Path]:
+    """A folder in `target` to work in; those of exports that were killed go first."""
+    for old in target.glob(f"{NEW}*"):
+        shutil.rmtree(old) if old.is_dir() else old.unlink()
+    with tempfile.TemporaryDirectory(dir=target, prefix=NEW) as folder:
+        yield Path(folder)
 
 
 def _remove_empty(folder: Path, target: Path) -> None:
@@ -127,21 +145,43 @@ def _check_rights(path: Path, database: Path) -> None:
         )
 
 
-def _put_in_place(fresh: Path, target: Path, names: list[str]) -> None:
-    """Move the new files in, remove files of the last export that this one does not have, then write checksums and link."""
-    before = [line.partition("  ")[2] for line in (target / SUMS).read_text("utf-8").splitlines()] if (target / SUMS).is_file() else []
+def _put_in_place(fresh: Path, target: Path, names: list[str]) -> tuple[Path, ...]:
+    """Move the new files in, let the link name them, then remove those of earlier exports; the databases that servers still answer from.
+
+    In this order the link always names a whole snapshot, wherever a kill or a full disk stops this, and the list always names every file
+    that an export made, so that the next one removes what this one leaves.
+    """
+    before = _listed(target / SUMS)
+    archive.store.files.write_whole(target / SUMS, "".join((before | _listed(fresh / SUMS)).values()).encode())
     for name in names:
         archive.store.files.sync(fresh / name)
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         os.replace(fresh / name, target / name)
-    for name in set(before) - set(names):
-        gone = (target / name).resolve()
-        if gone.is_relative_to(target.resolve()):
-            gone.unlink(missing_ok=True)
-            _remove_empty(gone.parent, target.resolve())
-    os.replace(fresh / SUMS, target / SUMS)
     (fresh / NEWEST).symlink_to(next(name for name in names if name.endswith(".db")))
     os.replace(fresh / NEWEST, target / NEWEST)
+    archive.store.files.sync(target)
+    gone = sorted(set(before) - set(names))
+    end = monotonic() + LEAVING
+    served = [name for name in gone if DATABASE.fullmatch(name) and not is_left(target / name, end - monotonic())]
+    stay = [name for name in gone if name.startswith(tuple(served))]  # the files of its search engine too
+    for name in set(gone) - set(stay):
+        _remove((target / name).resolve(), target.resolve())
+    with (fresh / SUMS).open("a", encoding="utf-8") as sums:
+        sums.writelines(before[name] for name in stay)
+    os.replace(fresh / SUMS, target / SUMS)
     for folder in (target / "csv", target / "parquet", target / "reports", target):
         if folder.is_dir():  # an archive without a read report has no texts
             archive.store.files.sync(folder)
+    return tuple(target / name for name in served)
+
+
+def _listed(sums: Path) -> dict[str, str]:
+    """The lines of a list of checksums, by the file that each names; none where there is no list."""
+    lines = sums.read_text("utf-8").splitlines(keepends=True) if sums.is_file() else []
+    return {line.partition("  ")[2].rstrip("\n"): line for line in lines}
+
+
+def _remove(gone: Path, target: Path) -> None:
+    if gone.is_relative_to(target):
+        gone.unlink(missing_ok=True)
+        _remove_empty(gone.parent, target)

@@ -15,7 +15,7 @@ from warcio.warcwriter import WARCWriter
 import archive.store.files
 from archive import __version__
 from archive.database.public import SHOWN
-from archive.errors import DamageError, DiskFullError
+from archive.errors import DamageError, cannot_write
 from archive.store.files import Place
 
 DOCUMENTS = f"""
@@ -47,7 +47,7 @@ def export_warc(connection: sqlite3.Connection, root: Place, target: Path) -> in
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
-        raise DiskFullError(f"cannot write {target}: {error.strerror}; free space or choose another folder") from error
+        raise cannot_write(f"cannot write {target}", error) from error
     return len(written)
 
 

@@ -4,6 +4,11 @@ from collections.abc import Sequence
 
 from scraper.sources.first_look.looking import VERDICTS, Answer, Finding
 
+SILENT = (
+    "The site sent nothing, so this look says nothing about it. Check the network of this machine (ping, resolvectl, the firewall)."
+    " If it works, the site is down: look again later."
+)
+
 
 def write_report(name: str, day: str, site: str, answers: Sequence[Answer], findings: Sequence[Finding]) -> str:
     """The report as Markdown; `site` is what was asked, `day` when (ISO)."""
@@ -12,7 +17,7 @@ def write_report(name: str, day: str, site: str, answers: Sequence[Answer], find
         "",
         f"{day}, {site}: {len(answers)} requests, {sum(len(answer.body) for answer in answers):,} bytes.",
         "",
-        f"**{next_step(name, findings)}**",
+        f"**{next_step(name, findings) if any(answer.status for answer in answers) else SILENT}**",
     ]
     for verdict, heading in VERDICTS.items():
         words = [finding.words for finding in findings if finding.verdict == verdict]

@@ -190,6 +190,9 @@ def test_a_site_that_does_not_answer_is_said(home: Home, tmp_path: Path) -> None
     ran = home.scrapy("firstlook", "ofsted_reports", "--site", "http://127.0.0.1:9", "--into", str(tmp_path / "look"))
     assert ran.status == 9, ran.output
     assert "robots.txt" in ran.output
+    assert "**The site sent nothing, so this look says nothing about it. Check the network" in ran.output
+    assert "Do not crawl yet" not in ran.output
+    assert f"saved in {(tmp_path / 'look').resolve()}." in ran.output
 
 
 def test_the_next_step_depends_on_what_was_found() -> None:

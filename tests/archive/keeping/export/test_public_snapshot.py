@@ -1,11 +1,13 @@
 """The public snapshot: what is in it, that no byte of an article's text is, and that it can be served."""
 
 import csv
+import errno
 import hashlib
 import json
 import os
 import sqlite3
 import tempfile
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -13,10 +15,11 @@ import pytest
 
 import archive.keeping.export.public_snapshot as public_export
 from archive.database.readonly import connect_read_only
-from archive.errors import DamageError
+from archive.errors import DamageError, DiskFullError, RunningError, cannot_write
 from archive.keeping.export.public_database import make_snapshot
 from archive.keeping.export.public_snapshot import Exported, export_public
 from archive.keeping.export.rights import find_private_sentences
+from archive.keeping.locks import alone, answering_from
 from archive.keeping.takedown import take_down
 from archive.web.site import metadata
 from tests.archive.factory import HOSTILE, READER, ArchiveFactory
@@ -158,6 +161,104 @@ def test_an_earlier_export_leaves_nothing_behind_and_other_files_stay(made: Arch
     assert (tmp_path / "elsewhere.txt").exists()
     with closing(sqlite3.connect(second)) as connection:
         assert connection.execute("select * from withdrawn").fetchall() == [("report", "ofsted-101", "2026-03-01")]
+
+
+def listed(folder: Path) -> set[str]:
+    """The files that the checksums of an export name, each as it is there."""
+    sums = [line.split("  ") for line in (folder / "SHA256SUMS").read_text().splitlines()]
+    assert all(hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest for digest, name in sums)
+    return {name for _, name in sums}
+
+
+def there(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {"SHA256SUMS", "latest.db"}
+
+
+def test_a_snapshot_stays_while_a_server_answers_from_it(made: ArchiveFactory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(public_export, "LEAVING", 0.0)
+    public = tmp_path / "public"
+    first = exported(made, public).database
+    with answering_from(first):
+        second = exported(made, public)
+        assert second.served == (first,)
+        assert first.with_name(f"{first.name}-search").is_dir(), "its search engine stays with it"
+        assert first.is_file()
+        assert (public / "latest.db").resolve() == second.database
+        assert listed(public) == there(public)
+    third = exported(made, public)
+    assert third.served == ()
+    assert not first.exists()
+    assert not first.with_name(f"{first.name}-search").exists()
+    assert listed(public) == there(public)
+
+
+def test_an_export_waits_until_servers_have_left_the_snapshot_before(made: ArchiveFactory, tmp_path: Path) -> None:
+    first, link = exported(made, tmp_path / "public").database, tmp_path / "public" / "latest.db"
+    entered = threading.Event()
+
+    def answer() -> None:
+        with answering_from(first):
+            entered.set()
+            while link.resolve() == first:
+                threading.Event().wait(0.01)
+            threading.Event().wait(0.5)  # still answers after the link has changed
+            assert first.is_file()
+            left.append(first)
+
+    left: list[Path] = []
+    server = threading.Thread(target=answer)
+    server.start()
+    entered.wait()
+    assert exported(made, tmp_path / "public").served == ()
+    server.join()
+    assert left == [first]
+    assert not first.exists()
+
+
+@pytest.mark.parametrize("step", [0, 1, 12, -3, -2, -1])
+def test_an_export_that_is_stopped_leaves_a_whole_snapshot_and_the_next_one_removes_its_files(
+    made: ArchiveFactory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int
+) -> None:
+    public = tmp_path / "public"
+    replace, calls = os.replace, 0
+
+    def stopping(source: Path, target: Path) -> None:
+        nonlocal calls
+        if Path(target).is_relative_to(public):
+            calls += 1
+            if calls - 1 == stop:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", stopping)
+    stop = -1
+    exported(made, public)
+    stop, calls = (step if step >= 0 else calls + step), 0
+    with pytest.raises(DiskFullError, match="No space left on device; free space or choose another folder"):
+        exported(made, public)
+    connect_read_only((public / "latest.db").resolve()).close()
+    (public / ".new-killed").mkdir()
+    (public / ".new-killed" / "half").write_bytes(b"x")
+    stop = -1
+    last = exported(made, public).database
+    assert [one.name for one in public.glob("*.db")] == sorted([last.name, "latest.db"])
+    assert not list(public.glob(".new-*"))
+    assert listed(public) == there(public)
+
+
+def test_a_second_export_into_the_same_folder_is_refused(made: ArchiveFactory, tmp_path: Path) -> None:
+    (tmp_path / "public").mkdir()
+    with alone(tmp_path / "public", "export"), pytest.raises(RunningError, match=r"another export into .* is running; wait"):
+        exported(made, tmp_path / "public")
+    assert exported(made, tmp_path / "public").database.is_file()
+
+
+@pytest.mark.parametrize(
+    ("number", "to_do"),
+    [(errno.EROFS, "ReadWritePaths="), (errno.EACCES, "let the user who runs this write there"), (errno.ENOSPC, "free space")],
+)
+def test_what_to_do_depends_on_why_it_cannot_be_written(number: int, to_do: str) -> None:
+    assert to_do in str(cannot_write("cannot write x", OSError(number, os.strerror(number))))
 
 
 def test_a_snapshots_index_is_over_paragraphs_and_excerpts(made: ArchiveFactory, tmp_path: Path) -> None:
