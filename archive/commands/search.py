@@ -58,5 +58,10 @@ def _nothing(found: Results) -> list[str]:
 
 
 def _heading(result: Result) -> str:
-    parts = [result.authority_name, result.title or KIND_LABELS.get(result.kind, result.kind), result.published or "no date"]
+    about = result.other_provider or result.authority_name
+    parts = [
+        about,
+        result.title or KIND_LABELS.get(result.kind, result.kind),
+        result.published or "no date",
+    ]
     return " · ".join(part for part in parts if part)

@@ -65,6 +65,7 @@ def read_asked(parameters: Mapping[str, str]) -> Asked:
     notices: list[str] = []
     given = {name: value.replace("\x00", "").strip() for name, value in parameters.items()}
     chosen = {name: ",".join(values_of(given.get(name, "")[:2000])) for name in ARTICLE_CHOICES}
+    chosen["publisher"] = chosen["publisher"] or ",".join(values_of(given.get("source", "")[:2000]))  # as a search calls it
     chosen |= {name: read_day(given.get(name, ""), name, notices) for name in ("from", "to")} | read_group(given)
     return Asked(chosen, read_page(given.get("page", ""), notices), (*outside_group(given), *notices))
 

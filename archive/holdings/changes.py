@@ -1,6 +1,7 @@
 """What has changed in the archive since a moment: reports that are new, changed, corrected or removed, in the order it happened."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from sqlite3 import Connection, Row
 from typing import Any
@@ -29,24 +30,26 @@ class Changes:
     more: bool
 
 
-def read_changes(connection: Connection, since: str) -> Changes:
-    """What changed after `since` (YYYY-MM-DDTHH:MM:SS in UTC, or the beginning of one; empty: everything), oldest first."""
-    events = f"(select id, change, substr(moment, 1, 19) as moment from ({_EVENTS}))"
-    last = connection.execute(f"select moment from {events} where moment > ? order by 1 limit 1 offset {MOST - 1}", [since]).fetchone()
-    until = last["moment"] if last else connection.execute(f"select max(moment) as last from {events}").fetchone()["last"]
+def read_changes(connection: Connection, since: str, sources: Sequence[str] = ()) -> Changes:
+    """What changed after `since` (YYYY-MM-DDTHH:MM:SS in UTC, or the beginning of one; empty: everything), oldest first.
+
+    Of the reports of all sources, or of these (names).
+    """
+    within = " where id in (select id from reports where source in (select value from json_each(:sources)))" if sources else ""
+    events = f"(select id, change, substr(moment, 1, 19) as moment from ({_EVENTS}){within})"
+    asked = {"since": since, "sources": json.dumps(list(sources))}
+    last = connection.execute(f"select moment from {events} where moment > :since order by 1 limit 1 offset {MOST - 1}", asked).fetchone()
+    until = last["moment"] if last else connection.execute(f"select max(moment) as last from {events}", asked).fetchone()["last"]
     what = """(select json_group_array(json_object('subject', subject, 'old', old, 'new', new)) from report_changes
         where e.change = 'changed' and report_id = e.id and substr(seen, 1, 19) = e.moment)"""
     rows = connection.execute(
         f"""select v.*, e.change, e.moment, r.replaced_by, {what} as what from {events} e
             join reports r on r.id = e.id join ({REPORTS}) v on v.id = e.id
-            where e.moment > ? and e.moment <= ? order by e.moment, e.id, e.change""",
-        [since, until or ""],
+            where e.moment > :since and e.moment <= :until order by e.moment, e.id, e.change""",
+        asked | {"until": until or ""},
     ).fetchall()
-    return Changes(rows, max(until or "", since), last is not None and _is_later(connection, events, until))
-
-
-def _is_later(connection: Connection, events: str, until: str) -> bool:
-    return connection.execute(f"select 1 from {events} where moment > ? limit 1", [until]).fetchone() is not None
+    later = last and connection.execute(f"select 1 from {events} where moment > :since limit 1", asked | {"since": until}).fetchone()
+    return Changes(rows, max(until or "", since), bool(later))
 
 
 def what_changed(row: Row) -> list[dict[str, Any]]:

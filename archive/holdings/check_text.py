@@ -7,6 +7,7 @@ from time import monotonic
 
 from sqlite_utils import Database
 
+from archive.database.listed_rows import OTHER_PROVIDER
 from archive.matching.authority_names import find_authorities
 from archive.matching.claims.check import check_claims
 from archive.matching.claims.facts import Claim, Facts
@@ -107,7 +108,8 @@ def _reports(database: Database, code: str, text: str) -> list[Facts]:
 
 def _row(connection: sqlite3.Connection, key: str) -> sqlite3.Row:
     row: sqlite3.Row = connection.execute(
-        """select r.key, r.title, r.published, coalesce(a.name, '') as authority_name, d.sha256 from reports r
+        f"""select r.key, r.title, r.published, coalesce(a.name, '') as authority_name, {OTHER_PROVIDER} as other_provider, d.sha256
+            from reports r
             left join local_authorities a on a.code = r.local_authority left join documents d on d.id = r.file_document_id
             where r.key = ?""",
         [key],

@@ -1,17 +1,18 @@
 """What is new, and how much the archive holds."""
 
+import json
 from sqlite3 import Connection, Row
 
 from archive.database.listed_rows import REPORTS
-from archive.store.authorities import JOIN_PROVIDER
+from archive.search.filters import values_of
 
 
-def newest_reports(connection: Connection, number: int, condition: str = "true") -> list[Row]:
-    """The `number` reports published last that meet `condition` over listed_rows.REPORTS, also with `provider_name`."""
-    newest = f"select * from ({REPORTS}) where {condition} order by published desc, id desc limit ?"
-    sql = f"""select n.*, p.name as provider_name from ({newest}) n join reports r on r.id = n.id {JOIN_PROVIDER}
-        order by n.published desc, n.id desc"""
-    return connection.execute(sql, [number]).fetchall()
+def newest_reports(connection: Connection, number: int, condition: str = "true", sources: str = "") -> list[Row]:
+    """The `number` reports published last that meet `condition` over listed_rows.REPORTS; where there are `sources` (commas), theirs."""
+    wanted = values_of(sources)
+    within = " and source in (select value from json_each(?))" if wanted else ""
+    sql = f"select * from ({REPORTS}) where {condition}{within} order by published desc, id desc limit ?"
+    return connection.execute(sql, [*([json.dumps(wanted)] if wanted else []), number]).fetchall()
 
 
 def newest_alarms(connection: Connection, number: int) -> list[Row]:

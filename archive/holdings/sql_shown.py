@@ -41,13 +41,12 @@ class Behind:
         return "&".join([f"/{NAME}?sql={_quoted(self.sql)}", *([urlencode(self.values)] if self.values else [])])
 
 
-NEWEST = Behind("""select reports.key, local_authorities.name as local_authority, reports.title, inspections.report_type,
+_NEWEST = """select reports.key, local_authorities.name as local_authority, reports.title, inspections.report_type,
   reports.published, inspections.overall_effectiveness, inspections.grade_status
 from reports
   left join local_authorities on local_authorities.code = reports.local_authority
   left join inspections on inspections.report_id = reports.id
-order by reports.published desc, reports.id desc
-limit 50""")
+"""
 AUTHORITIES = Behind("""select a.code, a.name, a.also_known_as, a.region, a.ended, count(r.id) as reports, max(r.published) as newest
 from local_authorities a left join reports r on r.local_authority = a.code and r.availability = 'held'
 group by a.code
@@ -70,8 +69,8 @@ order by quotations.position, claims.id"""
 _OF_AUTHORITY = """select reports.key, reports.title, inspections.report_type, reports.published, inspections.inspection_end,
   inspections.overall_effectiveness, inspections.grade_status
 from reports left join inspections on inspections.report_id = reports.id
-where reports.local_authority = :code
-order by reports.published desc, reports.id desc"""
+where reports.local_authority = :code"""
+_BY_DATE = "\norder by reports.published desc, reports.id desc"
 
 UNDATED = "undated"  # "year" of an article whose day of publication is not known
 MATCHES = ("report", "authority", "no")  # to a report, to an authority alone, to neither
@@ -133,9 +132,18 @@ def narrow_articles(chosen: Mapping[str, str]) -> tuple[str, dict[str, str]]:
     return f"where {' and '.join(wheres)} " if wheres else "", {one.name: one.value for one in (*of_article, *of_mention)}
 
 
-def of_authority(code: str) -> Behind:
-    """The reports on the authority with this ONS code."""
-    return Behind(_OF_AUTHORITY, {"code": code})
+def of_newest(sources: str = "") -> Behind:
+    """The newest reports of these sources (names with commas), or of all."""
+    narrowing = conditions({"source": "reports.source"}, {"source": sources}, "", "", "")
+    where = "".join(f"where {one.sql()}" for one in narrowing)
+    return Behind(f"{_NEWEST}{where}{_BY_DATE if where else _BY_DATE[1:]}\nlimit 50", {one.name: one.value for one in narrowing})
+
+
+def of_authority(code: str, sources: str = "") -> Behind:
+    """The reports on the authority with this ONS code: those of these sources (names with commas), or all."""
+    narrowing = conditions({"source": "reports.source"}, {"source": sources}, "", "", "")
+    where = "".join(f" and {one.sql()}" for one in narrowing)
+    return Behind(f"{_OF_AUTHORITY}{where}{_BY_DATE}", {"code": code} | {one.name: one.value for one in narrowing})
 
 
 def of_recommendations(asked: Asked) -> Behind:

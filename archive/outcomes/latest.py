@@ -24,7 +24,7 @@ from archive.outcomes.priority_actions import Alarm, read_alarms
 from archive.outcomes.regions import OFSTED_REGIONS, ofsted_region
 from archive.outcomes.succession import read_continued, with_predecessors
 from archive.parameters import read_as_at, read_one_of, unknown_values
-from archive.search.filters import outside_group, values_of
+from archive.search.filters import outside_group, source_left_aside, values_of
 
 MOST_OF_GROUP = 2000  # characters of a group in an address: every council of England
 FILTERS = ("region", "ofsted_region", "kind", "neighbours")
@@ -131,7 +131,7 @@ def read_asked(parameters: Mapping[str, str], today: str) -> Asked:
     date = read_one_of(given.get("date", ""), "date", ("published", "inspected"), notices)
     by: By = "inspected" if date == "inspected" or (not given.get("date") and day.endswith("-03-31")) else "published"
     region, ofsted, kind, neighbours = (given.get(name, "") for name in FILTERS)
-    notices += outside_group(given)
+    notices += [*outside_group(given), *source_left_aside(given)]
     group = tuple(values_of(given.get("authority") or given.get("group", "")))
     name = " ".join(given.get("group_name", "").split())[:60] if group else ""
     return Asked(day, by, region, ofsted, kind, neighbours, group, name, typed, tuple(notices))

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from archive.database.readonly import plain_rows
 from archive.outcomes.priority_actions import read_priority_actions
 from archive.parameters import read_day
-from archive.search.filters import chosen_codes, outside_group, read_group, unknown_choices, values_of, with_group
+from archive.search.filters import chosen_codes, chosen_keys, outside_group, read_group, unknown_choices, values_of, with_group
 from archive.vocabulary import GRADE_LABELS, TOPICS
 
-FILTERS = ("family", "topic", "year", "grade", "alarms", "authority", "region")
+FILTERS = ("family", "topic", "year", "grade", "alarms", "authority", "region", "source")
 NO_EARLIER = "no_earlier_inspection"  # "grade at the time" where no graded inspection published before the visit is held
 _LISTS = {"family": ("focused_visit", "jtai"), "topic": TOPICS.words, "grade": (*GRADE_LABELS, NO_EARLIER), "alarms": ("yes",)}
 
@@ -33,6 +33,7 @@ class Asked:
     alarms: str = ""
     authority: str = ""
     region: str = ""
+    source: str = ""
     since: str = ""
     until: str = ""
     group: str = ""
@@ -99,10 +100,11 @@ class Visit(NamedTuple):
         """The year of publication, or of the visit where that is not known."""
         return (self.published or self.day)[:4]
 
-    def meets(self, asked: Asked, codes: Collection[str] | None) -> bool:
-        """Whether the visit is among those asked for; `codes` are the authorities chosen, None all."""
+    def meets(self, asked: Asked, codes: Collection[str] | None, keys: Collection[str] | None) -> bool:
+        """Whether the visit is among those asked for; `codes` are the authorities, `keys` the reports of the sources chosen; None: all."""
         return (
             (codes is None or self.authority in codes)
+            and (keys is None or self.key in keys)
             and (not asked.family or self.family in values_of(asked.family))
             and (not asked.topic or any(one in self.topics for one in values_of(asked.topic)))
             and (not asked.year or self.year in values_of(asked.year))
@@ -125,9 +127,9 @@ def read_asked(parameters: Mapping[str, str]) -> Asked:
 def find_visits(connection: sqlite3.Connection, asked: Asked) -> tuple[Asked, list[Visit], list[Visit]]:
     """What was asked, with a notice for each choice that is not known; the visits that meet it; all visits."""
     every = read_visits(connection)
-    codes = chosen_codes(connection, asked.chosen)
+    chosen = chosen_codes(connection, asked.chosen), chosen_keys(connection, asked.chosen)
     unknown = unknown_choices(connection, with_group(asked.chosen), _LISTS)
-    return replace(asked, notices=(*asked.notices, *unknown)), [visit for visit in every if visit.meets(asked, codes)], every
+    return replace(asked, notices=(*asked.notices, *unknown)), [visit for visit in every if visit.meets(asked, *chosen)], every
 
 
 def read_visits(connection: sqlite3.Connection) -> list[Visit]:

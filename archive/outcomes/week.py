@@ -71,17 +71,26 @@ class Week:
         return [two for two in self.replaced if is_changed(two)]
 
 
-def read_week(connection: sqlite3.Connection, until: str, *, brief: bool = False, codes: Collection[str] | None = None) -> Week:
+def read_week(
+    connection: sqlite3.Connection,
+    until: str,
+    *,
+    brief: bool = False,
+    codes: Collection[str] | None = None,
+    sources: Collection[str] | None = None,
+) -> Week:
     """The week that ends with `until`; `brief` without graded inspections, priority actions and what came late, which a feed leaves out.
 
-    `codes`: only what is on these authorities (ONS codes).
+    `codes`: only what is on these authorities (ONS codes); `sources`: only what these publish (their names).
     """
     since = (date.fromisoformat(until) - timedelta(days=DAYS - 1)).isoformat()
     days = [since, until]
     moments = [since, (date.fromisoformat(until) + timedelta(days=1)).isoformat()]  # from the first on, before the second
 
-    within = "" if codes is None else " and r.local_authority in (select value from json_each(?))"
-    among = [] if codes is None else [json.dumps(sorted(codes))]
+    narrowing = {"local_authority": codes, "source": sources}
+    chosen = {column: values for column, values in narrowing.items() if values is not None}
+    within = "".join(f" and r.{column} in (select value from json_each(?))" for column in chosen)
+    among = [json.dumps(sorted(values)) for values in chosen.values()]
 
     def reports(condition: str, parameters: Sequence[object]) -> list[sqlite3.Row]:
         """Those that meet `condition` (SQL over reports `r`). What their rows show is looked up for these only."""
@@ -102,7 +111,11 @@ def read_week(connection: sqlite3.Connection, until: str, *, brief: bool = False
         replaced=[two for _, two in pairs if two],
         replaced_unread=[row for row, two in pairs if two is None],
         removed=[row for row in off if not row["replaced_by"]],
-        reissues=[one for one in read_reissues(connection, moments) if codes is None or one.report["authority"] in codes],
+        reissues=[
+            one
+            for one in read_reissues(connection, moments)
+            if (codes is None or one.report["authority"] in codes) and (sources is None or one.report["source"] in sources)
+        ],
         late=len(late),
         late_newest=reports(f"r.id in ({placeholders(late[:MOST_LATE])})", late[:MOST_LATE]),
     )

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from archive.database.ids import is_article
-from archive.database.listed_rows import REPORTS
+from archive.database.listed_rows import OTHER_PROVIDER, REPORTS
 from archive.database.readonly import TooSlowError, plain_rows, reading
 from archive.database.search_index import owner_of
 from archive.search.facets import Counted, read_counted
@@ -27,7 +27,7 @@ RANKED = 300  # of each of the two rankings that are joined
 RANK_ZERO = 5  # reciprocal rank fusion: 1 / (5 + rank) by words, 2.5 times that by meaning, as our judged questions say
 WORDS, MEANING = 1.0, 2.5
 NAMED = 2.0  # what the rankings within the reports on a named council or year weigh beside those of all reports
-_TEXT = """select r.key, c.text, d.sha256 from search_content c join reports r on r.id = ?
+_TEXT = f"""select r.key, r.title, {OTHER_PROVIDER}, c.text, d.sha256 from search_content c join reports r on r.id = ?
     left join documents d on d.id = r.file_document_id and d.kind = 'report' where c.id = ?"""
 _ALSO_WORDS = ("Bury", "Reading")  # names of councils only with a capital letter
 _QUOTED = re.compile(r'"[^"]*"')
@@ -38,10 +38,13 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 class Answer:
     """A paragraph, or what stands on a page in none, of the report with this key and these facts.
 
-    `score` is the higher the better, and means nothing by itself. `sha256` is of the original, if one is held.
+    `other_provider` is whom the report is about where that is no council. `score` is the higher the better, and means nothing by itself.
+    `sha256` is of the original, if one is held.
     """
 
     key: str
+    title: str | None
+    other_provider: str | None
     facts: Counted
     place: Place
     text: str
@@ -49,6 +52,11 @@ class Answer:
     shares_words: bool  # with the question
     is_close: bool  # to it in meaning
     sha256: str | None
+
+    @property
+    def heading(self) -> str:
+        """Whom the report is about, else its title: a children's home has no name here."""
+        return self.other_provider or self.facts.authority_name or self.title or "Untitled report"
 
     @property
     def url(self) -> str:
@@ -178,8 +186,9 @@ def _answers(connection: sqlite3.Connection, rankings: Sequence[Ranking], limit:
         if len(answers) == limit:
             break
         owner = owner_of(row)
-        key, text, sha256 = connection.execute(_TEXT, [owner, row]).fetchone()
-        answers.append(Answer(key, held[owner], places[row], text, round(score, 4), row in sharing, row in close, sha256))
+        key, title, provider, text, sha256 = connection.execute(_TEXT, [owner, row]).fetchone()
+        found = row in sharing, row in close
+        answers.append(Answer(key, title, provider, held[owner], places[row], text, round(score, 4), *found, sha256))
     return answers
 
 

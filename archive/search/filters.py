@@ -138,6 +138,20 @@ def chosen_codes(connection: sqlite3.Connection, chosen: Mapping[str, str]) -> f
     return frozenset(code for (code,) in connection.execute(sql, [one.value for one in narrowing]))
 
 
+def chosen_keys(connection: sqlite3.Connection, chosen: Mapping[str, str]) -> frozenset[str] | None:
+    """The keys of those reports of a family (a list of one family holds no others) that a choice of `source` leaves; None without one."""
+    narrowing = conditions({"source": "r.source"}, chosen, "", "", "")
+    if not narrowing:
+        return None
+    held = "select r.key from inspections i join reports r on r.id = i.report_id where i.family is not null"
+    return frozenset(key for (key,) in connection.execute(f"{held} and {narrowing[0].sql('?')}", [narrowing[0].value]))
+
+
+def source_left_aside(given: Mapping[str, str]) -> list[str]:
+    """A notice on a page that has one value for each council, where a source was chosen."""
+    return ["These are Ofsted’s grades only, so your choice of a source is left aside."] if values_of(given.get("source", "")) else []
+
+
 SEVERAL = (*FACETS, "group", "family", "addressed_to", "publisher", "matched", "claims", "topic", "ofsted_region", "neighbours")
 """Parameters of which an address may have several."""
 

@@ -4,10 +4,12 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import NamedTuple
 
+from archive.database.listed_rows import OTHER_PROVIDER
 from archive.database.readonly import TooSlowError, plain_rows, reading
 from archive.parameters import read_day
 from archive.search.filters import Condition, conditions, outside_group, read_group, unknown_choices, values_of
@@ -27,6 +29,7 @@ CHOICES = {
     "addressed_to": "c.addressed_to",
     "region": "a.region",
     "year": "substr(r.published, 1, 4)",
+    "source": "r.source",
 }
 _LISTS: Mapping[str, Collection[str]] = {
     "theme": THEMES,
@@ -42,8 +45,7 @@ NEWEST = " order by r.published desc, r.id desc, c.position"
 class Asked:
     """What a reader asked: words, choices, and dates of publication (ISO text or empty).
 
-    The choices are those of CHOICES, several values with commas; empty text: all. `group` are codes of authorities, a reader's own group:
-    it stands for a choice of these where no authority is chosen.
+    The choices are those of CHOICES, several values with commas; empty text: all. `group` are codes of authorities, where none is chosen.
     """
 
     query: Query
@@ -75,23 +77,32 @@ class Asked:
 
 
 class Found(NamedTuple):
-    """What is counted of a recommendation that was found. `authority` is an ONS code; names are those of CHOICES."""
+    """What is counted of a recommendation that was found; names are those of CHOICES. `authority` is an ONS code and `name` its name.
+
+    `other` is whom the report is about where that is no council.
+    """
 
     report: int
     authority: str | None
+    other: str | None
     name: str
     kind: str
     family: str | None
     addressed_to: str
     region: str | None
     year: str | None
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An authority (ONS code, or None where it is not known) with the recommendations to it that were found, newest first."""
+    """Whom a report is about, with the recommendations found there, newest first: a council (ONS code, or None where it is not known).
+
+    Where there is an `other`, it is the provider of that name; the code is then of the council in whose area it is, if the source says so.
+    """
 
     authority: str | None
+    other: str | None
     name: str
     rows: tuple[sqlite3.Row, ...]
 
@@ -101,7 +112,7 @@ class Answer:
     """`found` are all, newest report first; `rows` are those of page `number` of `pages`, or of all where no page was asked for.
 
     `counts` of the values of each choice: among `found`, but of a choice that was made among what is found without it, so that others can
-    be added to it. `suggestions` are what was typed in other spellings that would find more, best first.
+    be added to it. `suggestions` are other spellings that would find more, best first; `sources` the titles of all sources, by name.
     """
 
     asked: Asked
@@ -112,6 +123,7 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     number: int = 1
     pages: int = 0
+    sources: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
@@ -120,16 +132,21 @@ class Answer:
 
     @property
     def authorities(self) -> dict[str | None, str]:
-        """The names of the authorities that were told them, by ONS code."""
-        return {one.authority: one.name for one in self.found}
+        """The names of the authorities told them, by ONS code."""
+        return {one.authority: one.name for one in self.found if one.other is None}
+
+    @property
+    def others(self) -> int:
+        """How many providers that are no councils were told them."""
+        return len({(one.source, one.other) for one in self.found if one.other})
 
     @property
     def told(self) -> list[Told]:
-        """`rows` by authority, most first."""
-        by_authority: dict[str | None, list[sqlite3.Row]] = {}
+        """`rows` by whom the report is about, most first."""
+        by_subject: dict[tuple[str | None, str | None], list[sqlite3.Row]] = {}
         for row in self.rows:
-            by_authority.setdefault(row["authority"], []).append(row)
-        told = [Told(code, rows[0]["authority_name"], tuple(rows)) for code, rows in by_authority.items()]
+            by_subject.setdefault((row["authority"], row["other_provider"]), []).append(row)
+        told = (Told(*subject, subject[1] or rows[0]["authority_name"], tuple(rows)) for subject, rows in by_subject.items())
         return sorted(told, key=lambda one: (-len(one.rows), one.name))
 
 
@@ -166,24 +183,23 @@ def find_recommendations(connection: sqlite3.Connection, asked: Asked, page: int
     except TooSlowError:
         return Answer(asked, notices=(TOO_SLOW, *asked.notices))
     other = suggest(connection, asked.query, lambda text: _number(connection, asked, text), public=public) if len(found) < ENOUGH else ()
-    return Answer(asked, tuple(found), tuple(rows), counts, asked.notices, other, number, pages)
+    titles = dict(plain_rows(connection, "select name, title from sources", []))
+    return Answer(asked, tuple(found), tuple(rows), counts, asked.notices, other, number, pages, titles)
 
 
 def _number(connection: sqlite3.Connection, asked: Asked, typed: str) -> int:
     """How many recommendations another spelling would give; 0 where counting them takes too long."""
     other = replace(asked, query=read_query(typed, synonyms=asked.synonyms))
-    try:
-        with reading(connection, SECONDS):
-            return len(_found(connection, other))
-    except TooSlowError:
-        return 0
+    with suppress(TooSlowError), reading(connection, SECONDS):
+        return len(_found(connection, other))
+    return 0
 
 
 def _found(connection: sqlite3.Connection, asked: Asked) -> list[Found]:
     """The matching recommendations, newest first. To read their texts as well, of which a page shows few, takes three times as long."""
     matching, parameters, _ = _matching(asked)
-    sql = f"""select r.id, r.local_authority, coalesce(a.name, '{UNKNOWN}'), c.kind, i.family, c.addressed_to, a.region,
-        substr(r.published, 1, 4) {matching}{NEWEST}"""
+    sql = f"""select r.id, r.local_authority, {OTHER_PROVIDER}, coalesce(a.name, '{UNKNOWN}'), c.kind, i.family, c.addressed_to, a.region,
+        substr(r.published, 1, 4), r.source {matching}{NEWEST}"""
     return list(map(Found._make, plain_rows(connection, sql, parameters)))
 
 
@@ -201,7 +217,7 @@ def _rows(connection: sqlite3.Connection, asked: Asked, reports: list[int] | Non
     marked = f"highlight(recommendations_fts, 0, '{START}', '{END}')" if searched else "c.text"
     sql = f"""select c.id, c.kind, c.addressed_to, c.addressed_to_printed, c.heading, c.page, c.position, c.text, c.reference,
             {marked} as marked, r.key, r.title, r.local_authority as authority,
-            coalesce(a.name, '{UNKNOWN}') as authority_name, r.published,
+            coalesce(a.name, '{UNKNOWN}') as authority_name, {OTHER_PROVIDER} as other_provider, r.source, r.published,
             a.region, substr(r.published, 1, 4) as year,
             i.family, coalesce(i.report_type, 'not_known') as report_kind, d.sha256
         {matching}{NEWEST}"""

@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from archive.database.listed_rows import OTHER_PROVIDER
 from archive.search.filters import values_of, with_group
 from archive.search.meaning import LENGTH
 from archive.search.vector_file import text_key, vectors_file
 
-NARROWING = ("family", "kind", "year", "region", "authority")
+NARROWING = ("family", "kind", "year", "region", "authority", "source")
 CLOSE = 0.75  # cosine from which two recommendations count as one ask
 FEWEST = 3  # councils of one type of report that make an ask recurring
 BLOCK = 1_024
@@ -95,9 +96,10 @@ def _close(numpy: Any, matrix: Any, first: int) -> list[Any]:
     return [numpy.flatnonzero(row) for row in alike]
 
 
-_ROWS = """select c.id, c.kind, c.addressed_to, c.text, c.position, r.key, r.published, coalesce(substr(r.published, 1, 4), '') as year,
-        coalesce(i.family, '') as family, r.local_authority as authority, coalesce(a.name, 'Authority not known') as authority_name,
-        a.region
+# What a home or a school was told counts for no council: `authority` and `region` are of a council's own reports.
+_ROWS = f"""select c.id, c.kind, c.addressed_to, c.text, c.position, r.key, r.published, coalesce(substr(r.published, 1, 4), '') as year,
+        coalesce(i.family, '') as family, iif({OTHER_PROVIDER} is null, r.local_authority, null) as authority,
+        coalesce({OTHER_PROVIDER}, a.name, 'Authority not known') as subject, a.region, r.source
     from recommendations c join reports r on r.id = c.report_id left join inspections i on i.report_id = r.id
         left join local_authorities a on a.code = r.local_authority
     where r.replaced_by is null order by r.published desc, r.id desc, c.position"""
@@ -106,7 +108,7 @@ _ROWS = """select c.id, c.kind, c.addressed_to, c.text, c.position, r.key, r.pub
 def find_recurring(connection: sqlite3.Connection, chosen: Mapping[str, str]) -> list[Ask] | None:
     """What at least FEWEST councils were told, most councils first; None where recommendations are not grouped.
 
-    `chosen` narrows the rows (family, kind, year, region, authority, or a `group` of authorities; several values with commas, empty text is
+    `chosen` narrows the rows (names of NARROWING, or a `group` of authorities; several values with commas, empty text is
     no choice) before they are counted.
     """
     centres = read_centres(Path(connection.execute("pragma database_list").fetchone()[2]))

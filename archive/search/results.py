@@ -41,7 +41,7 @@ class Result:
     inspected: str | None
     kind: str
     grade: str | None
-    other_provider: str | None = None  # whom a report of another inspectorate than Ofsted is about
+    other_provider: str | None = None  # whom a report is about that is on no council
     passages: tuple[Passage, ...] = ()
     others: tuple[tuple[int, str], ...] = ()  # the other pages of a report that were found, in order, each with an address at that place
 
@@ -111,6 +111,7 @@ def as_json(found: Results) -> dict[str, Any]:
                 "url": result.url,
                 "passages": [_passage(one) for one in result.passages],
             }
+            | ({"other_provider": result.other_provider} if result.other_provider else {})
             for result in found.results
         ],
         "facets": {

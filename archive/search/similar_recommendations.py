@@ -4,6 +4,7 @@ import json
 import sqlite3
 from dataclasses import dataclass
 
+from archive.database.listed_rows import OTHER_PROVIDER
 from archive.search.meaning import load_model
 from archive.search.query import read_query
 from archive.search.vector_file import RECOMMENDATIONS, read_vectors
@@ -23,8 +24,9 @@ class Similar:
     score: float
 
 
-_COLUMNS = """c.id, c.report_id, c.kind, c.text, c.page, c.position, r.key, r.title, r.published, r.local_authority as authority,
-    coalesce(a.name, 'Authority not known') as authority_name, coalesce(i.report_type, 'not_known') as report_kind"""
+_COLUMNS = f"""c.id, c.report_id, c.kind, c.text, c.page, c.position, r.key, r.title, r.published, r.local_authority as authority,
+    {OTHER_PROVIDER} as other_provider, coalesce(a.name, 'Authority not known') as authority_name,
+    coalesce(i.report_type, 'not_known') as report_kind"""
 _JOINED = """join reports r on r.id = c.report_id left join inspections i on i.report_id = r.id
     left join local_authorities a on a.code = r.local_authority"""
 _THESE = f"select {_COLUMNS} from recommendations c {_JOINED} where c.id in (select value from json_each(?))"

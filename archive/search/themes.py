@@ -90,35 +90,43 @@ def _because(marked: str) -> tuple[str, ...]:
     return tuple({word.lower(): word for word in reversed(words)}.values())[::-1]
 
 
-def count_themes(connection: sqlite3.Connection) -> list[tuple[Theme, sqlite3.Row]]:
+def count_themes(connection: sqlite3.Connection, sources: Sequence[str] = ()) -> list[tuple[Theme, sqlite3.Row]]:
     """Each theme's numbers of recommendations by family, kind, year, region and grade; kinds are never added up.
 
     `year` is that of publication, `grade` the overall grade of the inspection (of another inspectorate's with its
-    source before it) or why it has none; what is not known is an empty text.
+    source before it) or why it has none; what is not known is an empty text. Of all sources, or of these (names).
     """
+    within, values = _of(sources)
     sql = f"""select coalesce(i.family, '') as family, c.kind, coalesce(substr(r.published, 1, 4), '') as year,
             coalesce(a.region, '') as region, {SCALE_GRADE.format(r="r", i="i")} as grade, count(*) as recommendations
         from recommendations c join reports r on r.id = c.report_id join inspections i on i.report_id = r.id
             left join local_authorities a on a.code = r.local_authority
-        where {WITHIN.format("?")} group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5"""
-    return [(theme, row) for theme in THEMES.values() for row in connection.execute(sql, [theme.words])]
+        where {WITHIN.format("?")}{within} group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5"""
+    return [(theme, row) for theme in THEMES.values() for row in connection.execute(sql, [theme.words, *values])]
 
 
-def count_kinds(connection: sqlite3.Connection) -> dict[tuple[str, str], int]:
-    """The number of recommendations of each (family, kind), in a theme or not."""
-    sql = """select coalesce(i.family, ''), c.kind, count(*) from recommendations c join inspections i on i.report_id = c.report_id
-        group by 1, 2"""
-    return {(family, kind): number for family, kind, number in connection.execute(sql)}
+def _of(sources: Sequence[str]) -> tuple[str, list[str]]:
+    """SQL that narrows the reports `r` to those of these sources, and its parameters; nothing where there are none."""
+    return (" and r.source in (select value from json_each(?))", [json.dumps(list(sources))]) if sources else ("", [])
 
 
-def reports_in_themes(connection: sqlite3.Connection) -> list[str]:
-    """The keys of the reports with a recommendation in any theme, newest first."""
+def count_kinds(connection: sqlite3.Connection, sources: Sequence[str] = ()) -> dict[tuple[str, str], int]:
+    """The number of recommendations of each (family, kind), in a theme or not; of all sources, or of these."""
+    within, values = _of(sources)
+    sql = f"""select coalesce(i.family, ''), c.kind, count(*) from recommendations c join inspections i on i.report_id = c.report_id
+        join reports r on r.id = c.report_id where true{within} group by 1, 2"""
+    return {(family, kind): number for family, kind, number in connection.execute(sql, values)}
+
+
+def reports_in_themes(connection: sqlite3.Connection, sources: Sequence[str] = ()) -> list[str]:
+    """The keys of the reports with a recommendation in any theme, newest first; of all sources, or of these."""
     reports: set[int] = set()
     for theme in THEMES.values():
         sql = f"select distinct c.report_id from recommendations c where {WITHIN.format('?')}"
         reports.update(row[0] for row in connection.execute(sql, [theme.words]))
-    newest = "select key from reports where id in (select value from json_each(?)) order by published desc, id desc"
-    return [row[0] for row in connection.execute(newest, [json.dumps(sorted(reports))])]
+    within, values = _of(sources)
+    newest = f"select key from reports r where id in (select value from json_each(?)){within} order by published desc, id desc"
+    return [row[0] for row in connection.execute(newest, [json.dumps(sorted(reports)), *values])]
 
 
 def themes_of_authority(connection: sqlite3.Connection, code: str) -> list[tuple[Theme, int, str | None]]:

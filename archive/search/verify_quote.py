@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.database.ids import is_article
+from archive.database.listed_rows import OTHER_PROVIDER
 from archive.database.readonly import TooSlowError, reading
 from archive.matching.quoted_words import Change, Judged, Place, Report, judge, runs_of_words, words_quoted
 from archive.matching.report_words import STOP_WORDS, tokens_of
@@ -23,7 +24,7 @@ SEVERAL_WORDS = 40  # different words of a quotation that are searched for
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A report that the words are looked for in: its row (key, title, authority_name, published, sha256, fetched) and its paragraphs."""
+    """A report that the words are looked for in: its paragraphs, and its row (as `read_source` has it)."""
 
     row: sqlite3.Row
     report: Report
@@ -117,8 +118,9 @@ def _read(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Source]:
 def read_source(connection: sqlite3.Connection, report_id: int) -> Source | None:
     """The report with this id; None where it is not shown."""
     row = connection.execute(
-        """select r.id, r.key, r.title, r.published, r.local_authority, coalesce(a.name, '') as authority_name, d.sha256,
-            d.first_fetched as fetched from reports r left join local_authorities a on a.code = r.local_authority
+        f"""select r.id, r.key, r.title, r.published, r.local_authority, coalesce(a.name, '') as authority_name, d.sha256,
+            {OTHER_PROVIDER} as other_provider, d.first_fetched as fetched
+            from reports r left join local_authorities a on a.code = r.local_authority
             left join documents d on d.id = r.file_document_id where r.id = ?""",
         [report_id],
     ).fetchone()

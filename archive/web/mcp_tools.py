@@ -15,7 +15,7 @@ from mcp.server.mcpserver import Context
 
 from archive.holdings.cited import read_cited
 from archive.web.database import archive_of
-from archive.web.words import day
+from archive.web.words import day, subject_of
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -85,7 +85,7 @@ class Asker:
     async def cites(self, keys: Iterable[str]) -> dict[str, str]:
         """How to cite each report, by its key."""
         rows = await archive_of(self.site).read(read_cited, sorted(set(keys)))
-        return {row["key"]: f"{row['authority_name'] or 'Report'}, {row['title']}, published {day(row['published'])}" for row in rows}
+        return {row["key"]: f"{subject_of(row) or 'Report'}, {row['title']}, published {day(row['published'])}" for row in rows}
 
 
 def plain_name(name: str) -> str:

@@ -139,13 +139,16 @@ def apart(values: Iterable[tuple[str, str]]) -> tuple[tuple[str, tuple[tuple[str
 def report_title(row: Row) -> str:
     """What a report is called: authority and kind, or as published where the kind is not known. `row` as in listed_rows.REPORTS.
 
-    One of another inspectorate begins with its provider: a home in a council's area is not the council. So does one on no authority, where
-    `row` has `provider_name`.
+    One that is on no council begins with its provider: a home in a council's area is not the council.
     """
     kind = KIND_LABELS[row["kind"]] if row["kind"] != "not_known" else row["title"] or "Untitled report"
-    provider = row["provider_name"] if "provider_name" in row.keys() else None  # noqa: SIM118  # a Row is no mapping
-    about = row["other_provider"] or row["authority_name"] or provider
+    about = subject_of(row)
     return f"{about}: {kind}" if about else kind
+
+
+def subject_of(row: Row) -> str | None:
+    """Whom a report is about, by the columns `other_provider` and `authority_name`; None where we may not say it, or do not know it."""
+    return row["other_provider"] or row["authority_name"] or None
 
 
 def wording(text: str, reference: str | None) -> str:
@@ -162,7 +165,7 @@ def wording(text: str, reference: str | None) -> str:
     return text
 
 
-FILTERS = {"day": day, "label": label, "marked": as_html, "capital": capital, "wording": wording}
+FILTERS = {"day": day, "label": label, "marked": as_html, "capital": capital, "wording": wording, "subject_of": subject_of}
 FUNCTIONS = {
     "apart": apart,
     "days": days,
@@ -171,5 +174,6 @@ FUNCTIONS = {
     "count": count,
     "complete_words": complete_words,
     "report_title": report_title,
+    "subject_of": subject_of,
     "short_verdict": short_verdict,
 }

@@ -10,6 +10,7 @@ from datasette import NotFound, Request, Response
 from archive.authorities import is_invented
 from archive.holdings.authority import read_authorities, read_authority
 from archive.holdings.sql_shown import AUTHORITIES, of_authority
+from archive.search.filters import values_of
 from archive.search.themes import themes_of_authority
 from archive.urls import authority_url
 from archive.web.database import archive_of
@@ -19,7 +20,7 @@ from archive.web.formats.query_rows import file_of, json_of
 from archive.web.pages.authority_history import read_history_view
 from archive.web.pages.citation_list import FORMS, cite_list
 from archive.web.pages.citations import harvard_of_page
-from archive.web.pages.home import report_entry
+from archive.web.pages.home import given_source, report_entry
 from archive.web.render import caching, page, today
 from archive.web.words import INVENTED, label, overall
 
@@ -34,6 +35,8 @@ COLUMNS: Columns[Row] = {
     "inspected": lambda row: row["inspected"],
     "overall_grade": lambda row: row["grade"],
     "grade_in_words": lambda row: overall(row["grade"]) if row["grade"] else "Not held",  # a grade is never a blank alone
+    "source": lambda row: row["source"],
+    "other_provider": lambda row: row["other_provider"],
 }
 
 
@@ -69,19 +72,20 @@ async def authority_page(datasette: "Datasette", request: Request) -> Response:
     view = await archive_of(datasette).read(read_authority, unquote(request.url_vars["code"]))
     if view is None:
         raise NotFound("Local authority not found.")
-    form = request.url_vars["form"]
+    form, sources = request.url_vars["form"], given_source(request)
     name = view.authority["name"]
     rights = archive_of(datasette).rights
     terms = rights.lines(row["source"] for row in view.reports)
+    reports = [row for row in view.reports if not sources or row["source"] in values_of(sources)]  # in its other forms
     if form in ("csv", "xlsx"):
-        return list_response(form, COLUMNS, view.reports, view.authority["code"], caching(datasette), licence=terms)
+        return list_response(form, COLUMNS, reports, view.authority["code"], caching(datasette), licence=terms)
     if form in FORMS:
-        return await cite_list(datasette, request, form, [row["key"] for row in view.reports], view.authority["code"])
-    behind = of_authority(view.authority["code"])
+        return await cite_list(datasette, request, form, [row["key"] for row in reports], view.authority["code"])
     if form == "json":
-        return await json_of(datasette, behind, "reports")
+        return await json_of(datasette, of_authority(view.authority["code"], sources), "reports")
+    behind = of_authority(view.authority["code"])
     if form == "atom":
-        entries = [report_entry(row) for row in view.reports]
+        entries = [report_entry(row) for row in reports]
         return feed_response(
             request, f"Reports on {name}", f"/authority/{view.authority['code']}", entries, caching(datasette), rights=rights
         )

@@ -7,8 +7,10 @@ from datasette import Request, Response
 
 from archive.holdings.changes import read_changes, what_changed
 from archive.parameters import read_day
+from archive.search.filters import values_of
 from archive.urls import report_url
 from archive.web.database import archive_of
+from archive.web.pages.home import given_source
 from archive.web.render import caching
 
 if TYPE_CHECKING:
@@ -16,15 +18,15 @@ if TYPE_CHECKING:
 
 
 async def changes_route(datasette: "Datasette", request: Request) -> Response:
-    """The changes since `since`, oldest first, and the moment to ask for next."""
+    """The changes since `since`, of all sources or those in `source`, oldest first, and the moment to ask for next."""
     notices: list[str] = []
     since = read_moment((request.args.get("since") or "").replace("\x00", "").strip(), notices)
-    changes = await archive_of(datasette).read(read_changes, since)
+    changes = await archive_of(datasette).read(read_changes, since, values_of(given_source(request)))
     site = f"{request.scheme}://{request.host}"
     rows = [
         {name: row[name] for name in ("change", "moment", "key", "title")}
         | {"moment": f"{row['moment']}Z", "local_authority": row["authority"], "local_authority_name": row["authority_name"]}
-        | {name: row[name] for name in ("kind", "published", "replaced_by")}
+        | {name: row[name] for name in ("kind", "published", "replaced_by", "source", "other_provider")}
         | {"what": what_changed(row), "url": site + report_url(row["key"])}
         for row in changes.rows
     ]

@@ -28,9 +28,10 @@ def make_chips(path: str, chosen: Mapping[str, str], titles: Iterable[tuple[str,
 
 
 def council_chips(path: str, councils: ChosenCouncils) -> list[Chip]:
-    """A chip for each council and region chosen, and for a group, above the list at `path`."""
-    titles = [("authority", "Local authority"), ("region", "Region")]
-    return make_chips(path, councils.chosen, titles, lambda _, value: councils.names.get(value, value))
+    """A chip for each council, region and source chosen, and for a group, above the list at `path`."""
+    titles = [("authority", "Local authority"), ("region", "Region"), ("source", "Source")]
+    names = {"authority": councils.names, "source": councils.titles}
+    return make_chips(path, councils.chosen, titles, lambda name, value: names.get(name, {}).get(value, value))
 
 
 def _chips(path: str, chosen: Mapping[str, str], titles: Iterable[tuple[str, str]], words: Callable[[str, str], str]) -> Iterator[Chip]:

@@ -9,10 +9,11 @@ from datasette import Request, Response
 from archive.authorities import is_invented
 from archive.configuration import site_title
 from archive.holdings.newest import newest_alarms, newest_reports, what_is_held
-from archive.holdings.sql_shown import NEWEST as NEWEST_SQL
+from archive.holdings.sql_shown import of_newest
 from archive.keeping.completeness import Completeness, read_completeness, read_completeness_of_others
 from archive.outcomes.distributions import Share, count
 from archive.outcomes.latest import read_latest_graded
+from archive.search.filters import given_by
 from archive.web.database import archive_of
 from archive.web.drawings.tile_map import TileMap, draw_tiles
 from archive.web.formats.atom import IN_FEED, Entry, feed_response, is_whole
@@ -49,20 +50,20 @@ class Home:
 
 async def home(datasette: "Datasette", request: Request) -> Response:
     """The home page."""
-    return await page(datasette, request, "home.html", home=await archive_of(datasette).read(read_home, today()), behind=NEWEST_SQL)
+    return await page(datasette, request, "home.html", home=await archive_of(datasette).read(read_home, today()), behind=of_newest())
 
 
 async def feed(datasette: "Datasette", request: Request) -> Response:
-    """The newest reports as an Atom feed, JSON, CSV or Excel."""
-    form = request.url_vars["form"]
+    """The newest reports, of all sources or of those in `source`, as an Atom feed, JSON, CSV, Excel or citations."""
+    form, sources = request.url_vars["form"], given_source(request)
     if form == "json":
-        return await json_of(datasette, NEWEST_SQL, "reports")
+        return await json_of(datasette, of_newest(sources), "reports")
     if form in ("csv", "xlsx"):
-        return await file_of(datasette, NEWEST_SQL, "new-reports", form, archive_of(datasette).rights.lines())
+        return await file_of(datasette, of_newest(sources), "new-reports", form, archive_of(datasette).rights.lines())
     if form in FORMS:
-        rows = await archive_of(datasette).read(newest_reports, -1)
+        rows = await archive_of(datasette).read(newest_reports, -1, sources=sources)
         return await cite_list(datasette, request, form, [row["key"] for row in rows], "new-reports")
-    rows = await archive_of(datasette).read(newest_reports, -1 if is_whole(request) else IN_FEED)  # -1: no limit
+    rows = await archive_of(datasette).read(newest_reports, -1 if is_whole(request) else IN_FEED, sources=sources)  # -1: no limit
     return feed_response(
         request,
         f"{site_title()}: new reports",
@@ -71,6 +72,11 @@ async def feed(datasette: "Datasette", request: Request) -> Response:
         caching(datasette),
         rights=archive_of(datasette).rights,
     )
+
+
+def given_source(request: Request) -> str:
+    """The sources that an address asks for, with commas; empty where it names none."""
+    return given_by(request.args).get("source", "").replace("\x00", "")[:2000]
 
 
 def report_entry(row: Row) -> Entry:

@@ -10,7 +10,7 @@ from archive.search.verify_quote import Verified, verify_quote
 from archive.urls import file_url, report_url
 from archive.web.database import archive_of
 from archive.web.render import caching, page
-from archive.web.words import day
+from archive.web.words import day, subject_of
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -63,6 +63,7 @@ def as_json(found: Verified, site: str) -> dict[str, Any]:
         "title": row["title"],
         "local_authority": row["local_authority"],
         "local_authority_name": row["authority_name"],
+        "other_provider": row["other_provider"],
         "published": row["published"],
         "page": found.page,
         "page_end": found.page_end,
@@ -72,6 +73,6 @@ def as_json(found: Verified, site: str) -> dict[str, Any]:
         "fetched": row["fetched"],
         "url": site + report_url(row["key"], found.paragraph),
         "pdf": site + file_url(row["sha256"], found.page),
-        "cite": f"{row['authority_name'] or 'Report'}, {row['title']}, published {day(row['published'])}, page {found.page}",
+        "cite": f"{subject_of(row) or 'Report'}, {row['title']}, published {day(row['published'])}, page {found.page}",
         "also_in": list(found.elsewhere),
     }

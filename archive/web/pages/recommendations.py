@@ -28,8 +28,15 @@ from archive.web.words import capital, label
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
+TITLES = {
+    "kind": "Kind",
+    "family": "Type of report",
+    "addressed_to": "Addressed to",
+    "region": "Region",
+    "year": "Year published",
+    "source": "Source",
+}
 LABELS = {"kind": "recommendation", "family": "family", "addressed_to": "addressee"}  # the words of others are their values
-TITLES = {"kind": "Kind", "family": "Type of report", "addressed_to": "Addressed to", "region": "Region", "year": "Year published"}
 
 
 async def recommendations_page(datasette: "Datasette", request: Request) -> Response:
@@ -52,7 +59,8 @@ async def recommendations_page(datasette: "Datasette", request: Request) -> Resp
         if is_whole(request) and TOO_SLOW in answer.notices:
             raise TooSlowError("a feed of everything that lacks something would be taken for all there is")
         title = f"Recommendations: {asked.query.typed}"
-        return feed_response(request, title, "/recommendations", entries(answer), headers, notices=answer.notices)
+        notes = answer.notices
+        return feed_response(request, title, "/recommendations", entries(answer), headers, notices=notes, rights=archive.rights)
     chosen = parameters(asked)
     return await page(
         datasette,
@@ -98,10 +106,12 @@ def parameters(asked: Asked) -> dict[str, str]:
 
 def chips(answer: Answer, chosen: Mapping[str, str]) -> list[Chip]:
     """Every filter in use but the theme, which the page names with its meaning."""
-    names = answer.authorities
+    authorities = answer.authorities
 
     def words(name: str, value: str) -> str:
-        return capital(label(value, LABELS[name])) if name in LABELS else names.get(value, value) if name == "authority" else value
+        if name in LABELS:
+            return capital(label(value, LABELS[name]))
+        return answer.sources.get(value, value) if name == "source" else authorities.get(value, value) if name == "authority" else value
 
     return make_chips("/recommendations", chosen, [("authority", "Local authority"), *TITLES.items()], words)
 
@@ -120,7 +130,7 @@ def by_family(answer: Answer) -> list[tuple[str, str, int]]:
 def facets(answer: Answer, chosen: Mapping[str, str]) -> dict[str, list[tuple[str, str, int, str]]]:
     """(value, words, count, address) of each value of each choice, most frequent first, years newest first.
 
-    The address of a chosen value takes it back.
+    The address of a chosen value takes it back. Where all are of one source, there is none of sources to choose.
     """
 
     def address(name: str, value: str) -> str:
@@ -130,14 +140,14 @@ def facets(answer: Answer, chosen: Mapping[str, str]) -> dict[str, list[tuple[st
 
     def values(name: str) -> list[tuple[str, int]]:
         counted = list((answer.counts or {}).get(name, {}).items())
+        if name == "source" and len(counted) < 2 and not chosen[name]:
+            return []
         return sorted(counted, reverse=True) if name == "year" else sorted(counted, key=lambda one: -one[1])
 
-    return {
-        name: [
-            (value, label(value, LABELS[name]) if name in LABELS else value, number, address(name, value)) for value, number in values(name)
-        ]
-        for name in TITLES
-    }
+    def words(name: str, value: str) -> str:
+        return label(value, LABELS[name]) if name in LABELS else answer.sources.get(value, value) if name == "source" else value
+
+    return {name: [(value, words(name, value), number, address(name, value)) for value, number in values(name)] for name in TITLES}
 
 
 def as_json(answer: Answer) -> dict[str, object]:
@@ -152,6 +162,7 @@ def as_json(answer: Answer) -> dict[str, object]:
             {
                 "local_authority": told.authority,
                 "name": told.name,
+                "other_provider": told.other,
                 "recommendations": [
                     {
                         name: row[name]
@@ -171,7 +182,7 @@ def columns_of(site: str, themes: Mapping[int, Sequence[Belonging]]) -> Columns[
     """The columns of the export, a row a recommendation; `url` opens the original at its page, `themes` has those of each by its id."""
     return {
         "local_authority": lambda one: one[0].authority,
-        "local_authority_name": lambda one: one[0].name,
+        "local_authority_name": lambda one: one[1]["authority_name"],
         "report": lambda one: one[1]["key"],
         "published": lambda one: one[1]["published"],
         "family": lambda one: one[1]["family"],
@@ -185,6 +196,8 @@ def columns_of(site: str, themes: Mapping[int, Sequence[Belonging]]) -> Columns[
         "url": lambda one: site + file_url(one[1]["sha256"], one[1]["page"]),
         "reference": lambda one: one[1]["reference"],
         "themes": lambda one: "; ".join(in_theme.theme.theme for in_theme in themes[one[1]["id"]]),
+        "source": lambda one: one[1]["source"],
+        "other_provider": lambda one: one[0].other,
     }
 
 
@@ -197,6 +210,7 @@ def entries(answer: Answer) -> list[Entry]:
             row["published"],
             row["text"],
             f"recommendation-{row['position']}",
+            row["source"],
         )
         for told in answer.told
         for row in told.rows

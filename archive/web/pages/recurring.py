@@ -48,8 +48,8 @@ async def recurring_page(datasette: "Datasette", request: Request) -> Response:
     if form in FORMS:
         return await cite_list(datasette, request, form, [row["key"] for ask in asks or [] for row in ask.rows], "recurring")
     if form == "atom":
-        title = "What many councils were told"
-        return feed_response(request, title, "/recurring", entries(asks or []), headers, notices=notices)
+        title, rights = "What many councils were told", archive_of(datasette).rights
+        return feed_response(request, title, "/recurring", entries(asks or []), headers, notices=notices, rights=rights)
     if form:
         return list_response(
             form,
@@ -78,8 +78,8 @@ async def recurring_page(datasette: "Datasette", request: Request) -> Response:
 
 
 def chips(chosen: Mapping[str, str], names: Mapping[str, str]) -> list[Chip]:
-    """The councils, regions and group chosen, for which there is no box; `names` by ONS code."""
-    titles = [("authority", "Local authority"), ("region", "Region")]
+    """The councils, regions, sources and group chosen, for which there is no box; `names` of councils by ONS code."""
+    titles = [("authority", "Local authority"), ("region", "Region"), ("source", "Source")]
     return make_chips("/recurring", chosen, titles, lambda _, value: names.get(value, value))
 
 
@@ -89,10 +89,11 @@ def entries(asks: Sequence[Ask]) -> list[Entry]:
     return [
         Entry(
             f"{report_url(row['key'])}#recommendation-{row['position']}",
-            f"{row['authority_name']}: {ask.central['text']}",
+            f"{row['subject']}: {ask.central['text']}",
             row["published"],
             row["text"],
             f"recommendation-{row['position']}",
+            row["source"],
         )
         for ask, row in sorted(each, key=lambda one: (one[1]["published"] or "", one[1]["key"]), reverse=True)
     ]

@@ -179,6 +179,8 @@ def columns_of(site: str) -> Columns[Result]:
         "pages": lambda result: "; ".join(map(str, result.pages)),
         "passages": lambda result: "\n".join(_place_and_words(one) for one in result.passages),
         "url": lambda result: f"{site}{result.url}",
+        "source": lambda result: result.source,
+        "other_provider": lambda result: result.other_provider,
     }
 
 

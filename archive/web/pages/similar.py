@@ -11,6 +11,7 @@ from archive.search.similar_recommendations import Similar, find_similar, read_r
 from archive.web.database import archive_of
 from archive.web.formats.csv_json import Columns, list_response
 from archive.web.render import caching, page
+from archive.web.words import subject_of
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -19,7 +20,7 @@ COLUMNS: Columns[Similar] = {
     "id": lambda one: one.row["id"],
     "key": lambda one: one.row["key"],
     "local_authority": lambda one: one.row["authority"],
-    "name": lambda one: one.row["authority_name"],
+    "name": lambda one: subject_of(one.row),
     "published": lambda one: one.row["published"],
     "kind": lambda one: one.row["kind"],
     "text": lambda one: one.row["text"],
@@ -56,7 +57,8 @@ async def similar_page(datasette: "Datasette", request: Request) -> Response:
         return list_response(
             form, COLUMNS, similar, f"similar-{row['id']}", caching(datasette), licence=archive_of(datasette).rights.lines()
         )
-    same = [one for one in similar if row["authority"] and one.row["authority"] == row["authority"]]
+    council = None if row["other_provider"] else row["authority"]
+    same = [one for one in similar if council and one.row["authority"] == council and not one.row["other_provider"]]
     others = [one for one in similar if one not in same]
     exports = {form: f"/recommendations/similar.{form}?id={row['id']}" for form in ("json", "csv", "xlsx")}
     return await page(datasette, request, "similar.html", asked=row, same=same, others=others, exports=exports, by_meaning=by_meaning)

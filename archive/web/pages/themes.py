@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from datasette import NotFound, Request, Response
 
 from archive.configuration import site_title
+from archive.search.filters import values_of
 from archive.search.themes import THEMES, Theme, count_kinds, count_themes, reports_in_themes
 from archive.urls import with_query
 from archive.vocabulary import FAMILIES, RECOMMENDATION_KINDS
@@ -19,6 +20,7 @@ from archive.web.drawings.share_bars import Chart, draw_lengths
 from archive.web.formats.csv_json import Columns, list_response
 from archive.web.pages.charts import drawn_file
 from archive.web.pages.citation_list import FORMS, cite_list
+from archive.web.pages.home import given_source
 from archive.web.render import caching, page, today
 from archive.web.words import count, day, label
 
@@ -43,12 +45,14 @@ DRAWN = 12  # themes in the chart; the table has all
 
 async def themes_page(datasette: "Datasette", request: Request) -> Response:
     """All themes with their numbers of recommendations, as a page, JSON, CSV, Excel or chart. 404 for a chart of nothing."""
-    form, asked = request.url_vars["form"], request.args.get("of")
+    form, asked, source = request.url_vars["form"], request.args.get("of"), given_source(request)
+    sources = values_of(source)
     if form in FORMS:
-        return await cite_list(datasette, request, form, await archive_of(datasette).of_own_page(reports_in_themes), "themes")
+        keys = await archive_of(datasette).of_own_page(lambda connection: reports_in_themes(connection, sources))
+        return await cite_list(datasette, request, form, keys, "themes")
 
     def look(connection: Connection) -> tuple[list[Counted], dict[tuple[str, str], int]]:
-        return count_themes(connection), count_kinds(connection)
+        return count_themes(connection, sources), count_kinds(connection, sources)
 
     counted, kinds = await archive_of(datasette).of_own_page(look)
     if form in ("json", "csv", "xlsx"):
@@ -74,10 +78,15 @@ async def themes_page(datasette: "Datasette", request: Request) -> Response:
         ranked=ranked,
         all=kinds.get(_pair(of), 0),
         chart=chart,
-        files={form: with_query(f"/themes.{form}", {"of": of}) for form in ("svg", "png", "csv")},
-        of_theme=lambda theme: with_query("/recommendations", {"theme": theme, **dict(zip(("family", "kind"), _pair(of), strict=True))}),
-        exports={form: f"/themes.{form}" for form in ("csv", "xlsx", "json")},
+        files={form: with_query(f"/themes.{form}", {"of": of, "source": source}) for form in ("svg", "png", "csv")},
+        of_theme=lambda theme: with_query("/recommendations", {"theme": theme, "source": source} | _narrowed(of)),
+        exports={form: with_query(f"/themes.{form}", {"source": source}) for form in ("csv", "xlsx", "json")},
+        source=source,
     )
+
+
+def _narrowed(of: str) -> dict[str, str]:
+    return dict(zip(("family", "kind"), _pair(of), strict=True))
 
 
 def _pair(of: str) -> tuple[str, str]:

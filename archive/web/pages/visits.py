@@ -51,9 +51,10 @@ async def visits_page(datasette: "Datasette", request: Request) -> Response:
 
 
 def chips(asked: Asked, visits: list[Visit]) -> list[Chip]:
-    """The councils, group and dates chosen, for which there is no box."""
+    """The councils, sources, group and dates chosen, for which there is no box."""
     names = {visit.authority: visit.name for visit in visits}
-    return make_chips("/visits", asked.chosen, [("authority", "Local authority")], lambda _, value: names.get(value) or value)
+    titles = [("authority", "Local authority"), ("source", "Source")]
+    return make_chips("/visits", asked.chosen, titles, lambda _, value: names.get(value) or value)
 
 
 def choices(visits: list[Visit]) -> dict[str, list[tuple[str, str]]]:
@@ -110,7 +111,7 @@ def entries(visits: list[Visit]) -> list[Entry]:
 async def send_page(datasette: "Datasette", request: Request) -> Response:
     """Area SEND inspections, as a page, CSV, Excel or JSON."""
     councils = await archive_of(datasette).read(read_chosen_councils, given_by(request.args))
-    inspections = [one for one in await archive_of(datasette).read(read_area_send) if councils.has(one.authority)]
+    inspections = [one for one in await archive_of(datasette).read(read_area_send) if councils.has(one.authority, one.key)]
     form = request.url_vars["form"]
     if form in FORMS:
         return await cite_list(datasette, request, form, [one.key for one in inspections], "area-send")
@@ -150,7 +151,7 @@ def send_columns(site: str) -> Columns[AreaSend]:
 async def after_inadequate_page(datasette: "Datasette", request: Request) -> Response:
     """What followed each inadequate grade, as a page, CSV, Excel or JSON."""
     councils = await archive_of(datasette).read(read_chosen_councils, given_by(request.args))
-    lines = [line for line in await archive_of(datasette).read(read_lines) if councils.has(line.code)]
+    lines = [line for line in await archive_of(datasette).read(read_lines) if councils.has(line.code, line.start.key)]
     form = request.url_vars["form"]
     if form in FORMS:
         return await cite_list(datasette, request, form, [key for line in lines for key in line.keys], "after-inadequate")

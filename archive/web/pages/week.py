@@ -41,7 +41,8 @@ async def week_page(datasette: "Datasette", request: Request) -> Response:
 
     def look(connection: Connection) -> tuple[list[Week], ChosenCouncils, list[Row]]:
         councils = read_chosen_councils(connection, given_by(request.args))
-        weeks = [read_week(connection, end, brief=form == "atom", codes=councils.codes) for end in ends]
+        brief, sources = form == "atom", councils.sources or None
+        weeks = [read_week(connection, end, brief=brief, codes=councils.codes, sources=sources) for end in ends]
         return weeks, councils, list(read_facts(connection).values())
 
     weeks, councils, facts = await archive.read(look)

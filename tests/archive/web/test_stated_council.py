@@ -68,8 +68,8 @@ def test_lists_feeds_and_citations_name_the_provider_and_whose_it_is(after: Ask)
     found = words(after("/search?q=beacon").text)
     assert f"{AUTHOR} · 30 October 2026 {TITLE.replace(':', ' –')}" in found
     answers = words(after("/ask?q=hoses+and+ladders+in+order+beacon").text)
-    assert f"{AUTHOR} · 30 October 2026 Calderwick" in answers
-    assert f"{AUTHOR} · 13 May 2019 Report on no council that we know" in answers
+    assert f"{AUTHOR} · 30 October 2026 Norwell Fire Brigade" in answers
+    assert f"{AUTHOR} · 13 May 2019 Norwell Fire Brigade" in answers
 
 
 def test_its_own_page_says_when_it_was_inspected_as_the_source_states(after: Ask) -> None:
