@@ -28,8 +28,6 @@ def export(folder: Path | None, warc: Path | None) -> None:
     if folder is not None:
         made = export_into(folder, originals=True)
         click.echo(f"{made.database}: {sum(made.rows.values())} rows in {len(made.rows)} tables, the text of {made.texts} reports; checked")
-        for old in made.served:
-            click.echo(f"{old} stays until the next export: a server answers from it. Restart that one, or start it with --follow.")
     if warc is not None:
         from archive.keeping.export.warc import export_warc
 

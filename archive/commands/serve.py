@@ -16,7 +16,6 @@ from archive.commands.snapshots import LOOK_SECONDS, serve_snapshots
 from archive.database.public import is_snapshot
 from archive.database.readonly import OutdatedError, connect_read_only
 from archive.errors import ArchiveError, ConfigurationError
-from archive.keeping.locks import answering_from
 from archive.search.engine import open_engine
 from archive.store import archive_paths, open_archive
 from archive.store.engine import update_engine
@@ -99,7 +98,7 @@ def serve(
     path, files = archive_paths()
     bring_up_to_date(path)
     sock = listen(host, port) if listener is None else socket.socket(fileno=listener)
-    with answering_from(path), contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how a server is ended
+    with contextlib.suppress(KeyboardInterrupt):  # Ctrl-C is how a server is ended
         asyncio.run(_serve(path, files, sock, host, proxy or LOOPBACK, public=public, leaving=0.0 if listener is None else LEAVING))
 
 

@@ -8,7 +8,7 @@ alerts                    tells somebody what asks for attention, once
 completeness              how much of a source's list was read
 source_terms              whose reports are held, and on which terms
 takedown                  removes a report or article from everything public, or deletes it
-locks                     one backup or export at a time; no snapshot removed while it is served
+locks                     one backup or export at a time in a folder
 replica                   brings back the database that Litestream copied to S3
 publish                   snapshots in S3: uploads one, and fetches the newest for a reader
 export/                   what others can have: public snapshots, tables, texts, WARC

@@ -76,9 +76,9 @@ MUTATIONS = (
     ),
     Mutation(_BACKUP, "    check_database(copy)\n", "", "a damaged archive is backed up over good copies", _TEST_BACKUP),
     Mutation(
-        _BACKUP,
-        "fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)",
-        "fcntl.flock(folder, fcntl.LOCK_SH | fcntl.LOCK_NB)",
+        "archive/keeping/locks.py",
+        "fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)",
+        "fcntl.flock(number, fcntl.LOCK_SH | fcntl.LOCK_NB)",
         "two backups at once",
         _TEST_BACKUP,
     ),

@@ -41,7 +41,7 @@ MUTATIONS = (
     Mutation(_EXPORT, "            _check_rights(path, database)\n", "", "sentences of articles are published", _TEST_EXPORT),
     Mutation(_EXPORT, "set(before) - set(names)", "set()", "what was taken down stays in the export", _TEST_EXPORT),
     Mutation(_EXPORT, "if gone.is_relative_to(target.resolve()):", "if True:", "a list of checksums deletes elsewhere", _TEST_EXPORT),
-    Mutation(_EXPORT, "    while (target / (name :=", "    while False and (target / (name :=", "a served file is replaced", _TEST_EXPORT),
+    Mutation(_EXPORT, "number = max(numbers, default=0) + 1", "number = 1", "a served file is replaced", _TEST_EXPORT),
     Mutation(_EXPORT, "    os.replace(fresh / NEWEST, target / NEWEST)\n", "    pass\n", "the newest is an old one", _TEST_EXPORT),
     Mutation(_SNAPSHOT, "    for table in PRIVATE_TABLES:\n", "    for table in ():\n", "private tables are in the snapshot", _TEST_EXPORT),
     Mutation(

@@ -10,7 +10,6 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from time import monotonic
 from typing import Any
 from urllib.parse import quote
 
@@ -26,16 +25,15 @@ from archive.keeping.export.public_database import make_snapshot
 from archive.keeping.export.rights import find_private_sentences
 from archive.keeping.export.tables import exported, write_dictionary, write_tables
 from archive.keeping.export.texts import write_texts
-from archive.keeping.locks import alone, is_left
+from archive.keeping.locks import alone
 from archive.keeping.source_terms import SENTENCE, Rights, read_rights
 from archive.store.files import Place
 from archive.store.vectors import copy_vectors
 
 SUMS = "SHA256SUMS"
 NEWEST = "latest.db"  # a link to the dated database, for whoever serves it
-DATABASE = re.compile(r"archive-\d{4}-\d\d-\d\d(-\d+)?\.db")
+DATABASE = re.compile(r"archive-(\d{4}-\d\d-\d\d)(?:-(\d+))?\.db")
 NEW = ".new-"  # begins the name of a folder in which an export works
-LEAVING = 100.0  # seconds; a reader that follows the link looks every 5, and ends a server 60 after the next one answers
 OGL = f"""{SENTENCE}
 <https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/>
 """
@@ -65,12 +63,11 @@ def licence(rights: Rights, made: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A finished export: its database, the rows of each table, how many reports have a text, and earlier snapshots still in use."""
+    """A finished export: its database, the rows of each table, and how many reports have a text."""
 
     database: Path
     rows: dict[str, int]
     texts: int
-    served: tuple[Path, ...] = ()
 
 
 def export_public(path: Path, target: Path, metadata: dict[str, Any], root: Place | None = None) -> Exported:
@@ -78,8 +75,8 @@ def export_public(path: Path, target: Path, metadata: dict[str, Any], root: Plac
     `root` is a folder of originals, those of the reports are put into `target` as well; from a bucket, `archive publish` takes them.
 
     Nothing reaches `target` before the rights check has passed: DamageError names the sentence that stopped it. The files of earlier
-    exports into the same folder go, so that what was taken down since does not stay behind; their database goes once no server answers
-    from it. RunningError while another export into the folder runs.
+    exports into the same folder go, so that what was taken down since does not stay behind. RunningError while another export into the
+    folder runs.
     """
     moment = datetime.now(UTC)
     made = moment.isoformat(timespec="seconds")
@@ -107,10 +104,10 @@ def export_public(path: Path, target: Path, metadata: dict[str, Any], root: Plac
             if isinstance(root, Path):  # before the link, so that no page names a file that is not there yet
                 with closing(sqlite3.connect(f"file:{quote(str(database))}?mode=ro", uri=True)) as connection:
                     place_originals(connection, root, target)
-            served = _put_in_place(fresh, target, names)
+            _put_in_place(fresh, target, names)
     except OSError as error:
         raise cannot_write(f"cannot write the export to {target}", error) from error
-    return Exported(target / database.name, rows, texts, served)
+    return Exported(target / database.name, rows, texts)
 
 
 @contextmanager
@@ -130,11 +127,11 @@ def _remove_empty(folder: Path, target: Path) -> None:
 
 
 def _free_name(target: Path, stem: str) -> str:
-    """A file name that no earlier export of the same day has, so that we never replace a file that a server has open."""
-    number = 1
-    while (target / (name := f"{stem}.db" if number == 1 else f"{stem}-{number}.db")).exists():
-        number += 1
-    return name
+    """A file name after those of earlier exports of the same day, so that we never replace a file that a server has open, and a new
+    snapshot never has the name of one that a server may still answer from."""
+    numbers = [int(found[2] or 1) for one in target.glob(f"{stem}*.db") if (found := DATABASE.fullmatch(one.name))]
+    number = max(numbers, default=0) + 1
+    return f"{stem}.db" if number == 1 else f"{stem}-{number}.db"
 
 
 def _check_rights(path: Path, database: Path) -> None:
@@ -145,8 +142,8 @@ def _check_rights(path: Path, database: Path) -> None:
         )
 
 
-def _put_in_place(fresh: Path, target: Path, names: list[str]) -> tuple[Path, ...]:
-    """Move the new files in, let the link name them, then remove those of earlier exports; the databases that servers still answer from.
+def _put_in_place(fresh: Path, target: Path, names: list[str]) -> None:
+    """Move the new files in, let the link name them, then remove those of earlier exports.
 
     In this order the link always names a whole snapshot, wherever a kill or a full disk stops this, and the list always names every file
     that an export made, so that the next one removes what this one leaves.
@@ -160,28 +157,18 @@ def _put_in_place(fresh: Path, target: Path, names: list[str]) -> tuple[Path, ..
     (fresh / NEWEST).symlink_to(next(name for name in names if name.endswith(".db")))
     os.replace(fresh / NEWEST, target / NEWEST)
     archive.store.files.sync(target)
-    gone = sorted(set(before) - set(names))
-    end = monotonic() + LEAVING
-    served = [name for name in gone if DATABASE.fullmatch(name) and not is_left(target / name, end - monotonic())]
-    stay = [name for name in gone if name.startswith(tuple(served))]  # the files of its search engine too
-    for name in set(gone) - set(stay):
-        _remove((target / name).resolve(), target.resolve())
-    with (fresh / SUMS).open("a", encoding="utf-8") as sums:
-        sums.writelines(before[name] for name in stay)
+    for name in set(before) - set(names):
+        gone = (target / name).resolve()
+        if gone.is_relative_to(target.resolve()):
+            gone.unlink(missing_ok=True)
+            _remove_empty(gone.parent, target.resolve())
     os.replace(fresh / SUMS, target / SUMS)
     for folder in (target / "csv", target / "parquet", target / "reports", target):
         if folder.is_dir():  # an archive without a read report has no texts
             archive.store.files.sync(folder)
-    return tuple(target / name for name in served)
 
 
 def _listed(sums: Path) -> dict[str, str]:
     """The lines of a list of checksums, by the file that each names; none where there is no list."""
     lines = sums.read_text("utf-8").splitlines(keepends=True) if sums.is_file() else []
     return {line.partition("  ")[2].rstrip("\n"): line for line in lines}
-
-
-def _remove(gone: Path, target: Path) -> None:
-    if gone.is_relative_to(target):
-        gone.unlink(missing_ok=True)
-        _remove_empty(gone.parent, target)
