@@ -26,12 +26,18 @@ from archive.vocabulary import (
 )
 
 
-def require(value: str | None, vocabulary: Vocabulary, *, optional: bool = False) -> None:
-    """Raise ValueError when `value` is not a word of `vocabulary`; None passes only where `optional`."""
+def require(value: str | None, vocabulary: Vocabulary, *, optional: bool = False, instead: str = "") -> None:
+    """Raise ValueError when `value` is not a word of `vocabulary`; None passes only where `optional`. `instead` says what to do."""
     if value is None and optional:
         return
     if value not in vocabulary.words:
-        raise ValueError(f"{value!r} is not a {vocabulary.name}; known: {', '.join(vocabulary.words)}")
+        raise ValueError(f"{value!r} is not a {vocabulary.name}; known: {', '.join(vocabulary.words)}{instead}")
+
+
+OTHER_SCALE = (
+    ". These words are Ofsted's: a word of another inspectorate's own scale stands in `{}`, with the grade None and grade_status"
+    " 'other_scale' (CONTRIBUTING.md, Add an inspectorate)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +198,7 @@ class Inspection:
         require(self.family, FAMILIES, optional=True)
         require(self.report_type, REPORT_TYPES, optional=True)
         require(self.length, LENGTHS, optional=True)
-        require(self.overall_effectiveness, GRADES, optional=True)
+        require(self.overall_effectiveness, GRADES, optional=True, instead=OTHER_SCALE.format("overall_printed"))
         require(self.grade_status, GRADE_STATUSES)
         if (self.overall_effectiveness is not None) != (self.grade_status == "given"):
             raise ValueError(f"grade {self.overall_effectiveness!r} with grade_status {self.grade_status!r}")
@@ -214,7 +220,7 @@ class Judgement:
 
     def __post_init__(self) -> None:
         require(self.area, AREAS)
-        require(self.grade, GRADES, optional=True)
+        require(self.grade, GRADES, optional=True, instead=OTHER_SCALE.format("grade_printed"))
         require(self.grade_status, GRADE_STATUSES)
         require(self.body, BODIES)
         if (self.grade is not None) != (self.grade_status == "given"):

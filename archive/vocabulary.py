@@ -25,6 +25,7 @@ AVAILABILITIES = _vocabulary("availability")
 GRADES = _vocabulary("grade")
 GRADE_STATUSES = _vocabulary("grade status")
 REPORT_TYPES = _vocabulary("report type")
+PROVIDER_TYPES = _vocabulary("type of provider at Ofsted")  # the number in the address of a provider's page; others are new to us
 OFFICIAL_KINDS = _vocabulary("kind of official inspection")
 FAMILIES = _vocabulary("family")
 SEND_OUTCOMES = _vocabulary("area SEND outcome")  # short for the three printed sentences; a key, never a grade

@@ -19,7 +19,7 @@ REPORTS = f"""
         r.published, coalesce(i.inspection_end, r.inspected) as inspected, substr(r.published, 1, 4) as year,
         coalesce(i.report_type, 'not_known') as kind, coalesce(i.overall_effectiveness, i.grade_status) as grade,
         {SCALE_GRADE.format(r="r", i="i")} as scale_grade, i.outcome as send_outcome, i.outcome_printed as send_sentence, d.sha256,
-        {OTHER_PROVIDER} as other_provider
+        {OTHER_PROVIDER} as other_provider, i.overall_printed
     from reports r left join local_authorities a on a.code = r.local_authority
         left join inspections i on i.report_id = r.id left join documents d on d.id = r.file_document_id and d.kind = 'report'
 """

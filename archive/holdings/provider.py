@@ -9,6 +9,7 @@ from archive.holdings.official_providers import read_listed
 from archive.keeping.completeness import OF_OFSTED
 from archive.outcomes.provider_lists import is_home
 from archive.store.authorities import OFSTED_URNS
+from archive.vocabulary import PROVIDER_TYPES
 
 CHILDRENS_HOME = "2"  # the type of provider in the address of a page at Ofsted
 
@@ -29,6 +30,14 @@ class ProviderView:
     judgements: dict[int, list[Row]]
     lists: list[Row]
     inspections: list[dict[str, object]]
+
+    @property
+    def kind(self) -> str | None:
+        """What kind of provider its source's page says it is, in words; None for a home, or where no page was read."""
+        if self.facts is None:
+            return None
+        printed = str(self.facts["provider_type"])
+        return PROVIDER_TYPES.words.get(printed, f"Ofsted’s type {printed}") if self.source["ofsted_urns"] else printed
 
     @property
     def name(self) -> str | None:
@@ -76,7 +85,7 @@ def _judgements(connection: Connection, reports: list[Row]) -> dict[int, list[Ro
 _FACTS = """select p.source, p.urn, p.name, p.provider_type, p.status, p.address, p.url, p.local_authority, p.stated_authority,
     a.name as authority_name, substr(d.last_seen, 1, 10) as last_seen
     from providers p left join local_authorities a on a.code = p.local_authority left join documents d on d.id = p.document_id"""
-_OF_PROVIDER = f"""select v.*, r.availability, r.off_page, i.grade_status, i.overall_printed,
+_OF_PROVIDER = f"""select v.*, r.availability, r.off_page, i.grade_status,
         (select count(*) from recommendations c where c.report_id = v.id) as recommendations
     from ({REPORTS}) v join reports r on r.id = v.id left join inspections i on i.report_id = v.id
     where v.id in (

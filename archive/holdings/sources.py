@@ -15,7 +15,8 @@ class SourceView:
     """A source. `facts` are its own with what is held of it, as in `read_sources`; `parts` is how complete each part of its list is.
 
     `availability`, `types` and `problems` are (word, number): of its reports, of those held by type, and of what is open by kind.
-    `doubted` of its held reports have an open problem. `runs` are the newest.
+    `doubted` of its held reports have an open problem, with their file or with the page that names them, and `elsewhere` are those problems
+    that are with no held report: with lists, other pages, and files we do not hold. `runs` are the newest.
     """
 
     facts: Row
@@ -25,6 +26,7 @@ class SourceView:
     types: list[Row]
     problems: list[Row]
     doubted: int
+    elsewhere: int
     runs: list[Row]
 
 
@@ -51,14 +53,21 @@ def read_source(connection: Connection, name: str) -> SourceView | None:
             from reports r join inspections i on i.report_id = r.id where r.source = ? group by 1 order by 2 desc, 1"""),
         problems=rows("""select kind as word, count(*) as number from problems
             where source = ? and resolved is null group by 1 order by 2 desc, 1"""),
-        doubted=rows("""select count(*) from reports r where r.source = ? and r.availability = 'held' and (
-            exists (select 1 from problems p where p.resolved is null and p.document_id = r.file_document_id)
-            or exists (select 1 from problems p where p.resolved is null and p.url = r.url))""")[0][0],
+        doubted=rows(f"{_DOUBTS} select count(distinct report) from doubts")[0][0],
+        elsewhere=rows(f"{_DOUBTS} select count(*) from still_open where id not in (select problem from doubts)")[0][0],
         runs=rows(f"""select started, finished, arguments, outcome, reason, documents_new, listing_total, listing_read
             from runs where source = ? order by id desc limit {RUNS}"""),
     )
 
 
+# The open problems of a source, and which of its held reports each is with: with the file, or with the page that names the report.
+_DOUBTS = """with still_open as (select id, url, document_id from problems where source = ? and resolved is null),
+    held as (select id, url, page_url, file_document_id from reports where availability = 'held'),
+    doubts as (
+        select p.id as problem, r.id as report from still_open p join held r on r.url = p.url
+        union select p.id, r.id from still_open p join held r on r.file_document_id = p.document_id
+        union select p.id, r.id from still_open p join held r on r.page_url = p.url
+        union select p.id, r.id from still_open p join documents d on d.id = p.document_id join held r on r.page_url = d.url)"""
 # `held_since` is when the first document came; `newest` the last day of publication of what is held.
 _SOURCES = f"""
     with of_reports as (

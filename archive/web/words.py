@@ -101,6 +101,13 @@ def overall(value: str) -> str:
     return _NO_GRADE[value] if value in _NO_GRADE else f"Overall: {GRADE_LABELS[value]}"
 
 
+def listed_grade(row: Row) -> str:
+    """The overall grade of a row of listed_rows.REPORTS: in words, as another inspectorate prints it, or why there is none."""
+    if row["grade"] == "other_scale" and row["overall_printed"]:
+        return f"“{row['overall_printed']}” on the inspectorate’s own scale"
+    return overall(row["grade"]) if row["grade"] else "Not held"
+
+
 def label(value: str | None, vocabulary: str) -> str:
     """A word of a vocabulary as readers see it; a word that is not in it as it is."""
     return _LABELS[vocabulary].get(value, value) if value else "unknown"

@@ -22,7 +22,7 @@ from archive.web.pages.citation_list import FORMS, cite_list
 from archive.web.pages.citations import harvard_of_page
 from archive.web.pages.home import given_source, report_entry
 from archive.web.render import caching, page, today
-from archive.web.words import INVENTED, label, overall
+from archive.web.words import INVENTED, label, listed_grade
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -34,7 +34,7 @@ COLUMNS: Columns[Row] = {
     "published": lambda row: row["published"],
     "inspected": lambda row: row["inspected"],
     "overall_grade": lambda row: row["grade"],
-    "grade_in_words": lambda row: overall(row["grade"]) if row["grade"] else "Not held",  # a grade is never a blank alone
+    "grade_in_words": listed_grade,
     "source": lambda row: row["source"],
     "other_provider": lambda row: row["other_provider"],
 }

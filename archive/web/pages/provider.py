@@ -11,7 +11,7 @@ from archive.urls import provider_url
 from archive.web.database import archive_of
 from archive.web.formats.csv_json import Columns, list_response
 from archive.web.render import caching, page
-from archive.web.words import label, overall
+from archive.web.words import label, listed_grade
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -28,9 +28,10 @@ COLUMNS: Columns[Row] = {
     "published": lambda row: row["published"],
     "inspected": lambda row: row["inspected"],
     "overall_grade": lambda row: row["grade"],
-    "grade_in_words": lambda row: overall(row["grade"]) if row["grade"] else "Not held",
+    "grade_in_words": listed_grade,
     "recommendations": lambda row: row["recommendations"],
     "availability": lambda row: row["availability"],
+    "grade_printed": lambda row: row["overall_printed"],
 }
 
 
@@ -65,4 +66,5 @@ def _as_json(view: ProviderView) -> dict[str, Any]:
         return named | {"home": True, "why": HOME}
     reports = [dict(row) | {"judgements": [dict(one) for one in view.judgements.get(row["id"], [])]} for row in view.reports]
     official = {"lists": [dict(row) for row in view.lists], "inspections": view.inspections}
-    return named | {"home": False, "provider": dict(view.facts) if view.facts else None, "reports": reports, "official": official}
+    provider = dict(view.facts) | {"kind": view.kind} if view.facts else None
+    return named | {"home": False, "provider": provider, "reports": reports, "official": official}

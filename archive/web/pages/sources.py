@@ -56,5 +56,6 @@ def _as_json(view: SourceView) -> dict[str, Any]:
         "report_types": numbers(view.types),
         "open_problems": numbers(view.problems),
         "reports_with_a_problem": view.doubted,
+        "problems_with_no_report_held": view.elsewhere,
         "runs": [dict(row) for row in view.runs],
     }

@@ -182,3 +182,13 @@ def test_a_good_of_another_inspectorate_is_kept_as_printed(database: Database, h
     assert database.execute(row).fetchall() == [(None, "Good", "other_scale")]
     judged = "select grade, grade_printed, grade_status from judgements where report_id = (select max(id) from reports) order by position"
     assert database.execute(judged).fetchall() == [(None, "Good", "other_scale"), (None, None, "no_grades")]
+
+
+def test_a_word_of_another_scale_in_the_place_of_ofsteds_says_where_it_belongs() -> None:
+    with pytest.raises(
+        ValueError, match=r"'sound' is not a grade; .*`grade_printed`.*'other_scale' \(CONTRIBUTING.md, Add an inspectorate\)"
+    ):
+        Judgement("overall_effectiveness", "Overall", "sound", "Sound", "given", 1)
+    with pytest.raises(ValueError, match="`overall_printed`"):
+        Inspection(None, None, 1, overall_effectiveness="sound", grade_status="given")
+    Judgement("overall_effectiveness", "Overall", None, "Sound", "other_scale", 1)

@@ -51,6 +51,13 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> ArchiveFactory:
     listed(made, HOME, "Children's home", None)
     made.insert("problems", source="norwell", kind="unknown_family", message="odd", first_seen=NOW, last_seen=NOW)
     full = {"started": NOW, "finished": "2026-10-02T03:00:00+00:00", "outcome": "ok", "listing_total": 9, "listing_read": 9}
+    made.report(
+        903, CALDERWICK, "2020-02-03", ["All is sound."], key="norwell-903", source="norwell", urn="N9", title="Harbour cover",
+        inspection={"family": None, "report_type": None, "grade_status": "other_scale", "overall_printed": "Sound"},
+    )  # fmt: skip
+    provider(made, "norwell", "N9", "Norwell Harbour", "harbour master")
+    page = "https://reports.example/provider/903"
+    made.insert("problems", source="norwell", kind="markup_changed", message="no name", url=page, first_seen=NOW, last_seen=NOW)
     made.insert("runs", source="norwell", **full)
     made.insert("runs", source="ofsted_reports", **full, arguments='{"remit": "nurseries"}')
     return made
@@ -68,15 +75,17 @@ def test_a_source_says_whose_it_is_how_complete_and_how_well_read(ask: Ask) -> N
         "Licence Norwell Open Licence",
         "“© Norwell.”",
         "complete up to 2 October 2026",
-        "1 report: we hold the file",
-        "no open problem for 1 of the 1 report",
-        "Published 2 February 2020 to 2 February 2020",
+        "2 reports: we hold the file",
+        "no open problem for 1 of the 2 reports we hold. For 1 we do, with the file or with the page that names it.",
+        "1 problem more is with its lists, other pages, and reports that we do not hold.",
+        "Published 2 February 2020 to 3 February 2020",
     ):
         assert said in page, said
     assert "Ofsted" not in page.partition("This archive is independent")[0].partition("How you may use it")[2].partition("Open problems")[0]
     told = ask("/source/norwell.json").json()
     assert told["complete"] == {"": {"complete_to": "2026-10-02T03:00:00+00:00", "short": False}}
-    assert told["open_problems"] == {"unknown_family": 1}
+    assert told["open_problems"] == {"markup_changed": 1, "unknown_family": 1}
+    assert (told["reports_with_a_problem"], told["problems_with_no_report_held"]) == (1, 1)
     assert ask("/source/nowhere").status_code == 404
 
 
@@ -93,12 +102,23 @@ def test_all_sources_are_listed_with_their_own_author(ask: Ask) -> None:
         "ofsted_reports": "Ofsted",
         "sector_news": "Sector News",
     }
-    assert (rows["norwell"]["reports_held"], rows["sector_news"]["reports_held"]) == ("1", "0")
+    assert (rows["norwell"]["reports_held"], rows["sector_news"]["reports_held"]) == ("2", "0")
     page = ask("/sources").text
     assert all(f'href="/source/{name}"' in page for name in rows)
     for path in ("/about", "/search?q=supervision"):
         assert 'href="/sources"' in ask(path).text, path
     assert 'href="/source/norwell"' in ask("/report/norwell-901").text
+
+
+def test_a_provider_page_says_its_kind_and_the_inspectorates_own_word_of_a_grade(ask: Ask) -> None:
+    assert "Kind Local authority" in words(ask(f"/provider/ofsted_reports/{URN}").text)
+    assert "Kind Harbour master" in words(ask("/provider/norwell/N9").text)
+    assert ask("/provider/norwell/N9.json").json()["provider"]["kind"] == "harbour master"
+    (row,) = csv.DictReader(io.StringIO(ask("/provider/norwell/N9.csv").text.lstrip("\ufeff")))
+    assert (row["overall_grade"], row["grade_printed"]) == ("other_scale", "Sound")
+    assert row["grade_in_words"] == "“Sound” on the inspectorate’s own scale"
+    rows = csv.DictReader(io.StringIO(ask(f"/authority/{CALDERWICK}.csv").text.lstrip("\ufeff")))
+    assert {row["key"]: row["grade_in_words"] for row in rows}["norwell-903"] == "“Sound” on the inspectorate’s own scale"
 
 
 def test_a_provider_has_its_own_reports_and_no_others(ask: Ask) -> None:
