@@ -8,8 +8,9 @@ archive.store.engine makes it and keeps it up to date.
 import shutil
 import sqlite3
 import threading
+from array import array
 from collections import OrderedDict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -27,7 +28,7 @@ from archive.search.stems import STEMMER
 MOST_BUCKETS = 64_000  # tantivy counts no more than 65,000 values at once
 _FEW_OWNERS = 500  # so many are looked up in the index; of more, every match is ranked and the others are left out
 _FIRST_RANKED = 256  # matches, then eight times as many until enough reports are among them
-_MOST_KEPT = 400_000  # reports and articles of the last answers
+_MOST_KEPT = 3_000_000  # reports and articles of the last answers, at most 20 bytes each; “children” in 2,000,000 pages has 700,000
 _ALL = 2**31 - 1
 
 
@@ -40,7 +41,7 @@ class Owners(NamedTuple):
     """Reports and articles that were found, and those that were found in each part of a report, by its bit."""
 
     every: frozenset[int]
-    of_parts: Mapping[int, Sequence[int]]
+    of_parts: Mapping[int, "array[int]"]
 
     def size(self) -> int:
         """How many ids it holds."""
@@ -58,6 +59,7 @@ class Engine:
         self._has_titles = self._count(Query.term_query(self.schema, "article", 1)) > 0
         self._most = self.searcher.cardinality(Query.all_query(), "owner") if self.searcher.num_docs else 0  # owners, within a hundredth
         self._groups: list[int | None] = [*self._by(Query.all_query(), "owners")] if self._most > MOST_OWNERS else [None]
+        self._parts = [part for part in BITS.values() if self._count(Query.term_query(self.schema, "part", part))]
         self._lock = threading.Lock()
         self._kept: OrderedDict[tuple[str, bool, int, bool], Owners] = OrderedDict()
 
@@ -83,7 +85,7 @@ class Engine:
             if asked in self._kept:
                 self._kept.move_to_end(asked)
                 return self._kept[asked]
-        found = self._owners(self._query(match, public=public, bits=bits), list(BITS.values()) if parts else [])
+        found = self._owners(self._query(match, public=public, bits=bits), self._parts if parts else [])
         with self._lock:
             self._kept[asked] = found
             while len(self._kept) > 1 and sum(map(Owners.size, self._kept.values())) > _MOST_KEPT:
@@ -154,19 +156,19 @@ class Engine:
             return Owners(owners, dict(zip(parts, self._by_parts(query, parts), strict=True)))
         return Owners(owners, {part: self._by_owner(_all_of(query, Query.term_query(self.schema, "part", part))) for part in parts})
 
-    def _by_owner(self, query: Query) -> list[int]:
-        found: list[int] = []
+    def _by_owner(self, query: Query) -> "array[int]":
+        found = array("Q")
         for group in self._groups:
             found += self._by(query if group is None else _all_of(query, Query.term_query(self.schema, "owners", group)), "owner")
         return found
 
-    def _by_parts(self, query: Query, parts: list[int]) -> list[list[int]]:
+    def _by_parts(self, query: Query, parts: list[int]) -> "list[array[int]]":
         """Owners by part of a report, or of any row (0)."""
         counts = {str(part): {"filter": f"part:{part}" if part else "*", "aggs": _count_by("owner")} for part in parts}
         counted = self.searcher.aggregate(query, counts) if parts else {}
         return [_read_values(counted[str(part)]) for part in parts]
 
-    def _by(self, query: Query, field: str) -> list[int]:
+    def _by(self, query: Query, field: str) -> "array[int]":
         return _read_values(self.searcher.aggregate(query, _count_by(field)))
 
 
@@ -174,8 +176,8 @@ def _count_by(field: str) -> dict[str, Any]:  # sorted by value, which takes tan
     return {"values": {"terms": {"field": field, "size": _ALL, "order": {"_key": "asc"}}}}
 
 
-def _read_values(counted: dict[str, Any]) -> list[int]:
-    return [bucket["key"] for bucket in counted["values"]["buckets"]]
+def _read_values(counted: dict[str, Any]) -> "array[int]":
+    return array("Q", [bucket["key"] for bucket in counted["values"]["buckets"]])
 
 
 def _all_of(query: Query, narrowing: Query) -> Query:

@@ -138,7 +138,8 @@ def count_sections(connection: sqlite3.Connection, match: str | None, hits: Hits
     if match and found[None] and (engine := _engine_for(connection, match)):
         every, of_parts = engine.owners(match, public=public and not is_snapshot(connection), bits=filters.section_bit, parts=True)
         wanted = None if found[None] == len(every) else {owner for owner, hit in hits.items() if hit.sections is None}
-        counted.update({part: len(of_parts[bit] if wanted is None else wanted.intersection(of_parts[bit])) for part, bit in BITS.items()})
+        for part, owners in of_parts.items():
+            counted.update(dict.fromkeys(parts_of(part), len(owners if wanted is None else wanted.intersection(owners))))
     return counted
 
 
