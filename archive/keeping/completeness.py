@@ -1,6 +1,7 @@
 """How complete the archive is: when we last read the whole list, and whether the latest reading was short.
 
-Runs that were asked for only a part (a limit, a date, one provider, another remit) do not count.
+Runs that were asked for only a part (a limit, a date, one provider, another remit) do not count, nor those that left a newest-first list
+where it meets what is known (`discovery`).
 """
 
 import sqlite3
@@ -55,5 +56,6 @@ _SHORT = """r.listing_read < coalesce(r.listing_total, r.listing_read)
     or exists (select 1 from problems p where p.run_id = r.id and p.kind in ('listing_short', 'listing_empty'))"""
 _RUNS = """
     from runs r join sources s on s.name = r.source where r.listing_read is not null and r.finished is not null
+        and r.discovery is not 'newest_first'
         and not exists (select 1 from json_each(r.arguments) told where told.key != 'remit')
 """

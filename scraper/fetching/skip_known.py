@@ -20,6 +20,7 @@ from scraper.sources.errors import SkippedError
 from scraper.sources.source_spider import SourceSpider
 
 ROTA_DAYS = 90  # a held document is asked for again, conditionally, about once in so many days
+FULL_DAYS = 30  # a newest-first list is read to its end at least once in so many days
 REST_DAYS = 30  # and never sooner than this after it was last seen
 
 ETAG = re.compile(r'(?:W/)?"[^"]*"')
@@ -56,6 +57,8 @@ class SkipKnown(Part):
         kind = request.meta.get("document_kind")
         if kind == "provider_page" and "listed_latest" in request.meta:
             self._skip_page(request)
+        if kind == "listing" and "listed_before" in request.meta:
+            self._skip_list(request)
         if kind not in ("report", "article") or request.meta.get("retry_times") or request.meta.get("redirect_times"):
             return
         spider = self.crawler.spider
@@ -85,20 +88,33 @@ class SkipKnown(Part):
                 raise SkippedError(f"{request.url} is unchanged")
         return response
 
+    def _skip_list(self, request: Request) -> None:
+        """Raise SkippedError for a page of a newest-first list where all of the page before is known, unless the whole list is due."""
+        spider = self.crawler.spider
+        assert isinstance(spider, SourceSpider)
+        whole = session_of(self.crawler).database.execute(
+            "select max(finished) from runs where source = ? and arguments = ? and discovery is null and outcome in ('ok', 'degraded')"
+            " and listing_read > 0 and listing_read >= listing_total",
+            [spider.name, spider.told],
+        )
+        last = whole.fetchone()[0]
+        if last is None or datetime.now(UTC).date() >= date.fromisoformat(last[:10]) + timedelta(days=FULL_DAYS):
+            return
+        seen = (self._page_seen(url, day) for url, day in request.meta["listed_before"].items())
+        if all(seen):
+            raise SkippedError(f"{request.url} is not asked for: everything on the page before is known")
+
+    def _page_seen(self, url: str, listed: str | None) -> str | None:
+        """When the provider's page at `url` was last seen; None where it is not held, or names no report of the day `listed` or later."""
+        sql = """select (select max(last_seen) from documents where url = :url and kind = 'provider_page'),
+            (select max(published) from reports where page_url = :url)"""
+        seen, newest = session_of(self.crawler).database.execute(sql, {"url": url}).fetchone()
+        return seen if listed is None or (newest is not None and listed <= newest) else None
+
     def _skip_page(self, request: Request) -> None:
         """Raise SkippedError for a provider's page that is held, where the list names no newer report and it is not due."""
-        seen, newest = (
-            session_of(self.crawler)
-            .database.execute(
-                "select (select max(last_seen) from documents where url = :url and kind = 'provider_page'),"
-                " (select max(published) from reports where page_url = :url)",
-                {"url": request.url},
-            )
-            .fetchone()
-        )
-        listed = request.meta["listed_latest"]
-        known = listed is None or (newest is not None and listed <= newest)
-        if seen and known and datetime.now(UTC).date() < next_due(request.url, seen):
+        seen = self._page_seen(request.url, request.meta["listed_latest"])
+        if seen and datetime.now(UTC).date() < next_due(request.url, seen):
             if self.crawler.stats is not None:
                 self.crawler.stats.inc_value("skipped/held")
                 self.crawler.stats.inc_value("listing/known")

@@ -1,7 +1,9 @@
 """InspectorateSpider: an inspectorate that states its lists and pages as facts; asking, counting and reading are here."""
 
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import ClassVar
+from urllib.parse import urljoin
 
 from scrapy import Request
 from scrapy.http import Response
@@ -9,13 +11,15 @@ from twisted.python.failure import Failure
 
 from archive.records import Document, ListedReport, Listing, Record
 from scraper.reading.errors import ParseError
-from scraper.reading.link_pages.stated_lists import ListPages, StatedList, read_list
+from scraper.reading.link_pages.stated_lists import ListPages, StatedList, newest_days, read_list
 from scraper.reading.link_pages.stated_pages import ProviderPages, StatedPage, key_of_file, read_page
 from scraper.reading.reports import read_text
-from scraper.sources.errors import AnswerRefusedError, request_of
+from scraper.sources.errors import AnswerRefusedError, SkippedError, request_of
 from scraper.sources.first_look.looking import Looking
 from scraper.sources.first_look.stated_inspectorate import StatedSite, look
 from scraper.sources.source_spider import FailedFetch, SourceSpider
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class InspectorateSpider(SourceSpider):
@@ -25,7 +29,8 @@ class InspectorateSpider(SourceSpider):
     the same values. No facts are read from the files, only their text: our families of reports are Ofsted's.
 
     In the crawl's statistics: `listing/total` entries that the list counts, or those that its pages showed where it prints no count;
-    `listing/read` those that were read; `listing/why` says what is wrong where the two differ; `listing/excluded` entries left out.
+    `listing/read` those that were read; `listing/why` says what is wrong where the two differ; `listing/excluded` entries left out;
+    `listing/partial` 1 when a newest-first list was left at what is known. The run's `discovery` is then `newest_first`.
     """
 
     kind = "inspectorate"
@@ -40,6 +45,7 @@ class InspectorateSpider(SourceSpider):
         self.odd = 0  # entries that could not be read
         self.printed: int | None = None  # the list's own count
         self.files: dict[str, str] = {}  # the file of each key that a page named
+        self.partial = False  # the list was left where it meets what is known
 
     @classmethod
     def read_list(cls, body: bytes, url: str) -> StatedList:
@@ -70,10 +76,13 @@ class InspectorateSpider(SourceSpider):
         """The address of the page of the list with this number."""
         return self.at_site(self.home + self.lists.address.replace("{page}", str(number)))
 
-    def _ask_list(self, number: int, url: str | None = None) -> Request:
-        """A request for the page of the list with this number, at `url` where the page before links it."""
+    def _ask_list(self, number: int, url: str | None = None, before: Mapping[str, str] = NOTHING) -> Request:
+        """A request for the page of the list with this number, at `url` where the page before links it.
+
+        `before`: the newest day of each provider's page that the page before links, where the list may end at what is known.
+        """
         at = url or self.list_page(number)
-        meta, which = {"document_kind": "listing"}, {"number": number}
+        meta, which = {"document_kind": "listing"} | ({"listed_before": before} if before else {}), {"number": number}
         return Request(at, callback=self.parse_list, errback=self.list_failed, cb_kwargs=which, meta=meta, dont_filter=True)
 
     async def parse_list(self, response: Response, number: int) -> AsyncIterator[Request | Document]:
@@ -95,11 +104,13 @@ class InspectorateSpider(SourceSpider):
         for link, latest in newest.items():
             if request := self._ask_page(response, link, latest, page):
                 yield request
+        days = newest_days(page) if self.lists.newest_first else {}
+        before = {Request(self.at_site(urljoin(response.url, link))).url: day for link, day in days.items()}
         if page.next_url and fresh:
             if following := self.follow_url(response, page.next_url):
-                yield self._ask_list(number + 1, following)
+                yield self._ask_list(number + 1, following, before)
         elif "{page}" in self.lists.address and not self.lists.next and fresh and not self._is_whole():
-            yield self._ask_list(number + 1)
+            yield self._ask_list(number + 1, before=before)
 
     def _ask_page(self, response: Response, link: str, latest: str | None, page: StatedList) -> Request | None:
         """A request for the page that an entry links; None where an earlier entry that shows no older day linked it."""
@@ -122,8 +133,22 @@ class InspectorateSpider(SourceSpider):
         self.set_stat("listing/total", shown if self.printed is None else self.printed)
         self.set_stat("listing/read", len(self.read))
 
+    def _end_at_known(self) -> None:
+        """The rest of the list is known: this run says nothing of how complete it is."""
+        self.partial = True
+        self.set_stat("listing/partial", 1)
+        self.set_stat("listing/total", len(self.read) + self.odd)
+        self.set_stat("news/discovery", "newest_first")
+
+    def names_all(self) -> bool:
+        """Whether the list was read to its end."""
+        return not self.partial
+
     def list_failed(self, failure: Failure) -> Iterator[FailedFetch]:
         """Errback of a page of the list. Where the pages are numbered and nothing counts them, the first that is not there is the end."""
+        if isinstance(failure.value, SkippedError):
+            self._end_at_known()
+            return
         number = request_of(failure).cb_kwargs["number"]
         counted = self.lists.total or self.lists.next or number == self.lists.first
         if not counted and isinstance(failure.value, AnswerRefusedError) and failure.value.kind == "not_found":

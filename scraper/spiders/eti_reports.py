@@ -11,7 +11,8 @@ class EtiReports(InspectorateSpider):
     Seen in others' trimmed captures of September 2026: the list's address and its numbers from 0, cards, titles, days and types; on a page
     of a report its title, day, phase and reference. Seen in others' code: an empty page ends the list; three requests at once drew status
     429 and thirteen minutes of refusal, and so did one in 1.3 seconds after twenty pages.
-    Inferred: the link to a file (`a.file-link`, as in the public theme of Northern Ireland's departments), where files are, that there is
+    Inferred: that the newest stand first in the list, as the captures show (a page whose days say otherwise is not the last that is read);
+    the link to a file (`a.file-link`, as in the public theme of Northern Ireland's departments), where files are, that there is
     no count of all reports, and the licence (Open Government Licence, as others state it for this site).
     A reference is the school's number at the Department of Education; places without one are known by the address of their page. No local
     authority: Northern Ireland has one education authority, which is not among ours.
@@ -34,6 +35,7 @@ class EtiReports(InspectorateSpider):
         entry="a.card",
         path=r"^/publications/[^/]+$",
         latest=Value("time", r"^\d{4}-\d\d-\d\d", "datetime"),
+        newest_first=True,
         only=Value(".site-topics--item", "^Inspection reports$"),  # the list shows surveys and support material too
     )
     pages = ProviderPages(

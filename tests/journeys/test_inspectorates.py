@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -9,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from scrapy.utils.project import get_project_settings
 
+from archive.keeping.completeness import read_completeness_of
 from scraper.sources.registry import source_classes
 from scraper.spiders.eti_reports import EtiReports
 from tests.conftest import Home
@@ -56,8 +58,53 @@ def test_northern_irelands_reports_are_held_and_surveys_left_out(tmp_path: Path,
     assert crawl(home, ETI, eti) == 0
     assert [request.path.partition("?")[0] for request in eti.requests[asked:]] == [
         "/robots.txt",
-        *["/publications/type/inspection-reports"] * 2,
+        "/publications/type/inspection-reports",
     ]
+
+
+NAMES = ("alder", "birch", "cedar", "damson")
+
+
+def newest_first(names: tuple[str, ...]) -> dict[str, bytes]:
+    """A site whose list has an entry on each page, the newest on the first; the later a name is in NAMES, the newer its report."""
+    pages: dict[str, bytes] = {}
+    for number, name in enumerate(names):
+        day = f"2026-09-0{1 + NAMES.index(name)}T10:00:00Z"
+        card = f'<h3 class="card__title">{name}</h3><time datetime="{day}"></time><p class="site-topics--item">Inspection reports</p>'
+        pages[ETI_LIST.format(number)] = f'<html><main><a class="card" href="/publications/{name}">{card}</a></main></html>'.encode()
+        facts = f'<h1 class="page-title">Report - {name}</h1><p class="published-date"><time datetime="{day}"></time></p>'
+        file = f'<p class="reference">599-000{NAMES.index(name)}</p><a class="file-link" href="/sites/default/files/{name}.pdf">Report</a>'
+        pages[f"/publications/{name}"] = f"<html><main>{facts}{file}</main></html>".encode()
+        pages[f"/sites/default/files/{name}.pdf"] = body(ETI, "report", "pdf") + f"% {name}\n".encode()
+    return pages
+
+
+def lists_asked(site: Site, home: Home) -> list[str]:
+    """The pages of the list that a night asks for."""
+    before = len(site.requests)
+    assert crawl(home, ETI, site) in (0, 12)
+    return [request.path.rpartition("=")[2] for request in site.requests[before:] if "page=" in request.path]
+
+
+@pytest.mark.long
+def test_a_quiet_night_reads_a_newest_first_list_until_all_is_known(tmp_path: Path, eti: Site) -> None:
+    home, whole = Home(tmp_path), "select finished from runs where discovery is null order by id"
+    eti.pages = newest_first(("cedar", "birch", "alder"))
+    assert lists_asked(eti, home) == ["0", "1", "2", "3"]
+    assert lists_asked(eti, home) == ["0"]
+    assert home.rows("select discovery, outcome, listing_total, listing_read from runs order by id")[1] == ("newest_first", "ok", 1, 1)
+    eti.pages = newest_first(("damson", "cedar", "birch", "alder"))
+    assert lists_asked(eti, home) == ["0", "1"]
+    assert home.rows("select count(*) from reports where availability = 'held'") == [(4,)]
+    with sqlite3.connect(home.database) as archive:
+        archive.row_factory = sqlite3.Row
+        complete = read_completeness_of(archive, ETI)[""]
+        assert (complete.complete_to, complete.short) == (home.rows(whole)[0][0], False), "no quiet night read the whole list"
+        archive.execute("update runs set finished = date(finished, '-31 days') || substr(finished, 11)")
+    assert lists_asked(eti, home) == ["0", "1", "2", "3", "4"], "once in a month the whole list is read"
+    assert lists_asked(eti, home) == ["0"]
+    eti.pages[ETI_LIST.format(0)] = eti.pages[ETI_LIST.format(0)].replace(b"2026-09-04", b"some day")
+    assert lists_asked(eti, home) == ["0", "1"], "a page that shows no days is not one where all is known"
 
 
 @pytest.mark.long

@@ -27,6 +27,7 @@ class ListPages:
     pattern of the link's path, without what stands behind "?". Several entries may link one page: one for each report of a provider.
     `total` is the list's own count of all its entries. `latest` is the day of an entry's newest report: an entry that shows no newer one
     than we hold is not asked for again before it is due. With `only`, entries without that value are counted and left out.
+    `newest_first`: a page on which we know everything ends the list, but for a reading of the whole list now and then; it needs `latest`.
     """
 
     address: str
@@ -38,6 +39,7 @@ class ListPages:
     total: Value | None = None
     latest: Value | None = None
     only: Value | None = None
+    newest_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,14 @@ def read_list(facts: ListPages, body: bytes, url: str) -> StatedList:
     return StatedList(
         total, len(found), tuple(entries), following[0] if following else None, (*problems, *unread), days_unread=bool(unread)
     )
+
+
+def newest_days(page: StatedList) -> dict[str, str]:
+    """The newest day of each link that the source takes, where all entries show a day and the newest stand first; else nothing."""
+    days = [entry.latest for entry in page.entries if entry.latest]
+    if len(days) < page.shown or days != sorted(days, reverse=True):
+        return {}
+    return {entry.url: entry.latest for entry in reversed(page.entries) if entry.wanted and entry.latest}
 
 
 def _unread_days(facts: ListPages, found: list[Tag], entries: list[StatedEntry], url: str) -> list[Problem]:
