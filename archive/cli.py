@@ -1,8 +1,9 @@
 """`archive`: commands that fill, maintain and serve the archive. Those that fill it start Scrapy."""
 
+import sqlite3
 import sys
 from importlib import import_module
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -55,8 +56,20 @@ class Commands(click.Group):
             load()
             return super().invoke(ctx)
         except ArchiveError as error:
-            click.echo(f"archive: {error}", err=True)
-            sys.exit(error.status)
+            _end(error)
+        except sqlite3.Error as error:
+            from archive.store.opening import database_link  # most commands end well
+            from archive.store.sqlite_errors import storage_error
+
+            found = storage_error(error, database_link())
+            if found is None:
+                raise
+            _end(found)
+
+
+def _end(error: ArchiveError) -> NoReturn:
+    click.echo(f"archive: {error}", err=True)
+    sys.exit(error.status)
 
 
 @click.group(cls=Commands)

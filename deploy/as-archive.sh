@@ -2,11 +2,21 @@
 # Runs a command as the nights run it: as the user archive, with the settings of /etc/childrens-services-archive.env. As root, for example:
 # /opt/childrens-services-archive/deploy/as-archive.sh archive status
 set -eu
+refuse() {
+	echo "$0: $1" >&2
+	exit 4
+}
+settings=/etc/childrens-services-archive.env
+[ $# -gt 0 ] || refuse "say which command to run, for example: $0 archive status"
+[ "$(id -u)" -eq 0 ] || refuse "only root can run a command as the user archive; say sudo $0 $*"
+[ -f "$settings" ] || refuse "$settings is not there; copy deploy/environment to it and set it (docs/deployment.md)"
 here=$(cd "$(dirname "$0")/.." && pwd)
 set -a
-. /etc/childrens-services-archive.env
+. "$settings"
 set +a
+[ -n "${ARCHIVE_DB:-}" ] || refuse "ARCHIVE_DB is not set in $settings; copy its line from deploy/environment"
 HOME=$(dirname "$ARCHIVE_DB")
+[ -d "$HOME" ] || refuse "the folder of ARCHIVE_DB, $HOME, is not there; mount its disk, or make it as docs/deployment.md says"
 PATH=$here/.venv/bin:/usr/bin:/bin
 export HOME PATH
 cd "$HOME"

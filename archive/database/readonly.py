@@ -1,5 +1,6 @@
 """Read-only connections to an archive, bounded in time and memory: what the reader's site and `archive search` use."""
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -60,6 +61,8 @@ def connect_read_only(path: Path) -> sqlite3.Connection:
     """
     if not path.is_file():
         raise ConfigurationError(f"there is no archive at {path}; create one with archive update, or set ARCHIVE_DB to where it is")
+    if not os.access(path, os.R_OK):
+        raise ConfigurationError(f"this user may not read {path}; run this as the user whose archive it is, or change its rights")
     try:
         connection = sqlite3.connect(
             f"file:{quote(str(path))}?mode=ro", uri=True, timeout=BUSY_SECONDS, check_same_thread=False, factory=Reader

@@ -12,17 +12,18 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import archive.store.files
 from archive import __version__
-from archive.errors import ConfigurationError, DamageError, cannot_write
+from archive.errors import ArchiveError, ConfigurationError, DamageError, cannot_write
 from archive.keeping.health_rules import AHEAD
 from archive.keeping.locks import alone
 from archive.store.files import Place
+from archive.store.sqlite_errors import storage_errors
 
 KEPT = 14  # copies of the database: two weeks of nights
 BUSY_SECONDS = 30
@@ -62,7 +63,12 @@ def back_up(path: Path, root: Place, target: Path, *, keep: int = KEPT, quick: b
     try:
         (target / "files").mkdir(parents=True, exist_ok=True)
         with alone(target, "backup"):
-            return _back_up(path, root, target, keep, quick=quick)
+            try:
+                return _back_up(path, root, target, keep, quick=quick)
+            except (ArchiveError, OSError):
+                with suppress(OSError):
+                    _clear(target)  # on a full disk what is not finished takes room that is needed
+                raise
     except OSError as error:
         raise cannot_write(f"cannot write the backup in {target}", error) from error
 
@@ -142,9 +148,11 @@ def _clear(target: Path) -> None:
 
 def _copy_database(path: Path, copy: Path) -> None:
     """Copy with SQLite's own backup: one state of the database, whatever is written meanwhile, as one file without a log beside it."""
-    with closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as source, closing(sqlite3.connect(copy)) as target:
-        source.backup(target)  # in one step, hence under one view of the database
-        target.execute("pragma journal_mode = delete")
+    with storage_errors(path), closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as source:
+        source.execute("pragma schema_version")  # so that what cannot be read is not taken for what cannot be written
+        with storage_errors(copy), closing(sqlite3.connect(copy)) as target:
+            source.backup(target)  # in one step, hence under one view of the database
+            target.execute("pragma journal_mode = delete")
     archive.store.files.sync(copy)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
-from archive.errors import DiskFullError
+from archive.errors import cannot_write
 
 
 class Originals(Protocol):
@@ -64,14 +64,13 @@ class Folder:
     def put(self, body: bytes) -> bool:
         """Keep `body`; whether the file is new. DiskFullError when it cannot be written."""
         target = path_of(self.root, hash_of(body))
-        if target.exists() and target.read_bytes() == body:  # compared whole: a damaged copy is written anew
-            return False
         try:
+            if target.exists() and target.read_bytes() == body:  # compared whole: a damaged copy is written anew
+                return False
             target.parent.mkdir(parents=True, exist_ok=True)
             write_whole(target, body)
         except OSError as error:
-            words = f"cannot write {len(body)} bytes to {target}: {error.strerror}; free space or make {self.root} writable"
-            raise DiskFullError(words) from error
+            raise cannot_write(f"cannot keep {len(body)} bytes as {target}", error) from error
         return True
 
     def get(self, sha256: str) -> bytes:

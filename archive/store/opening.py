@@ -69,7 +69,7 @@ def open_archive(path: Path, *, busy_seconds: float = BUSY_SECONDS) -> Database:
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(path, timeout=busy_seconds, factory=CleanConnection)
     except (OSError, sqlite3.OperationalError) as error:
-        raise DiskFullError(f"cannot open the archive {path}: {error}; make the folder writable or set ARCHIVE_DB") from error
+        raise DiskFullError(f"cannot open the archive {path}: {error}; let this user write it and its folder, or set ARCHIVE_DB") from error
     try:
         connection.execute(f"pragma page_size = {PAGE_SIZE}")
         connection.execute("pragma journal_mode = wal")
@@ -151,7 +151,7 @@ def _open_lock(path: Path) -> TextIO:
         path.parent.mkdir(parents=True, exist_ok=True)
         return path.with_name(path.name + ".lock").open("w")
     except OSError as error:
-        raise DiskFullError(f"cannot lock the archive {path}: {error}; make the folder writable or set ARCHIVE_DB") from error
+        raise DiskFullError(f"cannot lock the archive {path}: {error}; let this user write in its folder, or set ARCHIVE_DB") from error
 
 
 @contextmanager

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from archive.errors import ArchiveError, BusyError, DamageError, DiskFullError
 
-FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}
+FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
+CLOSED = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}
 BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 DAMAGED = {sqlite3.SQLITE_CORRUPT}
 
@@ -17,7 +18,9 @@ def storage_error(error: sqlite3.Error, path: Path | str) -> ArchiveError | None
     code = getattr(error, "sqlite_errorcode", None)  # errors of the sqlite3 module itself have none
     primary = None if code is None else code & 0xFF  # the rest of an extended code says more than is needed
     if primary in FULL:
-        return DiskFullError(f"cannot write the archive {path}: {error}; free space or make it writable, then run this again")
+        return DiskFullError(f"cannot write {path}: {error}; free space, then run this again")
+    if primary in CLOSED:
+        return DiskFullError(f"cannot write {path}: {error}; let the user who runs this write it and its folder, then run this again")
     if primary in BUSY:
         return BusyError(f"another program has locked the archive {path}: {error}; stop it, then run this again")
     if code == sqlite3.SQLITE_CORRUPT_VTAB:

@@ -376,3 +376,59 @@ def test_commands_run_for_a_user_that_is_not_root(open_home: Home) -> None:
     for words in (["status"], ["verify"], ["backup", "backup"], ["export", "--public", "public"]):
         done = subprocess.run([*program, *words], env=given, cwd=open_home.folder, capture_output=True, text=True, check=False, **nobody)
         assert done.returncode == 0, done.stdout + done.stderr
+    (open_home.folder / "archive.db").chmod(0o600)
+    for path in open_home.folder.glob("archive.db*"):
+        os.chown(path, 0, 0)  # as a command that root ran leaves it
+    for words, status, said in (
+        (["status"], 4, "archive: this user may not read "),
+        (["backup", "backup"], 3, "archive: cannot write "),
+        (["verify"], 3, "archive: cannot "),
+    ):
+        done = subprocess.run([*program, *words], env=given, cwd=open_home.folder, capture_output=True, text=True, check=False, **nobody)
+        assert done.returncode == status, done.stdout + done.stderr
+        assert said in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("words", [["backup"], ["export", "--public"]])
+@pytest.mark.parametrize("size", [64, 256, 512])
+def test_a_full_disk_is_said_in_one_line(tmp_path: Path, words: list[str], size: int) -> None:
+    """`size`: KiB of a disk of its own, on which the copy, its engine or its tables find no room."""
+    made = sample_archive(tmp_path / "a")
+    made.db.close()
+    (tmp_path / "full").mkdir()
+    given = os.environ | {"ARCHIVE_DB": str(made.path), "ARCHIVE_FILES": str(made.files)}
+    mounted = f"mount -t tmpfs -o size={size}k none full && " + shlex.join([str(Path(sys.executable).with_name("archive")), *words, "full"])
+    command = ["unshare", "--mount", "sh", "-c", f"{mounted}; status=$?; ls -A full; echo $status"]
+    if subprocess.run([*command[:3], "-c", "mount -t tmpfs none full"], cwd=tmp_path, capture_output=True, check=False).returncode != 0:
+        pytest.skip("this user may not mount")
+    done = subprocess.run(command, env=given, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.stdout.splitlines()[-1] == "3", done.stdout + done.stderr
+    assert done.stderr.startswith("archive: cannot write ")
+    assert "free space" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert ".new-" not in done.stdout, "nothing half-written remains"
+    assert ".part" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("settings", "words", "said"),
+    [
+        ("", [], "say which command to run"),
+        ("", ["archive", "status"], "is not there; copy deploy/environment to it"),
+        ("ARCHIVE_CONTACT=a@b.example\n", ["archive", "status"], "ARCHIVE_DB is not set in "),
+        ("ARCHIVE_DB=/nowhere/archive.db\n", ["archive", "status"], "the folder of ARCHIVE_DB, /nowhere, is not there"),
+    ],
+)
+def test_a_command_by_hand_says_what_it_lacks(tmp_path: Path, settings: str, words: list[str], said: str) -> None:
+    if os.getuid() != 0:
+        pytest.skip("needs root")
+    script, file = tmp_path / "as-archive.sh", tmp_path / "settings.env"
+    text = (ROOT / "deploy" / "as-archive.sh").read_text("utf-8")
+    assert text.count("settings=/etc/childrens-services-archive.env") == 1
+    script.write_text(text.replace("settings=/etc/childrens-services-archive.env", f"settings='{file}'"), encoding="utf-8")
+    if settings:
+        file.write_text(settings, encoding="utf-8")
+    done = subprocess.run(["sh", str(script), *words], capture_output=True, text=True, check=False)
+    assert done.returncode == 4
+    assert said in done.stderr

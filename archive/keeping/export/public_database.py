@@ -4,27 +4,42 @@ The full copy is never in the public folder: it is made beside the archive, and 
 private row and column is gone is written, page by page anew (`vacuum into`), to the public file.
 """
 
+import shutil
 import sqlite3
 import tempfile
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
 from archive.database.public import EMPTIED_COLUMNS, PRIVATE_COLUMNS, PRIVATE_TABLES, SHOWN
 from archive.database.search_index import INDEX, content_view
-from archive.errors import DamageError
+from archive.errors import DamageError, RunningError
+from archive.keeping.locks import alone
 from archive.keeping.source_terms import Rights, read_rights
 from archive.search.engine import engine_folder
 from archive.store.engine import make_engine_of
+from archive.store.sqlite_errors import storage_errors
 
 BUSY_SECONDS = 30
+WORKING = ".export-"  # begins the name of the folder of a private copy
 _AFTER_REPORTS = ("reports", "articles", "documents")  # rows that others point at go last
+
+
+@contextmanager
+def _room(beside: Path) -> Iterator[Path]:
+    """A folder for a private copy of the archive, beside it; the copies that killed exports left go first."""
+    for old in beside.glob(f"{WORKING}*"):
+        with suppress(RunningError), alone(old, "export"):
+            shutil.rmtree(old)
+    with tempfile.TemporaryDirectory(dir=beside, prefix=WORKING) as folder, alone(Path(folder), "export"):
+        yield Path(folder)
 
 
 def make_snapshot(path: Path, target: Path, made: str) -> None:
     """Write the public database of the archive at `path` to the new file `target`; `made` is the ISO moment it is dated."""
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".export-") as folder:
-        working = Path(folder) / "archive.db"
+    with _room(path.parent) as folder, storage_errors(folder):
+        working = folder / "archive.db"
         with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True, timeout=BUSY_SECONDS)) as connection:
             connection.execute("vacuum into ?", [str(working)])  # one state of the archive, also while a crawl writes
         with closing(sqlite3.connect(working)) as connection:
@@ -35,8 +50,9 @@ def make_snapshot(path: Path, target: Path, made: str) -> None:
             connection.execute("create table snapshot (made text not null, licence text not null)")
             connection.execute("insert into snapshot values (?, ?)", [made, _licences(read_rights(connection))])
             connection.commit()
-            connection.execute("vacuum into ?", [str(target)])
-    with closing(sqlite3.connect(target)) as connection:
+            with storage_errors(target):
+                connection.execute("vacuum into ?", [str(target)])
+    with storage_errors(target), closing(sqlite3.connect(target)) as connection:
         faults = [row[0] for row in connection.execute("pragma integrity_check") if row[0] != "ok"]
         if faults or connection.execute("pragma foreign_key_check").fetchone():
             raise DamageError(

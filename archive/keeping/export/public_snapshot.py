@@ -28,6 +28,7 @@ from archive.keeping.export.texts import write_texts
 from archive.keeping.locks import alone
 from archive.keeping.source_terms import SENTENCE, Rights, read_rights
 from archive.store.files import Place
+from archive.store.sqlite_errors import storage_errors
 from archive.store.vectors import copy_vectors
 
 SUMS = "SHA256SUMS"
@@ -82,7 +83,7 @@ def export_public(path: Path, target: Path, metadata: dict[str, Any], root: Plac
     made = moment.isoformat(timespec="seconds")
     try:
         target.mkdir(parents=True, exist_ok=True)
-        with alone(target, "export"), _room(target) as fresh:
+        with alone(target, "export"), storage_errors(target), _room(target) as fresh:
             database = fresh / _free_name(target, f"archive-{moment:%Y-%m-%d}")
             make_snapshot(path, database, made)
             _check_rights(path, database)

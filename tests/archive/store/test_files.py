@@ -50,6 +50,13 @@ def test_what_could_not_be_written_leaves_nothing_behind(tmp_path: Path, monkeyp
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
+def test_what_is_there_but_cannot_be_read_is_an_error_of_storage(tmp_path: Path) -> None:
+    """As a file that another user made; root reads all, so a folder stands in its place."""
+    files.path_of(tmp_path, SHA256).mkdir(parents=True)
+    with pytest.raises(DiskFullError, match=f"cannot keep {len(BODY)} bytes as .*{SHA256}: Is a directory"):
+        files.keep(tmp_path, BODY)
+
+
 def test_unfinished_files_are_none_of_the_archive(tmp_path: Path) -> None:
     files.keep(tmp_path, BODY)
     (files.path_of(tmp_path, SHA256).parent / ".new-abc").write_bytes(b"half")

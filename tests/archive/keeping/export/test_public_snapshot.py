@@ -206,6 +206,16 @@ def test_an_export_that_is_stopped_leaves_a_whole_snapshot_and_the_next_one_remo
     assert listed(public) == there(public)
 
 
+def test_the_private_copies_of_killed_exports_go(made: ArchiveFactory, tmp_path: Path) -> None:
+    of_killed, of_another = made.path.parent / ".export-killed", made.path.parent / ".export-running"
+    for folder in (of_killed, of_another):
+        folder.mkdir()
+        (folder / "archive.db").write_bytes(b"private")
+    with alone(of_another, "export"):
+        exported(made, tmp_path / "public")
+    assert [one.name for one in made.path.parent.glob(".export-*")] == [".export-running"]
+
+
 def test_a_second_export_into_the_same_folder_is_refused(made: ArchiveFactory, tmp_path: Path) -> None:
     (tmp_path / "public").mkdir()
     with alone(tmp_path / "public", "export"), pytest.raises(RunningError, match=r"another export into .* is running; wait"):
