@@ -1,19 +1,18 @@
 """Answers a question with paragraphs: by its content words and, where there are vectors, by meaning; quotations are always there."""
 
-import heapq
 import json
 import re
 import sqlite3
+import sys
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from archive.database.ids import is_article
 from archive.database.listed_rows import OTHER_PROVIDER, REPORTS
 from archive.database.readonly import TooSlowError, plain_rows, reading
 from archive.database.search_index import owner_of
 from archive.search.facets import Counted, read_counted
 from archive.search.filters import Filters
-from archive.search.hits import find_everything, find_hits
+from archive.search.hits import find_best_rows, find_everything
 from archive.search.meaning import Model, load_model
 from archive.search.passages import Place, find_places
 from archive.search.query import Query, read_query
@@ -103,9 +102,7 @@ class _Search:
         """Rows of reports with any content word, and all quotations."""
         content = worth_finding(self.connection, query.content())
         match = query.match_any_of(content) if content else query.match()
-        hits = find_hits(self.connection, match, self.filters, public=self.public) if match else {}
-        wanted = [hit for owner, hit in hits.items() if not is_article(owner) and (reports is None or owner in reports)]
-        return [row for _, row in heapq.nsmallest(RANKED, (pair for hit in wanted for pair in hit.scored_rows()))]
+        return find_best_rows(self.connection, match, self.filters, RANKED, public=self.public, reports=reports) if match else []
 
     def _by_meaning(self, model: Model, vectors: Vectors, query: Query, reports: Set[int] | None) -> list[int]:
         """Rows that pass the filters and have all quotations."""
@@ -117,8 +114,7 @@ class _Search:
             bit = self.filters.section_bit if self.filters.section else -1
             allowed = {row for row in vectors.ids if owner_of(row) in reports and row & bit}
         if quoted := query.match_quoted():
-            hits = find_hits(self.connection, quoted, self.filters, public=self.public)
-            rows = {row for hit in hits.values() for row in hit.all_rows()}
+            rows = set(find_best_rows(self.connection, quoted, self.filters, sys.maxsize, public=self.public))
             allowed = rows if allowed is None else allowed & rows
         (vector,) = model.vectors([query.typed])
         return [row for row, _ in vectors.closest(model, vector, allowed, RANKED)]

@@ -111,6 +111,21 @@ class Engine:
                 return settled
             ranked *= 8
 
+    def best_rows(self, match: str, wanted: Collection[int] | None, unwanted: Collection[int], number: int, *, bits: int) -> list[int]:
+        """Ids of the best rows of reports, best first; only of the reports `wanted` (None: of all), and of none `unwanted`."""
+        query = self._query(match, public=True, bits=bits, scored=True)
+        if wanted is not None and len(wanted) <= _FEW_OWNERS:
+            query = _all_of(query, Query.term_set_query(self.schema, "owner", list(wanted)))
+        ranked = max(1, min(number, self.searcher.num_docs))
+        while True:
+            hits = self.searcher.search(query, ranked, count=False).hits
+            rows = self.searcher.fast_field_values("row", [place for _, place in hits])
+            scored = sorted((-score, int(row or 0)) for (score, _), row in zip(hits, rows, strict=True))
+            best = [row for _, row in scored if (wanted is None or owner_of(row) in wanted) and owner_of(row) not in unwanted]
+            if len(best) >= number or len(hits) < ranked:
+                return best[:number]
+            ranked *= 8
+
     def rows(self, match: str, wanted: Collection[int], *, public: bool, bits: int) -> dict[int, list[tuple[float, int]]]:
         """(score, id) of the rows that match, best first, by the report or article they are of; only of those `wanted`."""
         query = self._query(match, public=public, bits=bits, scored=True)

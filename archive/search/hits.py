@@ -4,13 +4,14 @@ Ranking by bm25 costs about a microsecond a hit. Where more than HITS_RANKED mat
 a report is then the better, the more of its paragraphs match. The owner of a row is arithmetic (archive.database.search_index).
 """
 
+import heapq
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence, Set
 from operator import attrgetter
 from typing import NamedTuple
 
-from archive.database.ids import FIRST_ARTICLE
+from archive.database.ids import FIRST_ARTICLE, is_article
 from archive.database.listed_rows import ARTICLES, REPORTS
 from archive.database.public import is_snapshot
 from archive.database.readonly import plain_rows
@@ -58,6 +59,7 @@ class Hit(NamedTuple):
 
 Hits = dict[int, Hit]
 """By report or article."""
+_WITHHELD = "select id from main.reports where withheld is not null"
 _UNRANKED = Hit()  # one for all, of which a search has up to hundreds of thousands
 _SECTIONS_OF = attrgetter("sections")
 
@@ -96,6 +98,23 @@ def _hits_of_engine(
     return dict.fromkeys(wanted, _UNRANKED) | {owner: Hit(_score(score)) for owner, score in scores.items()}
 
 
+def find_best_rows(
+    connection: sqlite3.Connection, match: str, filters: Filters, number: int, *, public: bool, reports: Set[int] | None = None
+) -> list[int]:
+    """Ids of the best rows of reports that match and pass the filters, best first; of `reports` alone unless None."""
+    withheld = {one for (one,) in plain_rows(connection, _WITHHELD)} if public and not is_snapshot(connection) else set()
+    if not (engine := _engine_for(connection, match)):
+        hits = find_hits(connection, match, filters, public=public)
+        wanted = (hits.keys() if reports is None else hits.keys() & reports) - withheld
+        return [
+            row for _, row in heapq.nsmallest(number, (pair for one in wanted if not is_article(one) for pair in hits[one].scored_rows()))
+        ]
+    if filters.narrows():
+        passing = find_everything(connection, filters).keys()
+        reports = passing if reports is None else passing & reports
+    return engine.best_rows(match, reports, withheld, number, bits=filters.section_bit)
+
+
 def _passing(connection: sqlite3.Connection, owners: Set[int], filters: Filters, *, public: bool) -> Set[int]:
     """Those that pass the filters; in `public`, of reports only those that were not taken down."""
     clause, values = filters.conditions()
@@ -103,7 +122,7 @@ def _passing(connection: sqlite3.Connection, owners: Set[int], filters: Filters,
         sql = f"select id from ({REPORTS}){clause} union all select id from ({ARTICLES}){clause}"
         owners = owners & {owner for (owner,) in plain_rows(connection, sql, [*values, *values])}
     if public:
-        owners = owners - {owner for (owner,) in plain_rows(connection, "select id from main.reports where withheld is not null")}
+        owners = owners - {owner for (owner,) in plain_rows(connection, _WITHHELD)}
     return owners
 
 

@@ -24,6 +24,8 @@ from archive.keeping.takedown import erase, take_down
 from archive.keeping.verify import verify
 from archive.search.engine import MOST_BUCKETS, Engine, engine_folder, open_engine
 from archive.search.filters import read_filters
+from archive.search.hits import find_best_rows
+from archive.search.query import read_query
 from archive.search.results import Results
 from archive.search.search import search
 from archive.store import open_archive
@@ -94,6 +96,32 @@ def test_both_engines_find_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert found(made.path, public=public) == with_fts
     assert sum(bool(answer[0]) for answer in with_fts.values() if isinstance(answer, tuple)) > 40, "else this shows nothing"
     made.db.close()
+
+
+@pytest.mark.parametrize("public", [False, True])
+def test_both_engines_rank_the_same_rows_for_a_question(tmp_path: Path, public: bool) -> None:
+    made = sample_archive(tmp_path)
+    made.db.execute("update reports set withheld = ? where id = 1", [NOW])
+    made.db.conn.commit()
+    with_fts = best_rows(made.path, public=public)
+    update_engine(made.db)
+    assert engine_of(made.path) is not None
+    assert best_rows(made.path, public=public) == with_fts
+    assert sum(map(bool, with_fts)) > 20, "else this shows nothing"
+    made.db.close()
+
+
+def best_rows(path: Path, *, public: bool) -> list[set[int]]:
+    """The rows of reports that each search of TYPED ranks with each choice of CHOSEN, in all reports and in three."""
+    with closing(connect_read_only(path)) as connection, reading(connection, 30):
+        if public:
+            hide_private(connection)
+        asked = [(match, read_filters(chosen)) for typed in TYPED if (match := read_query(typed).match()) for chosen in CHOSEN]
+        return [
+            set(find_best_rows(connection, match, filters, 1000, public=public, reports=some))
+            for match, filters in asked
+            for some in (None, {1, 2, 3})
+        ]
 
 
 PIECES = (
