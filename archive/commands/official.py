@@ -50,7 +50,7 @@ def official_command(files: tuple[Path, ...], day: str | None) -> None:
     read = [(path, read_file(path, day)) for path in files]  # a file that cannot be read is refused before anything is written
     archive, _ = archive_paths()
     if not archive.exists():
-        raise ConfigurationError(f"there is no archive at {archive}; create one with archive update, or set ARCHIVE_DB to where it is")
+        raise ConfigurationError(f"there is no archive at {archive}; create one with archive update, restore a backup, or set ARCHIVE_DB")
     with lock(archive), closing(open_archive(archive)) as database:
         for path, file in read:
             _load(database, path, file)

@@ -15,7 +15,7 @@ def vectors() -> None:
     """Make what is lacking to answer questions by meaning. Needs the extra [meaning]; takes about 40 seconds for 1,000 paragraphs."""
     path, _ = archive_paths()
     if not path.exists():
-        raise ConfigurationError(f"there is no archive at {path}; create one with archive update, or set ARCHIVE_DB to where it is")
+        raise ConfigurationError(f"there is no archive at {path}; create one with archive update, restore a backup, or set ARCHIVE_DB")
     if seconds_of_a_run() == 0:
         click.echo("ARCHIVE_VECTOR_SECONDS is 0: no vectors made")
         return

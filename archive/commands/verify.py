@@ -19,7 +19,7 @@ def verify(deep: bool) -> None:
     """Check every file, row and index of the archive. Exit status 0: no damage; 20: damaged (the output says what to do)."""
     path, root = archive_paths()
     if not path.exists():
-        raise ConfigurationError(f"there is no archive at {path}; create one with archive update, or set ARCHIVE_DB to where it is")
+        raise ConfigurationError(f"there is no archive at {path}; create one with archive update, restore a backup, or set ARCHIVE_DB")
     with lock(path), closing(open_archive(path)) as database:
         documents = database.table("documents").count
         found = find_damage(database, root, deep=deep)

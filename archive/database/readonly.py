@@ -60,7 +60,7 @@ def connect_read_only(path: Path) -> sqlite3.Connection:
     that cannot be read, and OutdatedError when an archive lacks migrations.
     """
     if not path.is_file():
-        raise ConfigurationError(f"there is no archive at {path}; create one with archive update, or set ARCHIVE_DB to where it is")
+        raise ConfigurationError(f"there is no archive at {path}; create one with archive update, restore a backup, or set ARCHIVE_DB")
     if not os.access(path, os.R_OK):
         raise ConfigurationError(f"this user may not read {path}; run this as the user whose archive it is, or change its rights")
     try:

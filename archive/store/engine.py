@@ -64,6 +64,8 @@ def make_engine_of(connection: sqlite3.Connection, folder: Path) -> str:
     token = _end(writer, index.schema)
     for lock in folder.glob("*.lock"):
         lock.unlink()
+    for file in folder.iterdir():
+        file.chmod(0o644)  # tantivy gives two of them 0600, and the reader is another user
     return token
 
 

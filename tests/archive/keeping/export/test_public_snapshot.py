@@ -20,6 +20,7 @@ from archive.keeping.export.public_snapshot import Exported, export_public
 from archive.keeping.export.rights import find_private_sentences
 from archive.keeping.locks import alone
 from archive.keeping.takedown import take_down
+from archive.search.engine import engine_folder
 from archive.web.site import metadata
 from tests.archive.factory import HOSTILE, READER, ArchiveFactory
 from tests.archive.sample import AMBERFORD, sample_archive
@@ -204,6 +205,18 @@ def test_an_export_that_is_stopped_leaves_a_whole_snapshot_and_the_next_one_remo
     assert [one.name for one in public.glob("*.db")] == sorted([last.name, "latest.db"])
     assert not list(public.glob(".new-*"))
     assert listed(public) == there(public)
+
+
+def test_another_user_may_read_all_of_an_export(made: ArchiveFactory, tmp_path: Path) -> None:
+    """The public site runs as a user of its own; without the engine's list of files, its searches fall back to the database."""
+    old = os.umask(0o022)
+    try:
+        snapshot = exported(made, tmp_path / "public").database
+    finally:
+        os.umask(old)
+    assert (engine_folder(snapshot) / "meta.json").is_file()
+    closed = [path.name for path in (tmp_path / "public").rglob("*") if path.stat().st_mode & 0o044 != 0o044]
+    assert closed == []
 
 
 def test_the_private_copies_of_killed_exports_go(made: ArchiveFactory, tmp_path: Path) -> None:
