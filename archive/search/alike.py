@@ -4,14 +4,12 @@ import importlib
 import sqlite3
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from archive.matching.similar_wording import Pair, Passage, similar_over_time
 from archive.search.meaning import LENGTH, load_model
-from archive.search.vector_file import is_sound, text_key, vectors_file
+from archive.search.vector_file import is_sound, read_beside, text_key
 
 CLOSE = 0.75  # cosine from which most pairs say the same
 
@@ -38,17 +36,8 @@ def find_alike(connection: sqlite3.Connection, groups: Sequence[Sequence[Passage
 
 def _vectors_of(connection: sqlite3.Connection, texts: Iterable[str]) -> dict[str, bytes] | None:
     """The vector of each of these texts; None where one is lacking, or there are no texts."""
-    file = vectors_file(Path(connection.execute("pragma database_list").fetchone()[2]))
-    if not file.is_file():
-        return None
-    vectors = {}
-    try:
-        with closing(sqlite3.connect(f"file:{quote(str(file))}?mode=ro", uri=True)) as beside:
-            for text in texts:
-                row = beside.execute("select text, vector, checksum from vectors where text = ?", [text_key(text)]).fetchone()
-                if row is None or not is_sound(*row):
-                    return None
-                vectors[text] = row[1]
-    except sqlite3.DatabaseError:
-        return None
-    return vectors or None
+    by_key = {text_key(text): text for text in texts}
+    sql = f"select text, vector, checksum from vectors where text in ({','.join('?' * len(by_key))})"
+    rows = read_beside(Path(connection.execute("pragma database_list").fetchone()[2]), sql, list(by_key))
+    vectors = {by_key[row[0]]: row[1] for row in rows if is_sound(*row)}
+    return vectors if vectors and len(vectors) == len(by_key) else None

@@ -31,8 +31,3 @@ def for_terminal(marked: str, *, colour: bool) -> str:
     """The text for a terminal: no control characters of its own; the found words bold where `colour`."""
     safe = _TERMINAL_UNSAFE.sub("", _BLANKS.sub(" ", marked).strip())
     return safe.replace(START, _BOLD_ON if colour else "").replace(END, _BOLD_OFF if colour else "")
-
-
-def found_words(marked: str) -> list[str]:
-    """The marked words in order, without the marks."""
-    return re.findall(f"{START}([^{END}]*){END}", marked)

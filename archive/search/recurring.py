@@ -7,16 +7,14 @@ is close to the central one, so that a chain of small differences never joins tw
 import importlib
 import sqlite3
 from collections.abc import Iterable, Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from archive.database.listed_rows import OTHER_PROVIDER
 from archive.search.filters import values_of, with_group
 from archive.search.meaning import LENGTH
-from archive.search.vector_file import text_key, vectors_file
+from archive.search.vector_file import read_beside, text_key
 
 NARROWING = ("family", "kind", "year", "region", "authority", "source")
 CLOSE = 0.75  # cosine from which two recommendations count as one ask
@@ -131,14 +129,7 @@ def find_recurring(connection: sqlite3.Connection, chosen: Mapping[str, str]) ->
 
 def read_centres(database: Path) -> dict[bytes, bytes]:
     """The central text of the group of each recommendation, as keys of texts; nothing where the file is not there or cannot be read."""
-    file = vectors_file(database)
-    if not file.is_file():
-        return {}
-    try:
-        with closing(sqlite3.connect(f"file:{quote(str(file))}?mode=ro", uri=True)) as beside:
-            return dict(beside.execute("select text, centre from recurring"))
-    except sqlite3.DatabaseError:
-        return {}
+    return dict(read_beside(database, "select text, centre from recurring"))
 
 
 def _by(rows: Iterable[sqlite3.Row], *names: str) -> dict[tuple[str, ...], list[sqlite3.Row]]:

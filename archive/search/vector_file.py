@@ -7,8 +7,8 @@ it. What does not fit its checksum is not used; `archive verify` drops it, and i
 import hashlib
 import sqlite3
 import threading
-from collections.abc import Collection
-from contextlib import closing
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -97,7 +97,7 @@ def read_vectors(connection: sqlite3.Connection, model: Model, *, public: bool, 
         removed = archived == 0  # the last snapshot, whose server is about to be replaced
         if vectors is not None and (removed or known == state or (monotonic() - read < FRESH_SECONDS and bool(when) == bool(known[0]))):
             return vectors
-        vectors = _read(connection, sound_vectors(file), table, model.numpy)
+        vectors = _read(connection, sound_vectors(path), table, model.numpy)
         _kept[str(path), public, table] = (monotonic(), state, vectors)
     return vectors
 
@@ -110,15 +110,17 @@ def _changed(file: Path) -> int:
         return 0
 
 
-def sound_vectors(file: Path) -> dict[bytes, bytes]:
-    """Every vector of the file that is as it was written, by the key of its text; none where there is no file, or it cannot be read."""
-    if not file.is_file():
-        return {}
-    try:
-        with closing(sqlite3.connect(f"file:{quote(str(file))}?mode=ro", uri=True)) as beside:
-            return {row[0]: row[1] for row in beside.execute("select text, vector, checksum from vectors") if is_sound(*row)}
-    except sqlite3.DatabaseError:
-        return {}
+def sound_vectors(database: Path) -> dict[bytes, bytes]:
+    """Every vector beside an archive that is as it was written, by the key of its text."""
+    return {row[0]: row[1] for row in read_beside(database, "select text, vector, checksum from vectors") if is_sound(*row)}
+
+
+def read_beside(database: Path, sql: str, parameters: Sequence[object] = ()) -> Iterator[Any]:
+    """Rows of the file of vectors beside an archive; none where there is no file, and no more where it cannot be read."""
+    file = vectors_file(database)
+    if file.is_file():
+        with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(f"file:{quote(str(file))}?mode=ro", uri=True)) as beside:
+            yield from beside.execute(sql, parameters)
 
 
 def _read(connection: sqlite3.Connection, by_text: dict[bytes, bytes], table: str, numpy: Any) -> Vectors:

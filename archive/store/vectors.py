@@ -89,7 +89,7 @@ def copy_vectors(path: Path, copy: Path) -> None:
     with closing(sqlite3.connect(f"file:{quote(str(copy))}?mode=ro", uri=True)) as database:
         texts = {text_key(text) for (text,) in database.execute(_NEWEST_FIRST)}
     centres = read_centres(path)
-    rows = [(key, vector, checksum(key, vector)) for key, vector in sorted(sound_vectors(vectors_file(path)).items()) if key in texts]
+    rows = [(key, vector, checksum(key, vector)) for key, vector in sorted(sound_vectors(path).items()) if key in texts]
     groups = [(key, centres[key]) for key, _, _ in rows if centres.get(key) in texts]
     with _opened(vectors_file(copy)) as beside, beside:
         beside.executemany("insert into vectors values (?, ?, ?)", rows)
