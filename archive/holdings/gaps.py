@@ -32,14 +32,20 @@ def open_problems(connection: Connection) -> list[Row]:
 
 
 def read_doubts(connection: Connection) -> Row:
-    """`held`, the number of reports held, and `doubted`, how many of them have an open problem."""
-    found: Row = connection.execute("""
-        select count(*) as held, coalesce(sum(exists (
-            select 1 from problems p where p.resolved is null and p.document_id = r.file_document_id) or exists (
-            select 1 from problems p where p.resolved is null and p.url = r.url)), 0) as doubted
-        from reports r where r.availability = 'held'
-    """).fetchone()
+    """`held`, the number of reports held, and `doubted`, how many have an open problem with their file or with the page that names them."""
+    found: Row = connection.execute(f"""{DOUBTS.format("true")} select count(distinct report) as doubted,
+        (select count(*) from reports where availability = 'held') as held from doubts""").fetchone()
     return found
+
+
+# Open problems (`still_open`, those that meet a condition), and which held report each is with: with its file, or the page that names it.
+DOUBTS = """with still_open as (select id, url, document_id from problems where resolved is null and {}),
+    held as (select id, url, page_url, file_document_id from reports where availability = 'held'),
+    doubts as (
+        select p.id as problem, r.id as report from still_open p join held r on r.url = p.url
+        union select p.id, r.id from still_open p join held r on r.file_document_id = p.document_id
+        union select p.id, r.id from still_open p join held r on r.page_url = p.url
+        union select p.id, r.id from still_open p join documents d on d.id = p.document_id join held r on r.page_url = d.url)"""
 
 
 def read_gaps(connection: Connection) -> Gaps:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlite3 import Connection, Row
 
 from archive.database.listed_rows import AUTHOR
+from archive.holdings.gaps import DOUBTS
 from archive.keeping.completeness import Completeness, read_completeness_of
 
 RUNS = 5  # of a source that its page shows, the newest
@@ -60,14 +61,7 @@ def read_source(connection: Connection, name: str) -> SourceView | None:
     )
 
 
-# The open problems of a source, and which of its held reports each is with: with the file, or with the page that names the report.
-_DOUBTS = """with still_open as (select id, url, document_id from problems where source = ? and resolved is null),
-    held as (select id, url, page_url, file_document_id from reports where availability = 'held'),
-    doubts as (
-        select p.id as problem, r.id as report from still_open p join held r on r.url = p.url
-        union select p.id, r.id from still_open p join held r on r.file_document_id = p.document_id
-        union select p.id, r.id from still_open p join held r on r.page_url = p.url
-        union select p.id, r.id from still_open p join documents d on d.id = p.document_id join held r on r.page_url = d.url)"""
+_DOUBTS = DOUBTS.format("source = ?")
 # `held_since` is when the first document came; `newest` the last day of publication of what is held.
 _SOURCES = f"""
     with of_reports as (

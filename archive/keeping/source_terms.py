@@ -1,6 +1,6 @@
 """Whose reports the archive holds, and on which terms: what footers, feeds, files and licences of exports say of rights."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from sqlite3 import Connection
 
@@ -48,6 +48,11 @@ class Rights:
         """The terms of these sources, each once; none of a publisher."""
         wanted = set(sources)
         return [one for one in self.held if wanted & set(one.sources)]
+
+    def narrowed(self, sources: Collection[str]) -> "Rights":
+        """Those of these sources, where a reader chose some whose reports are held; else of all."""
+        held = tuple(self.of(sources))
+        return replace(self, held=held) if held else self
 
     def others_of(self, source: str) -> list[Terms]:
         """The terms of this source, where its reports are not Ofsted's."""

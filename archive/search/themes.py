@@ -91,17 +91,17 @@ def _because(marked: str) -> tuple[str, ...]:
 
 
 def count_themes(connection: sqlite3.Connection, sources: Sequence[str] = ()) -> list[tuple[Theme, sqlite3.Row]]:
-    """Each theme's numbers of recommendations by family, kind, year, region and grade; kinds are never added up.
+    """Each theme's numbers of recommendations by family, kind, year, region, grade and source; kinds are never added up.
 
     `year` is that of publication, `grade` the overall grade of the inspection (of another inspectorate's with its
     source before it) or why it has none; what is not known is an empty text. Of all sources, or of these (names).
     """
     within, values = _of(sources)
     sql = f"""select coalesce(i.family, '') as family, c.kind, coalesce(substr(r.published, 1, 4), '') as year,
-            coalesce(a.region, '') as region, {SCALE_GRADE.format(r="r", i="i")} as grade, count(*) as recommendations
+            coalesce(a.region, '') as region, {SCALE_GRADE.format(r="r", i="i")} as grade, count(*) as recommendations, r.source
         from recommendations c join reports r on r.id = c.report_id join inspections i on i.report_id = r.id
             left join local_authorities a on a.code = r.local_authority
-        where {WITHIN.format("?")}{within} group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5"""
+        where {WITHIN.format("?")}{within} group by 1, 2, 3, 4, 5, 7 order by 1, 2, 3, 4, 5, 7"""
     return [(theme, row) for theme in THEMES.values() for row in connection.execute(sql, [theme.words, *values])]
 
 

@@ -113,6 +113,11 @@ def label(value: str | None, vocabulary: str) -> str:
     return _LABELS[vocabulary].get(value, value) if value else "unknown"
 
 
+def family_words(family: str | None, author: str = "") -> str:
+    """A type of report that gives recommendations: its family, else whose report it is, where the `author` is not Ofsted."""
+    return label(family, "family") if family else f"Reports by {author}" if author else "Type of report unknown"
+
+
 def short_verdict(verdict: str) -> str:
     """How a sentence of an article stands in the report, in a few words that can follow a number: "12 in the report’s words"."""
     return _SHORT_VERDICTS[verdict]
@@ -179,6 +184,7 @@ FUNCTIONS = {
     "grade_words": grade,
     "overall_words": overall,
     "count": count,
+    "family_words": family_words,
     "complete_words": complete_words,
     "report_title": report_title,
     "subject_of": subject_of,

@@ -13,7 +13,7 @@ from archive.holdings.sql_shown import of_newest
 from archive.keeping.completeness import Completeness, read_completeness, read_completeness_of_others
 from archive.outcomes.distributions import Share, count
 from archive.outcomes.latest import read_latest_graded
-from archive.search.filters import given_by
+from archive.search.filters import given_by, values_of
 from archive.web.database import archive_of
 from archive.web.drawings.tile_map import TileMap, draw_tiles
 from archive.web.formats.atom import IN_FEED, Entry, feed_response, is_whole
@@ -56,10 +56,11 @@ async def home(datasette: "Datasette", request: Request) -> Response:
 async def feed(datasette: "Datasette", request: Request) -> Response:
     """The newest reports, of all sources or of those in `source`, as an Atom feed, JSON, CSV, Excel or citations."""
     form, sources = request.url_vars["form"], given_source(request)
+    rights = archive_of(datasette).rights.narrowed(values_of(sources))
     if form == "json":
         return await json_of(datasette, of_newest(sources), "reports")
     if form in ("csv", "xlsx"):
-        return await file_of(datasette, of_newest(sources), "new-reports", form, archive_of(datasette).rights.lines())
+        return await file_of(datasette, of_newest(sources), "new-reports", form, rights.lines())
     if form in FORMS:
         rows = await archive_of(datasette).read(newest_reports, -1, sources=sources)
         return await cite_list(datasette, request, form, [row["key"] for row in rows], "new-reports")

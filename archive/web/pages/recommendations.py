@@ -10,6 +10,7 @@ from datasette import Request, Response
 
 from archive.database.readonly import TooSlowError
 from archive.holdings.sql_shown import of_recommendations
+from archive.keeping.source_terms import Rights
 from archive.search.filters import given_by, read_page, values_of
 from archive.search.marks import as_html
 from archive.search.recommendations import Answer, Asked, Told, find_recommendations, read_asked
@@ -23,7 +24,7 @@ from archive.web.pages.chips import Chip, make_chips
 from archive.web.pages.citation_list import FORMS, cite_list
 from archive.web.pages.search_offers import spellings
 from archive.web.render import caching, page
-from archive.web.words import capital, label
+from archive.web.words import capital, family_words, label
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -44,6 +45,7 @@ async def recommendations_page(datasette: "Datasette", request: Request) -> Resp
     archive = archive_of(datasette)
     asked = read_asked(given_by(request.args))
     form, headers = request.url_vars["form"], caching(datasette)
+    rights = archive.rights.narrowed(values_of(asked.chosen["source"]))
     notices: list[str] = []
     number = read_page(request.args.get("page") or "", notices) if form is None else None
     answer = await archive.of_own_page(lambda connection: find_recommendations(connection, asked, number, public=archive.public))
@@ -52,7 +54,7 @@ async def recommendations_page(datasette: "Datasette", request: Request) -> Resp
     if form in ("csv", "xlsx"):
         each = [(told, row) for told in answer.told for row in told.rows]
         columns = columns_of(f"{request.scheme}://{request.host}", belongs(answer.rows))
-        return list_response(form, columns, each, "recommendations", headers, answer.notices, licence=archive_of(datasette).rights.lines())
+        return list_response(form, columns, each, "recommendations", headers, answer.notices, licence=rights.lines())
     if form in FORMS:
         return await cite_list(datasette, request, form, [row["key"] for row in answer.rows], "recommendations")
     if form == "atom":
@@ -72,7 +74,7 @@ async def recommendations_page(datasette: "Datasette", request: Request) -> Resp
         turned={
             by: with_query("/recommendations", chosen | {"page": str(min(answer.number + by, max(answer.pages, 1)))}) for by in (-1, 1)
         },
-        by_family=by_family(answer),
+        by_family=by_family(answer, archive.rights),
         facets=facets(answer, chosen),
         chips=chips(answer, chosen),
         offers=spellings("/recommendations", answer.suggestions, chosen),
@@ -121,10 +123,10 @@ def belongs(rows: Sequence[Row]) -> dict[int, tuple[Belonging, ...]]:
     return dict(zip((row["id"] for row in rows), put_in_themes([row["text"] for row in rows]), strict=True))
 
 
-def by_family(answer: Answer) -> list[tuple[str, str, int]]:
-    """(family, kind, count) of what was found: kinds of different families are never added up."""
-    counts = Counter((one.family or "", one.kind) for one in answer.found)
-    return [(family, kind, number) for (family, kind), number in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))]
+def by_family(answer: Answer, rights: Rights) -> list[tuple[str, str, int]]:
+    """(words, kind, count) of what was found, by type of report: kinds of different types, or inspectorates, are never added up."""
+    counts = Counter((family_words(one.family, rights.whose(one.source)), one.kind) for one in answer.found)
+    return [(words, kind, number) for (words, kind), number in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))]
 
 
 def facets(answer: Answer, chosen: Mapping[str, str]) -> dict[str, list[tuple[str, str, int, str]]]:

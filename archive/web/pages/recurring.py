@@ -58,7 +58,7 @@ async def recurring_page(datasette: "Datasette", request: Request) -> Response:
             "recurring",
             headers,
             notices,
-            licence=archive_of(datasette).rights.lines(),
+            licence=archive_of(datasette).rights.narrowed(values_of(chosen["source"])).lines(),
         )
     return await page(
         datasette,

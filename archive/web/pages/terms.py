@@ -30,9 +30,8 @@ async def terms_page(datasette: "Datasette", request: Request) -> Response:
     if form == "json":
         return Response.json(as_json(found), headers=headers)
     if form:
-        return list_response(
-            form, columns_of(found), found.councils, "terms", headers, found.notices, licence=archive_of(datasette).rights.lines()
-        )
+        licence = archive.rights.narrowed(filters.values("source")).lines()
+        return list_response(form, columns_of(found), found.councils, "terms", headers, found.notices, licence=licence)
     chosen = {"terms": found.typed, **parameters("", filters), "sort": ""}
     searches = [with_query("/search", parameters(term.typed, filters) | {"sort": ""}) for term in found.terms]
     council_left_open = {"sort": "", "authority": "", "group": "", "group_name": ""}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from datasette import NotFound, Request, Response
 
 from archive.configuration import site_title
+from archive.keeping.source_terms import Rights
 from archive.search.filters import values_of
 from archive.search.themes import THEMES, Theme, count_kinds, count_themes, reports_in_themes
 from archive.urls import with_query
@@ -22,7 +23,7 @@ from archive.web.pages.charts import drawn_file
 from archive.web.pages.citation_list import FORMS, cite_list
 from archive.web.pages.home import given_source
 from archive.web.render import caching, page, today
-from archive.web.words import count, day, label
+from archive.web.words import count, day, family_words, label
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -37,6 +38,7 @@ COLUMNS: Columns[Counted] = {
     "region": lambda one: one[1]["region"],
     "grade": lambda one: one[1]["grade"],
     "recommendations": lambda one: one[1]["recommendations"],
+    "source": lambda one: one[1]["source"],
 }
 
 
@@ -57,7 +59,9 @@ async def themes_page(datasette: "Datasette", request: Request) -> Response:
     counted, kinds = await archive_of(datasette).of_own_page(look)
     if form in ("json", "csv", "xlsx"):
         rows = [one for one in counted if not asked or (one[1]["family"], one[1]["kind"]) == _pair(asked)]
-        return list_response(form, COLUMNS, rows, "themes", caching(datasette), licence=archive_of(datasette).rights.lines())
+        return list_response(
+            form, COLUMNS, rows, "themes", caching(datasette), licence=archive_of(datasette).rights.narrowed(sources).lines()
+        )
     choices = choices_of(kinds)
     of = asked if asked in choices else next(iter(choices), "")
     ranked = most_frequent(counted, of)
@@ -71,7 +75,7 @@ async def themes_page(datasette: "Datasette", request: Request) -> Response:
         request,
         "themes.html",
         themes=THEMES,
-        numbers={theme: by_kind([row for one, row in counted if one.theme == theme]) for theme in THEMES},
+        numbers={theme: by_kind([row for one, row in counted if one.theme == theme], archive_of(datasette).rights) for theme in THEMES},
         choices=choices,
         of=of,
         notice=asked if asked and asked != of else None,
@@ -118,9 +122,13 @@ def draw(ranked: Sequence[tuple[Theme, int]], words: str, all_: int) -> Chart:
     return draw_lengths(rows, title, source)
 
 
-def by_kind(rows: list[Row]) -> list[tuple[str, str, int, list[tuple[str, int]]]]:
-    """(type of report, kind, number, [(year, number)]) of the rows of one theme, years newest first."""
+def by_kind(rows: list[Row], rights: Rights) -> list[tuple[str, str, int, list[tuple[str, int]]]]:
+    """(type of report in words, kind, number, [(year, number)]) of the rows of one theme, years newest first.
+
+    Where the type is not known, another inspectorate's stand apart.
+    """
     kinds: dict[tuple[str, str], Counter[str]] = {}
     for row in rows:
-        kinds.setdefault((row["family"], row["kind"]), Counter())[row["year"]] += row["recommendations"]
-    return [(family, kind, years.total(), sorted(years.items(), reverse=True)) for (family, kind), years in kinds.items()]
+        words = family_words(row["family"], rights.whose(row["source"]))
+        kinds.setdefault((words, row["kind"]), Counter())[row["year"]] += row["recommendations"]
+    return [(words, kind, years.total(), sorted(years.items(), reverse=True)) for (words, kind), years in kinds.items()]

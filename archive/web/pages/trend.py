@@ -40,14 +40,13 @@ async def trend_page(datasette: "Datasette", request: Request) -> Response:
     form, headers = request.url_vars["form"], caching(datasette)
     if form == "json":
         return Response.json(as_json(trend), headers=headers)
-    source = f"{SOURCE.format(site_title(), day(today()))} {archive_of(datasette).rights.licences}."
+    rights = archive.rights.narrowed(filters.values("source"))
+    source = f"{SOURCE.format(site_title(), day(today()))} {rights.licences}."
     chart = draw(trend, filters, source)
     if form in ("svg", "png"):
         return await drawn_file(datasette, request, chart or draw_lengths([], "No report has these words", source), form, "trend")
     if form and request.args.get("by") == "region-year":
-        return list_response(
-            form, REGION_YEARS, trend.region_years, "trend", headers, trend.notices, licence=archive_of(datasette).rights.lines()
-        )
+        return list_response(form, REGION_YEARS, trend.region_years, "trend", headers, trend.notices, licence=rights.lines())
     if form:
         by = request.args.get("by") if request.args.get("by") in BY else "year"
         return list_response(
@@ -57,7 +56,7 @@ async def trend_page(datasette: "Datasette", request: Request) -> Response:
             "trend",
             headers,
             trend.notices,
-            licence=archive_of(datasette).rights.lines(),
+            licence=rights.lines(),
         )
     chosen = parameters(trend.query, filters)
     return await page(

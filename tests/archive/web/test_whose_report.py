@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
+import openpyxl
 import pytest
 
+from archive.keeping.source_terms import SENTENCE
 from tests.archive.factory import READER, ArchiveFactory
 from tests.archive.sample import AMBERFORD, CALDERWICK, sample_archive
 from tests.archive.web.conftest import Ask, asked
@@ -176,6 +178,34 @@ def test_themes_are_of_the_source(ask: Ask) -> None:
     assert "@techreport" in cited["ofsted_reports"]
     assert "@techreport" not in cited["norwell"]
     assert "Only recommendations from the source norwell" in ask("/themes?source=norwell").text
+
+
+def licence_of(ask: Ask, path: str) -> list[str]:
+    book = openpyxl.load_workbook(io.BytesIO(ask(path).content))
+    return [cell for row in book.worksheets[1].iter_rows(values_only=True) for cell in row if cell]
+
+
+FILES = ("/feed.xlsx?", "/recommendations.xlsx?q=beacon", "/themes.xlsx?", "/trend.xlsx?q=lit", "/terms.xlsx?terms=lit")
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_a_file_of_one_source_has_its_terms_alone(ask: Ask, path: str) -> None:
+    assert licence_of(ask, f"{path}&source=norwell")[-1] == TERMS
+    assert licence_of(ask, f"{path}&source=ofsted_reports")[-1] == SENTENCE
+    assert licence_of(ask, path)[-2:] == [f"Ofsted: {SENTENCE}", f"{AUTHOR}: {TERMS}"]
+
+
+def test_a_trend_of_one_source_does_not_speak_of_all(ask: Ask) -> None:
+    whole, one = (ask(f"/trend?q=lit{more}").text.partition("<footer")[0] for more in ("", "&source=ofsted_reports"))
+    assert ["all inspectorates" in text for text in (whole, one)] == [True, False]
+    assert ["Norwell Open Licence" in text for text in (whole, one)] == [True, False]
+
+
+def test_what_another_inspectorate_recommends_is_not_added_to_ofsteds(ask: Ask) -> None:
+    """Neither says which type of report it is."""
+    listed = " ".join(re.sub("<[^>]+>", " ", ask("/recommendations?q=beacon").text).split())
+    assert f"Reports by {AUTHOR}: 1 × recommendation" in listed
+    assert "Type of report unknown: 2 × recommendation" in listed
 
 
 def test_articles_take_the_source_as_their_publisher(ask: Ask) -> None:
