@@ -2,12 +2,12 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic, thread_time
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from sqlite_utils import Database
@@ -23,7 +23,10 @@ BUSY_SECONDS = 5
 CACHE = 64 * 2**10  # KiB of the archive's blocks that a connection holds; with SQLite's 2,000 a search reads many of them again and again
 WAITING = 5  # times its seconds of a core that a block may take by the clock: disks and other readers are waited for
 MOST_KEPT = 200_000  # rows that a connection keeps, 0.3 to 0.5 KB each: of 100,000 reports a search reads them in 27 ms, else in 500
+MOST_MADE = 20  # of what is made of whole tables; what is of today has another name each day
 _STEPS_BETWEEN_CHECKS = 10_000  # virtual-machine steps of SQLite between two looks at the clock
+
+Made = TypeVar("Made")
 
 
 class Reader(sqlite3.Connection):
@@ -38,11 +41,15 @@ class Reader(sqlite3.Connection):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """`rows` by id, each of the `values` in them, so that equal values share one object, and numbers of rows by what was counted."""
+    """`rows` by id, each of the `values` in them, so that equal values share one object, numbers of rows by what was counted,
+
+    and what was made of whole tables, by its name.
+    """
 
     rows: dict[int, Any] = field(default_factory=dict)
     values: dict[object, object] = field(default_factory=dict)
     counts: dict[object, dict[str, int]] = field(default_factory=dict)
+    made: dict[object, Any] = field(default_factory=dict)
 
 
 class OutdatedError(ConfigurationError):
@@ -91,8 +98,22 @@ def kept_rows(connection: sqlite3.Connection) -> Kept:
     if version != connection.version:
         connection.version, connection.kept = version, Kept()
     elif len(connection.kept.rows) > MOST_KEPT:
-        connection.kept = Kept(counts=connection.kept.counts)
+        connection.kept = Kept(counts=connection.kept.counts, made=connection.kept.made)
     return connection.kept
+
+
+def between_writes(connection: sqlite3.Connection, name: Hashable, make: Callable[[], Made]) -> Made:
+    """What `make()` gives, kept under `name` until somebody writes to the archive; nobody may change it. Call it inside `reading`.
+
+    For what pages make of whole tables: all councils, or the latest grade of each, are the same from one night's crawl to the next.
+    """
+    made = kept_rows(connection).made
+    if name not in made:
+        if len(made) >= MOST_MADE:
+            made.clear()
+        made[name] = make()
+    found: Made = made[name]
+    return found
 
 
 def plain_rows(connection: sqlite3.Connection, sql: str, parameters: Sequence[object] = ()) -> sqlite3.Cursor:

@@ -1,8 +1,10 @@
 """Local authorities: a list of all, and everything about one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from sqlite3 import Connection, Row
 
+from archive.database.councils import read_councils
 from archive.database.listed_rows import REPORTS
 from archive.holdings.sql_shown import AUTHORITIES
 
@@ -24,14 +26,14 @@ def read_authorities(connection: Connection) -> list[Row]:
     return connection.execute(AUTHORITIES.sql).fetchall()
 
 
-def read_names(connection: Connection) -> list[Row]:
-    """Every authority's code, name and (if it was abolished) last day, by name."""
-    return connection.execute("select code, name, ended from local_authorities order by name").fetchall()
+def read_names(connection: Connection) -> Sequence[Row]:
+    """Every authority (rows of local_authorities), by name."""
+    return read_councils(connection)
 
 
 def read_facts(connection: Connection) -> dict[str, Row]:
     """The row of each authority, by its code."""
-    return {row["code"]: row for row in connection.execute("select * from local_authorities")}
+    return {row["code"]: row for row in read_councils(connection)}
 
 
 def read_held_reports(connection: Connection, code: str) -> list[Row]:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from sqlite3 import Connection
 
+from archive.database.councils import read_council_names
 from archive.search.filters import chosen_codes, chosen_keys, outside_group, read_group, unknown_choices, values_of, with_group
 
 
@@ -36,7 +37,7 @@ def read_chosen_councils(connection: Connection, parameters: Mapping[str, str]) 
     """What a request asks; any text is taken: what is no value finds nothing, and `notices` says so."""
     given = {name: value.replace("\x00", "").strip() for name, value in parameters.items()}
     chosen = {name: ",".join(values_of(given.get(name, "")[:2000])) for name in ("authority", "region", "source")} | read_group(given)
-    names = dict(connection.execute("select code, name from local_authorities").fetchall())
+    names = read_council_names(connection)
     titles = dict(connection.execute("select name, title from sources").fetchall())
     notices = (*outside_group(given), *unknown_choices(connection, with_group(chosen)))
     return ChosenCouncils(chosen, chosen_codes(connection, chosen), chosen_keys(connection, chosen), names, titles, notices)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from archive.database.councils import read_councils
 from archive.outcomes.grade_scale import HALVES, JOINED, Change, change, change_of_framework
 from archive.outcomes.graded_inspections import (
     By,
@@ -142,7 +143,7 @@ def read_outcomes(connection: sqlite3.Connection, asked: Asked, inspections: Seq
 
     The notices of National.asked also say which choices the archive does not know.
     """
-    rows = connection.execute("select * from local_authorities order by name").fetchall()
+    rows = read_councils(connection)
     asked = replace(asked, notices=(*asked.notices, *_unknown(rows, asked)))
     authorities = _chosen(rows, asked)
     continued = read_continued(connection)
@@ -178,7 +179,7 @@ def read_outcomes(connection: sqlite3.Connection, asked: Asked, inspections: Seq
 
 def read_latest_graded(connection: sqlite3.Connection, on: str) -> tuple[list[sqlite3.Row], dict[str, Graded]]:
     """The authorities of the ISO day (rows of local_authorities, by name), and the latest graded inspection of each that has one."""
-    rows = connection.execute("select * from local_authorities order by name").fetchall()
+    rows = read_councils(connection)
     authorities = _chosen(rows, Asked(on))
     held = with_predecessors(by_authority(as_at(read_graded(connection), on)), read_continued(connection))
     return authorities, {row["code"]: held[row["code"]][-1] for row in authorities if row["code"] in held}

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from archive.authorities import is_invented
+from archive.database.councils import read_councils
 from archive.database.listed_rows import REPORTS
 from archive.outcomes.graded_inspections import placeholders
 from archive.outcomes.history import Told, read_told
@@ -48,7 +49,7 @@ def read_group(connection: sqlite3.Connection, code: str, which: Which) -> Group
 
     An authority without statistical neighbours (it ended, or none are known) is shown with its region, and `which` says so.
     """
-    rows = connection.execute("select * from local_authorities order by name").fetchall()
+    rows = read_councils(connection)
     of = next((row for row in rows if row["code"] == code), None)
     if of is None:
         return None

@@ -66,7 +66,7 @@ def read_official_events(connection: sqlite3.Connection, codes: Sequence[str] | 
 
 
 def _counted(connection: sqlite3.Connection, codes: list[str] | None) -> dict[str, list[OfficialEvent]]:
-    reports = _reports(connection)
+    reports = _reports(connection, codes)
     whose = "is not null" if codes is None else f"in ({placeholders(codes)})"
     rows = connection.execute(
         f"""select local_authority, kind, inspection_start, inspection_end, published, outcome, theme, link, as_at, null
@@ -83,12 +83,16 @@ def _counted(connection: sqlite3.Connection, codes: list[str] | None) -> dict[st
     return {code: sorted(events, key=lambda one: one.day, reverse=True) for code, events in found.items()}
 
 
-def _reports(connection: sqlite3.Connection) -> dict[tuple[str, str], list[tuple[str | None, str | None, str | None]]]:
-    """First day, last day and publication of every report held, by authority and family."""
+def _reports(
+    connection: sqlite3.Connection, codes: list[str] | None
+) -> dict[tuple[str, str], list[tuple[str | None, str | None, str | None]]]:
+    """First day, last day and publication of every report held on all authorities (or on these), by authority and family."""
+    whose = "is not null" if codes is None else f"in ({placeholders(codes)})"
     found: defaultdict[tuple[str, str], list[tuple[str | None, str | None, str | None]]] = defaultdict(list)
     for authority, family, *dates in connection.execute(
-        """select r.local_authority, i.family, i.inspection_start, i.inspection_end, r.published
-        from reports r join inspections i on i.report_id = r.id where r.local_authority is not null and i.family is not null"""
+        f"""select r.local_authority, i.family, i.inspection_start, i.inspection_end, r.published
+        from reports r join inspections i on i.report_id = r.id where r.local_authority {whose} and i.family is not null""",
+        codes or [],
     ):
         found[authority, family].append((dates[0], dates[1], dates[2]))
     return found

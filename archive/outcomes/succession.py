@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from archive.database.readonly import between_writes
 from archive.outcomes.graded_inspections import Graded
 
 
@@ -15,11 +16,15 @@ class Continued(NamedTuple):
     name: str
 
 
-def read_continued(connection: sqlite3.Connection) -> dict[str, Continued]:
+def read_continued(connection: sqlite3.Connection) -> Mapping[str, Continued]:
     """By the ONS code of the council of today: Buckinghamshire, North Yorkshire and Somerset of England's.
 
     An authority that was divided or joined with another passes nothing on: only one successor with the same number continues it.
     """
+    return between_writes(connection, "continued", lambda: _read_continued(connection))
+
+
+def _read_continued(connection: sqlite3.Connection) -> dict[str, Continued]:
     rows = connection.execute(
         """select a.code, p.code, p.name, p.kind from local_authorities p join local_authorities a on a.code = p.replaced_by
         where a.dfe_code = p.dfe_code and p.ended is not null

@@ -24,6 +24,7 @@ from archive.web.pages.outcome_cells import FUNCTIONS as OUTCOME_ROWS
 from archive.web.pills import FUNCTIONS as PILLS
 from archive.web.render import ADDRESSES, drawing_by
 from archive.web.routes import PAGES
+from archive.web.told import FUNCTIONS as TOLD
 from archive.web.words import FILTERS, FUNCTIONS
 from archive.web.words_of_claims import FUNCTIONS as CLAIM_WORDS
 from archive.web.words_of_outcomes import FUNCTIONS as OUTCOME_WORDS
@@ -55,7 +56,7 @@ def prepare_jinja2_environment(env: Environment, datasette: "Datasette") -> None
     env.globals["read_contact"] = contact  # asked anew by each page; the frame of an unknown page has no variables of ours
     env.globals["cited_as"] = cited_as
     env.globals["drawing"] = drawing_by(datasette)
-    env.globals.update(FUNCTIONS | ADDRESSES | CLAIM_WORDS | OUTCOME_WORDS | OUTCOME_ROWS | PILLS)
+    env.globals.update(FUNCTIONS | ADDRESSES | CLAIM_WORDS | OUTCOME_WORDS | OUTCOME_ROWS | PILLS | TOLD)
 
 
 @hookimpl

@@ -76,6 +76,10 @@ class PlainEnvironment(Environment):
                 return obj[attribute]
             except IndexError:  # it has no such column
                 pass
+        try:
+            return getattr(obj, attribute)
+        except AttributeError:
+            pass
         return super().getattr(obj, attribute)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:

@@ -11,7 +11,6 @@ from archive.authorities import is_invented
 from archive.holdings.authority import read_authorities, read_authority
 from archive.holdings.sql_shown import AUTHORITIES, of_authority
 from archive.search.filters import values_of
-from archive.search.themes import themes_of_authority
 from archive.urls import authority_url
 from archive.web.database import archive_of
 from archive.web.formats.atom import feed_response
@@ -90,9 +89,8 @@ async def authority_page(datasette: "Datasette", request: Request) -> Response:
             request, f"Reports on {name}", f"/authority/{view.authority['code']}", entries, caching(datasette), rights=rights
         )
     past = await archive_of(datasette).read(read_history_view, view.authority, view.predecessors, today())
-    themes = await archive_of(datasette).read(themes_of_authority, view.authority["code"])
     listed = {event.key for event in past.history.events}
     others = [row for row in view.reports if row["key"] not in listed]
     address = f"{request.scheme}://{request.host}{authority_url(view.authority['code'])}"
     cited = harvard_of_page(f"{name}: inspections and visits", address, today(), terms)
-    return await page(datasette, request, "authority.html", view=view, past=past, themes=themes, others=others, cited=cited, behind=behind)
+    return await page(datasette, request, "authority.html", view=view, past=past, others=others, cited=cited, behind=behind)

@@ -10,6 +10,7 @@ from archive.outcomes.history import Event, History, read_events, read_history
 from archive.outcomes.latest import Outcome
 from archive.outcomes.monitoring_visits import NONE, Monitoring, read_monitoring
 from archive.outcomes.succession import read_continued
+from archive.search.themes import Theme, themes_of_authority
 from archive.web.drawings.timeline import Timeline, draw_timeline
 
 
@@ -29,7 +30,7 @@ class Predecessor:
 class HistoryView:
     """What the template shows; `passed_on` where a successor continues this authority, so that its grades are the successor's too.
 
-    `current` are its judgements today, or on the day it ended; None where no graded inspection is held.
+    `themes` as of themes_of_authority. `current` are its judgements today, or on the day it ended; None where no graded inspection is held.
     """
 
     history: History
@@ -39,6 +40,7 @@ class HistoryView:
     completeness: Completeness
     monitoring: Monitoring
     passed_on: bool
+    themes: list[tuple[Theme, int, str | None]]
     today: str
 
 
@@ -55,6 +57,7 @@ def read_history_view(connection: Connection, authority: Row, predecessors: Sequ
         completeness=read_completeness(connection),
         monitoring=read_monitoring(connection, code).get(code, NONE),
         passed_on=code in before.values(),
+        themes=themes_of_authority(connection, code),
         today=today,
     )
 

@@ -86,7 +86,7 @@ def named(councils: Sequence[Row]) -> list[tuple[str, str]]:
     return [(row["code"], row["name"] + (f", ended {row['ended'][:4]}" if row["ended"] else "")) for row in councils]
 
 
-Compared = tuple[list[Row], National | None, list[Pair[Told]], Completeness, list[Row]]
+Compared = tuple[Sequence[Row], National | None, list[Pair[Told]], Completeness, list[Row]]
 
 
 def read_authorities_side_by_side(connection: Connection, asked: Asked) -> Compared:

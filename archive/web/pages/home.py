@@ -8,6 +8,7 @@ from datasette import Request, Response
 
 from archive.authorities import is_invented
 from archive.configuration import site_title
+from archive.database.readonly import between_writes
 from archive.holdings.newest import newest_alarms, newest_reports, what_is_held
 from archive.holdings.sql_shown import of_newest
 from archive.keeping.completeness import Completeness, read_completeness, read_completeness_of_others
@@ -29,11 +30,20 @@ NEWEST = 6
 
 
 @dataclass(frozen=True, slots=True)
+class OfCouncils:
+    """`overall` are the latest overall grades of today's councils; `names` can be looked up; `invented` (code, name) are the demo's."""
+
+    overall: Share
+    map: TileMap | None
+    names: tuple[str, ...]
+    invented: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Home:
     """What the home page shows. `held` are counts and dates; `newest` and `alarms` are rows of listed_rows.REPORTS.
 
-    `overall` are the latest overall grades of today's councils; `others` is how complete other
-    inspectorates are; `names` can be looked up; `invented` (code, name) are the demo's.
+    `others` is how complete other inspectorates are.
     """
 
     held: Row
@@ -41,10 +51,7 @@ class Home:
     others: list[tuple[str, str, Completeness]]
     newest: list[Row]
     alarms: list[Row]
-    overall: Share
-    map: TileMap | None
-    names: tuple[str, ...]
-    invented: list[tuple[str, str]]
+    councils: OfCouncils
     today: str
 
 
@@ -88,17 +95,25 @@ def report_entry(row: Row) -> Entry:
 
 def read_home(connection: Connection, on: str) -> Home:
     """Read what the home page shows on the ISO day `on`."""
-    authorities, latest = read_latest_graded(connection, on)
-    names = {row["code"]: row["name"] for row in authorities}
+    councils = between_writes(connection, ("home", on), lambda: read_of_councils(connection, on))
     return Home(
         held=what_is_held(connection),
         completeness=read_completeness(connection),
         others=read_completeness_of_others(connection),
         newest=newest_reports(connection, NEWEST),
         alarms=newest_alarms(connection, NEWEST),
+        councils=councils,
+        today=on,
+    )
+
+
+def read_of_councils(connection: Connection, on: str) -> OfCouncils:
+    """What the home page shows of all councils on the ISO day `on`."""
+    authorities, latest = read_latest_graded(connection, on)
+    names = {row["code"]: row["name"] for row in authorities}
+    return OfCouncils(
         overall=count("all", latest.values()),
         map=draw_tiles(names, {code: one.day for code, one in latest.items()}, on),
         names=tuple(sorted(names.values())),
-        invented=[(code, name) for code, name in names.items() if is_invented(code)],
-        today=on,
+        invented=tuple((code, name) for code, name in names.items() if is_invented(code)),
     )

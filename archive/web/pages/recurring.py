@@ -39,7 +39,7 @@ async def recurring_page(datasette: "Datasette", request: Request) -> Response:
     given = {name: value.replace("\x00", "").strip() for name, value in given_by(request.args).items()}
     chosen = {name: ",".join(values_of(given.get(name, "")[:2000])) for name in NARROWING} | read_group(given)
 
-    def look(connection: Connection) -> tuple[list[Ask] | None, list[str], list[Row]]:
+    def look(connection: Connection) -> tuple[list[Ask] | None, list[str], Sequence[Row]]:
         notices = [*outside_group(given), *unknown_choices(connection, with_group(chosen), LISTS)]
         return find_recurring(connection, chosen), notices, read_names(connection)
 

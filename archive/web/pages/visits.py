@@ -110,8 +110,9 @@ def entries(visits: list[Visit]) -> list[Entry]:
 
 async def send_page(datasette: "Datasette", request: Request) -> Response:
     """Area SEND inspections, as a page, CSV, Excel or JSON."""
-    councils = await archive_of(datasette).read(read_chosen_councils, given_by(request.args))
-    inspections = [one for one in await archive_of(datasette).read(read_area_send) if councils.has(one.authority, one.key)]
+    given = given_by(request.args)
+    councils, held = await archive_of(datasette).read(lambda archive: (read_chosen_councils(archive, given), read_area_send(archive)))
+    inspections = [one for one in held if councils.has(one.authority, one.key)]
     form = request.url_vars["form"]
     if form in FORMS:
         return await cite_list(datasette, request, form, [one.key for one in inspections], "area-send")
@@ -150,8 +151,9 @@ def send_columns(site: str) -> Columns[AreaSend]:
 
 async def after_inadequate_page(datasette: "Datasette", request: Request) -> Response:
     """What followed each inadequate grade, as a page, CSV, Excel or JSON."""
-    councils = await archive_of(datasette).read(read_chosen_councils, given_by(request.args))
-    lines = [line for line in await archive_of(datasette).read(read_lines) if councils.has(line.code, line.start.key)]
+    given = given_by(request.args)
+    councils, held = await archive_of(datasette).read(lambda archive: (read_chosen_councils(archive, given), read_lines(archive)))
+    lines = [line for line in held if councils.has(line.code, line.start.key)]
     form = request.url_vars["form"]
     if form in FORMS:
         return await cite_list(datasette, request, form, [key for line in lines for key in line.keys], "after-inadequate")

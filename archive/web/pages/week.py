@@ -1,6 +1,6 @@
 """/week, its plain text and its feed: what is new, ready to paste into an email."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from sqlite3 import Connection, Row
@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 from datasette import Request, Response
 
 from archive.configuration import site_title
-from archive.holdings.authority import read_facts
+from archive.database.councils import read_regions
 from archive.holdings.chosen_councils import ChosenCouncils, read_chosen_councils
 from archive.outcomes.grade_scale import FAMILY_NAMES
 from archive.outcomes.two_reports import TwoReports
@@ -39,13 +39,13 @@ async def week_page(datasette: "Datasette", request: Request) -> Response:
     archive, form, headers = archive_of(datasette), request.url_vars["form"], caching(datasette)
     ends = [shifted(until, -DAYS * number) for number in range(WEEKS_IN_FEED if form == "atom" else 1)]
 
-    def look(connection: Connection) -> tuple[list[Week], ChosenCouncils, list[Row]]:
+    def look(connection: Connection) -> tuple[list[Week], ChosenCouncils, Sequence[str]]:
         councils = read_chosen_councils(connection, given_by(request.args))
         brief, sources = form == "atom", councils.sources or None
         weeks = [read_week(connection, end, brief=brief, codes=councils.codes, sources=sources) for end in ends]
-        return weeks, councils, list(read_facts(connection).values())
+        return weeks, councils, read_regions(connection)
 
-    weeks, councils, facts = await archive.read(look)
+    weeks, councils, regions = await archive.read(look)
     chosen = dict(councils.chosen)
     notices += councils.notices
     if form == "atom":
@@ -62,8 +62,8 @@ async def week_page(datasette: "Datasette", request: Request) -> Response:
     return await page(
         datasette, request, "week.html", week=week, notices=notices, earlier=shifted(until, -DAYS), later=later if later <= today() else "",
         chips=chips(councils, until), without_filters=with_query("/week", {"to": until}), chosen=chosen,
-        councils=sorted(councils.names.items(), key=lambda one: one[1]),
-        regions=[(one, one) for one in sorted({row["region"] for row in facts} - {None})],
+        councils=list(councils.names.items()),
+        regions=[(one, one) for one in regions],
         exports={form: with_query(f"/week.{form}", chosen | {"to": "" if form == "atom" else until}) for form in ("txt", "atom", "csv")},
         turn=lambda end: with_query("/week", {"to": end, **chosen}),
     )  # fmt: skip

@@ -141,3 +141,26 @@ def test_a_report_on_no_council_is_called_after_its_provider(own: ArchiveFactory
         assert listed[0].startswith("Fire cover 2 December 2026")
         assert listed[1].startswith("Norwell School: School inspection 1 December 2026")
         assert "Norwell School: School inspection" in ask("/feed.atom").text
+
+
+def test_what_is_kept_between_writes_is_made_anew_after_one(own: ArchiveFactory) -> None:
+    sites = asked(own.path, own.files, public=False)
+    site = next(sites)
+    written = ("/", "/week", "/outcomes", "/compare")
+    before = {path: site(path).text for path in written}
+    assert {path: site(path).text for path in written} == before
+    own.authority("X0000077", "Zedmoor", region="Far Shire")
+    report = own.report(77, "X0000077", "2026-02-03", ["A page."], inspection={"overall_effectiveness": "good", "grade_status": "given"})
+    assert not any("Zedmoor" in page for page in before.values())
+    assert all("Zedmoor" in site(path).text for path in written)
+    assert 'value="Far Shire"' in site("/week").text
+    held = re.compile(r"overall grade in their latest graded inspection in this archive are good or outstanding \((\d+) of (\d+)")
+    good, graded = map(int, held.findall(site("/").text)[0])
+    own.db.execute("update inspections set overall_effectiveness = 'inadequate' where report_id = ?", [report])
+    own.db.conn.commit()
+    assert tuple(map(int, held.findall(site("/").text)[0])) == (good - 1, graded)
+    own.db.execute("update local_authorities set name = 'Yarrowmoor' where code = 'X0000077'")
+    own.db.conn.commit()
+    pages = [site(path).text for path in written]
+    sites.close()
+    assert all("Yarrowmoor" in page and "Zedmoor" not in page for page in pages)

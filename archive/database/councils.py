@@ -1,0 +1,21 @@
+"""All local authorities as a page needs them: a few hundred rows, which change when Ofsted's list or the ONS's codes do."""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+
+from archive.database.readonly import between_writes
+
+
+def read_councils(connection: sqlite3.Connection) -> Sequence[sqlite3.Row]:
+    """Every row of local_authorities, by name. Call it inside `reading`."""
+    return between_writes(connection, "councils", lambda: connection.execute("select * from local_authorities order by name").fetchall())
+
+
+def read_council_names(connection: sqlite3.Connection) -> Mapping[str, str]:
+    """The name of every local authority by its ONS code, in the order of names. Call it inside `reading`."""
+    return between_writes(connection, "council names", lambda: {row["code"]: row["name"] for row in read_councils(connection)})
+
+
+def read_regions(connection: sqlite3.Connection) -> Sequence[str]:
+    """The regions of local authorities, sorted. Call it inside `reading`."""
+    return between_writes(connection, "regions", lambda: sorted({row["region"] for row in read_councils(connection)} - {None}))
