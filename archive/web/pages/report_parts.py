@@ -1,6 +1,7 @@
 """A report's text in parts: a page for readers has at most 300 KB, and a text of some hundred sheets has more."""
 
 from dataclasses import dataclass
+from operator import itemgetter
 from sqlite3 import Row
 
 from markupsafe import escape
@@ -41,7 +42,7 @@ def part_of_text(view: ReportView, asked: str | None) -> Part:
     """The part of the text with the number `asked`, as typed; the first where there is no such part. A text that fits is one part."""
     rows = [row for _, rows in view.sections for row in rows] or view.pages
     by_paragraph = bool(view.sections)
-    if sum(map(_size, rows)) <= MOST:
+    if _size("".join(row["text"] for row in rows)) + AROUND * len(rows) <= MOST:
         return Part(1, 1, view.sections, view.pages, frozenset(), [])
 
     def part(row: Row) -> int:
@@ -58,16 +59,18 @@ def part_of_text(view: ReportView, asked: str | None) -> Part:
     return Part(number, numbers, sections, pages, _too_long(of_parts[number]), spans)
 
 
-def _size(row: Row) -> int:
-    return len(str(escape(row["text"])).encode()) + AROUND
+def _size(text: str) -> int:
+    """Bytes of a text in HTML."""
+    return len(str(escape(text)).encode())
 
 
 def _too_long(rows: list[Row]) -> frozenset[int]:
     """The places of the longest texts, without which the others fit one page."""
-    left, cut = sum(map(_size, rows)), set()
-    for row in sorted(rows, key=_size, reverse=True):
+    sizes = [(_size(row["text"]), row) for row in rows]
+    left, cut = sum(size + AROUND for size, _ in sizes), set()
+    for size, row in sorted(sizes, key=itemgetter(0), reverse=True):
         if left <= MOST:
             break
-        left -= _size(row) - AROUND
+        left -= size
         cut.add(row["position"] if "position" in row.keys() else row["page"])  # noqa: SIM118  # a Row is no mapping
     return frozenset(cut)

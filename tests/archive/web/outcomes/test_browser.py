@@ -8,6 +8,7 @@ from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from tests.archive.factory import ArchiveFactory
+from tests.archive.web.conftest import copied
 from tests.archive.web.outcomes.sector import FAIRHOLM, GRADEBY, LATEFORD, NEWWICK, OLDWICK
 from tests.archive.web.test_browser import AXE, DESK, PHONE, PICTURES, Reader
 from tests.archive.web.test_browser import browser as browser
@@ -35,9 +36,10 @@ PAGES = (
 
 
 @pytest.fixture(scope="module")
-def address(sector: ArchiveFactory) -> Iterator[str]:
-    """Where `archive serve` serves the sector archive."""
-    with served({"ARCHIVE_DB": str(sector.path), "ARCHIVE_FILES": str(sector.files)}) as found:
+def address(sector: ArchiveFactory, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where `archive serve` serves a copy of the sector archive: it adds today's councils."""
+    path = copied(sector, tmp_path_factory.mktemp("served"))
+    with served({"ARCHIVE_DB": str(path), "ARCHIVE_FILES": str(sector.files)}) as found:
         yield found
 
 
