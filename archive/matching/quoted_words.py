@@ -192,7 +192,7 @@ def _nearly(plain: str, report: Report) -> Judged:
     places: list[int] = []
     changes: list[Change] = []
     for chunk in chunks:
-        tokens, compared = tokens_of(chunk), sentences.compare(chunk)
+        tokens, compared = tokens_of(chunk), sentences.compare(chunk, together=True)
         if compared is None or compared.ordered < (NEAR_EACH if len(chunks) > 1 else NEAR) or (compared.loose and not compared.verbatim):
             return Judged("not_found", round(compared.ordered, 3) if compared else 0.0)
         shared, total = shared + compared.ordered * len(tokens), total + len(tokens)

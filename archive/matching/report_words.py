@@ -75,8 +75,12 @@ class ReportWords:
         """How distinctive a word is: most for a word in few passages, or in none."""
         return log((len(self.tokens) + 1) / (len(self.places.get(stem, ())) + 0.5))
 
-    def compare(self, text: str) -> Comparison | None:
-        """The best comparison of a text with a passage and its neighbours; None when they share no distinctive word."""
+    def compare(self, text: str, *, together: bool = False) -> Comparison | None:
+        """The best comparison of a text with a passage and its neighbours; None when they share no distinctive word.
+
+        `together`: rather one whose shared words stand close together, where the best is loose. A changed number that stands in the next
+        passage makes all words of the text stand in order, but far apart.
+        """
         tokens = tokens_of(text)
         weights = {stem: self.weight(stem) for stem in (_stem(token) for token in tokens if token not in STOP_WORDS)}
         hits: defaultdict[int, float] = defaultdict(float)
@@ -85,7 +89,12 @@ class ReportWords:
                 hits[place] += weight
         runs = {run for place in nlargest(CANDIDATES, hits, key=hits.__getitem__) for run in self._runs(place)}
         measured = [self._measure(tokens, weights, first, last) for first, last in sorted(runs)]
-        return self._compared(tokens, max(measured, key=lambda each: each.merit)) if measured else None
+        measured.sort(key=lambda each: each.merit, reverse=True)
+        compared = (self._compared(tokens, one) for one in measured)
+        best = next(compared, None)
+        if best is None or not together or best.verbatim or not best.loose:
+            return best
+        return next((one for one in compared if not one.loose), best)
 
     def _runs(self, place: int) -> list[tuple[int, int]]:
         """The runs of up to NEIGHBOURS + 1 passages, as first and last, that hold a place."""

@@ -34,6 +34,29 @@ def test_an_editors_marks_leave_a_quotation_verbatim(words: str) -> None:
     assert judge(words, REPORT).verdict == "verbatim"
 
 
+FAR = " ".join(["They looked at what each of these schools had written about it, at length,"] * 3)
+STAGES = Report(
+    [
+        Place(1, 1, 1, "Groups are small, which accounts for changes from year to year between stage 1 and stage 2."),
+        Place(2, 1, 1, f"{FAR} and found no school better at stage 2 and no school worse at stage 3."),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "was"),
+    [
+        ("Groups are small, which accounts for changes from year to year between stage 2 and stage 2.", "1"),
+        ("Groups are small, which accounts for changes from year to year between stage 1 and stage 3.", "2"),
+        ("Groups are small, which accounts for changes from year to year between stage 1 and no stage 2.", ""),
+    ],
+)
+def test_a_changed_word_that_stands_in_the_next_sentence_is_near(words: str, was: str) -> None:
+    judged = judge(words, STAGES)
+    assert (judged.verdict, judged.first, judged.last) == ("near", 0, 0)
+    assert [change.report for change in judged.changes if change.sense] == [was]
+
+
 @pytest.mark.parametrize(
     ("words", "sense"),
     [
