@@ -20,6 +20,7 @@ from archive.store.seals import broken_seals
 from archive.store.vectors import forget_vectors, make_vectors, seconds_of_a_run
 
 AT_ONCE = 8  # files; a bucket needs some 20 ms for each
+ROWS_AT_ONCE = 1_000  # documents
 MOST_NAMED = 5  # rows of one report or article
 RESTORED = "read the original files again with scrapy reread; if that does not help, restore a backup"
 INDEXES = (INDEX, "recommendations_fts", "articles_fts")
@@ -80,7 +81,6 @@ def _vectors(database: Database) -> Iterator[Damage]:
 
 
 def _files(database: Database, root: Place, *, deep: bool) -> Iterator[Damage]:
-    rows = list(database.query("select id, kind, url, sha256, size from documents order by id"))
     kept = originals(root)
 
     def look(row: dict[str, Any]) -> str | None:
@@ -92,11 +92,21 @@ def _files(database: Database, root: Place, *, deep: bool) -> Iterator[Damage]:
             return "file_missing"
 
     with ThreadPoolExecutor(AT_ONCE) as threads:
-        for row, kind in zip(rows, threads.map(look, rows), strict=True):
+        for row, kind in (pair for rows in _documents(database) for pair in zip(rows, threads.map(look, rows), strict=True)):
             if kind is not None:
                 said = "is missing" if kind == "file_missing" else "has changed"
                 name = f"{row['kind']} {row['url']} ({row['sha256'][:12]}…)"
                 yield Damage(Problem(kind, f"the file of {name} {said}; fetch it again with scrapy update --missing"), row["id"])
+
+
+def _documents(database: Database) -> Iterator[list[dict[str, Any]]]:
+    """All documents, some at a time."""
+    last = 0
+    while rows := list(
+        database.query("select id, kind, url, sha256, size from documents where id > ? order by id limit ?", [last, ROWS_AT_ONCE])
+    ):
+        yield rows
+        last = rows[-1]["id"]
 
 
 def _rows(database: Database) -> Iterator[Damage]:

@@ -11,7 +11,7 @@ from threading import Lock
 
 from archive.database.search_index import TOKENIZER
 
-_MOST_REMEMBERED = 500_000  # pieces, some 100 bytes each
+_MOST_REMEMBERED = 100_000  # pieces, some 250 bytes each
 
 
 class Stemmer:

@@ -29,8 +29,8 @@ from archive.store.opening import database_path, transaction
 
 logger = logging.getLogger(__name__)
 
-HEAP = 100_000_000  # bytes in which tantivy gathers rows before it writes them
-AT_ONCE = 2_000
+HEAP = 50_000_000  # bytes in which tantivy gathers rows before it writes them; up to 10,000 rows wait for it besides
+AT_ONCE = 500
 _END, _MAGIC = struct.Struct("<II"), 1337  # how a file of tantivy ends: the size of its last part, in which its checksum is, and a mark
 _ROWS = "select id, coalesce(title, ''), coalesce(text, '') from search_content"
 

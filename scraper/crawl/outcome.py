@@ -173,9 +173,12 @@ def _floors(session: Session, spider: SourceSpider, figures: RunFigures, counts:
 
 def _counts(session: Session, source: str, figures: RunFigures) -> dict[str, object]:
     """Counts for the run's row. Named by the source = held + missing + unreadable + unfetched + excluded."""
-    rows = session.database.execute("select key, availability from reports where source = ?", [source]).fetchall()
-    named = {key: availability for key, availability in rows if key in session.ingest.named}
-    found = Counter("excluded" if named[key] == "unfetched" and key in session.excluded else named[key] for key in named)
+    rows = session.database.execute("select key, availability from reports where source = ?", [source])
+    found = Counter(
+        "excluded" if availability == "unfetched" and key in session.excluded else availability
+        for key, availability in rows
+        if key in session.ingest.named
+    )
     return {
         **{name: getattr(figures, name) for name in COUNTED},
         "named": len(session.ingest.named),

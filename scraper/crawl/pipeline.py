@@ -68,6 +68,8 @@ class ArchivePipeline(Part):
             self._count(document, ingest.save(document, kept, records))
         finally:
             done.set()
+            if self._pages.get(document.url) is done:  # a crawl is half a million documents
+                del self._pages[document.url]
 
     async def _page_saved(self, report: ListedReport | None) -> None:
         if report and report.page_url in self._pages:

@@ -24,16 +24,20 @@ from scraper.processes.readers import read_all
 from scraper.reading.articles.repeated import page_blocks, repeated
 from scraper.sources.source_spider import SourceSpider
 
-# The newest document of each address; pages before the reports they name. Of reports, the file that the report's rows were read from.
+# The newest document of each address as it is now, in a table of this connection alone: SQLite keeps it in a file, whatever its size. Of
+# reports, the file that the report's rows were read from. Pages come before the reports they name, the older first; then articles and
+# reports, each in order of hash.
 NEWEST = """
-    select documents.*, reports.id as report_id,
+    create temp table rereading as select documents.*, reports.id as report_id,
         reports.key, reports.urn, reports.title, reports.published, reports.inspected, reports.page_url
     from documents left join reports on reports.file_document_id = documents.id
     where documents.id in (select max(id) from documents group by url, kind)
       and (documents.kind != 'report' or reports.id is not null)
-      and (? is null or documents.source = ?)
-    order by documents.kind = 'report', documents.kind = 'article', documents.id
+      and documents.source in (select value from json_each(?))
+    order by documents.kind = 'report', documents.kind = 'article',
+        case when documents.kind in ('report', 'article') then documents.sha256 end, documents.id, reports.id
 """
+AT_ONCE = 500  # rows of it
 Reading = Callable[[Iterable[KeptJob]], Iterator[tuple[KeptJob, tuple[Record, ...]]]]
 IDS = ("id", "report_id", "document_id", "reader_version", "position")
 
@@ -63,16 +67,13 @@ def reread(
     """
     if only is not None and only not in sources:
         raise ConfigurationError(f"there is no source called {only}; the sources are: {', '.join(sorted(sources))}")
-    rows = [row for row in database.query(NEWEST, [only, only]) if row["source"] in sources]
+    number = _choose(database, [*sources] if only is None else [only])
     changes, ingest = Changes(), Ingest(database, root, None)
     read = _reading(root, workers)
-    blocks = _blocks_of_articles(rows, read)
-    left_out = _left_out(rows, blocks)
-    jobs = (
-        (_compared(described_document(row), left_out.get(row["id"])), row, sources[row["source"]].extract)
-        for row in sorted(rows, key=_turn)
-    )
-    for (document, row, _), records in tqdm(read(jobs), total=len(rows), unit=" documents", desc="Reading", disable=None):
+    blocks = _blocks_of_articles(database, read)
+    left_out = _left_out(database, blocks)
+    jobs = ((_compared(described_document(row), left_out.get(row["id"])), row, sources[row["source"]].extract) for row in _chosen(database))
+    for (document, row, _), records in tqdm(read(jobs), total=number, unit=" documents", desc="Reading", disable=None):
         changes.documents += 1
         if row["report_id"] is not None:
             _compare(changes, document.url, facts_held(database, row["report_id"]), facts_read(records))
@@ -88,9 +89,22 @@ def reread(
     return changes
 
 
-def _turn(row: Mapping[str, Any]) -> tuple[bool, bool, str]:
-    """Pages come before the reports they name, the older first; then articles and reports, each in order of hash."""
-    return row["kind"] == "report", row["kind"] == "article", row["sha256"] if row["kind"] in ("article", "report") else ""
+def _choose(database: Database, sources: list[str]) -> int:
+    """Note what is to be read of these sources, as it stands before any of it is saved; how many documents."""
+    database.execute("drop table if exists temp.rereading")
+    database.execute(NEWEST, [json.dumps(sources)])
+    (number,) = database.execute("select count(*) from temp.rereading").fetchone()
+    return int(number)
+
+
+def _chosen(database: Database) -> Iterator[dict[str, Any]]:
+    """The rows of what is to be read, a few at a time: others write between them."""
+    last = 0
+    while rows := list(
+        database.query("select rowid as turn, * from temp.rereading where rowid > ? order by rowid limit ?", [last, AT_ONCE])
+    ):
+        yield from rows
+        last = rows[-1]["turn"]
 
 
 def _reading(root: Place, workers: str | None) -> Reading:
@@ -109,9 +123,10 @@ def read_here(root: Place, jobs: Iterable[KeptJob]) -> Iterator[tuple[KeptJob, t
     return read_all(filled, workers=os.cpu_count() or 1)
 
 
-def _blocks_of_articles(rows: Iterable[Mapping[str, Any]], read: Reading) -> dict[int, frozenset[str]]:
+def _blocks_of_articles(database: Database, read: Reading) -> dict[int, frozenset[str]]:
     """What stands on each article's page, by its document."""
-    jobs = ((described_document(row), row, page_blocks) for row in rows if row["kind"] == "article")
+    rows = database.query("select * from temp.rereading where kind = 'article' order by id")
+    jobs = ((described_document(row), row, page_blocks) for row in rows)
     return {row["id"]: hashes_of(records) for (_, row, _), records in read(jobs)}
 
 
@@ -119,12 +134,12 @@ def _compared(document: Document, left_out: frozenset[str] | None) -> Document:
     return document if left_out is None else ComparedPage.of(document, left_out)
 
 
-def _left_out(rows: Iterable[Mapping[str, Any]], blocks: Mapping[int, frozenset[str]]) -> dict[int, frozenset[str]]:
+def _left_out(database: Database, blocks: Mapping[int, frozenset[str]]) -> dict[int, frozenset[str]]:
     """What repeats on each article's page, compared with those of its publisher that were kept before and after it."""
     sources: dict[str, list[int]] = defaultdict(list)
-    for row in rows:
-        if row["id"] in blocks:
-            sources[row["source"]].append(row["id"])
+    for number, source in database.execute("select id, source from temp.rereading where kind = 'article' order by id"):
+        if number in blocks:
+            sources[source].append(number)
     return {
         document_id: left
         for ids in sources.values()

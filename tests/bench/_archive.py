@@ -61,8 +61,8 @@ def fill(connection: sqlite3.Connection, pages: int) -> None:
     ).fetchall()
     for name, _ in triggers:
         connection.execute(f"drop trigger {name}")
-    source = ("ofsted_reports", "Ofsted reports", "inspectorate", "https://x", "OGL", "x", "ofsted", "Ofsted", "x", 1)
-    connection.execute("insert into sources values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", source)
+    source = ("ofsted_reports", "Ofsted reports", "inspectorate", "https://x", "OGL", "x", "ofsted", "Ofsted", "x", 1, None)
+    connection.execute("insert into sources values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", source)
     random = Random(5)
     halves = pool(random)
     codes = [row[0] for row in connection.execute("select code from local_authorities where ended is null order by code")]

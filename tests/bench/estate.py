@@ -16,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event as Signal
 from urllib.parse import parse_qs
 
 from sample.reports.reports import REPORTS
@@ -77,22 +78,25 @@ def run(home: Home, *words: str) -> Took:
     running = subprocess.Popen(program, env=home.environment, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     assert running.stdout is not None
     with ThreadPoolExecutor(1) as threads:
-        most = threads.submit(most_memory, running.pid)
-        printed = running.stdout.read()
-        _, status, used = os.wait4(running.pid, 0)
+        ended = Signal()
+        most = threads.submit(most_memory, running.pid, ended)
+        try:
+            printed = running.stdout.read()
+            _, status, used = os.wait4(running.pid, 0)
+        finally:
+            ended.set()
     running.returncode = os.waitstatus_to_exitcode(status)
     if running.returncode not in (0, 10):  # 10: sample reports are on councils, so that schools' facts are problems
         raise RuntimeError(f"{' '.join(words)} ended with {running.returncode}:\n{printed[-2000:]}")
     return Took(time.monotonic() - began, used.ru_utime + used.ru_stime, most.result())
 
 
-def most_memory(process: int) -> float:
-    """The most memory of its own that a process has until it ends, in MB, looked at ten times a second."""
+def most_memory(process: int, ended: Signal) -> float:
+    """The most memory of its own that a process has until it has `ended`, in MB, looked at ten times a second."""
     most = 0.0
     with suppress(FileNotFoundError, ProcessLookupError):
-        while found := re.search(r"RssAnon:\s+(\d+) kB", Path(f"/proc/{process}/status").read_text()):
+        while not ended.wait(0.1) and (found := re.search(r"RssAnon:\s+(\d+) kB", Path(f"/proc/{process}/status").read_text())):
             most = max(most, int(found[1]) / 1000)
-            time.sleep(0.1)
     return most
 
 

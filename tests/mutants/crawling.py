@@ -204,8 +204,8 @@ MUTATIONS = (
     ),
     Mutation(
         _OUTCOME,
-        " for key, availability in rows if key in session.ingest.named}",
-        " for key, availability in rows}",
+        "        if key in session.ingest.named\n",
+        "",
         "counts more than was named",
         _TEST_OUTCOME,
     ),

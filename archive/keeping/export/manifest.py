@@ -1,8 +1,12 @@
-"""MANIFEST.json of a snapshot: its files with sizes and SHA-256, the versions that made it, and the moment it shows."""
+"""MANIFEST.json of a snapshot: its files with sizes and SHA-256, the versions that made it, and the moment it shows. SHA256SUMS beside it.
+
+A snapshot has a file for each report, so both are written as the files are read, and no list of all is ever held.
+"""
 
 import json
+import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -11,6 +15,7 @@ from archive.errors import DamageError
 from archive.store.files import hash_of_file
 
 NAME = "MANIFEST.json"
+SUMS = "SHA256SUMS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +43,39 @@ class SnapshotManifest:
 
 
 def write_manifest(folder: Path, database: str, made: str) -> None:
-    """Write the manifest of the snapshot in `folder`, all of whose other files are there."""
-    files = tuple(
-        Part(path.relative_to(folder).as_posix(), path.stat().st_size, hash_of_file(path))
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    )
-    manifest = SnapshotManifest(made, __version__, sqlite3.sqlite_version, database, files)
-    (folder / NAME).write_text(json.dumps(asdict(manifest), indent=1) + "\n", encoding="utf-8")
+    """Write the manifest of the snapshot in `folder`, all of whose other files are there, and the checksums of all these files."""
+    facts = json.dumps(asdict(SnapshotManifest(made, __version__, sqlite3.sqlite_version, database, ())))
+    start, end = facts.removesuffix("]}"), "\n]}\n"
+    with (folder / NAME).open("w", encoding="utf-8") as manifest, (folder / SUMS).open("w", encoding="utf-8") as sums:
+        manifest.write(start)
+        comma = ""
+        for name in _names(folder):
+            path = folder / name
+            part = Part(name, path.stat().st_size, hash_of_file(path))
+            manifest.write(f"{comma}\n{json.dumps(asdict(part))}")
+            sums.write(f"{part.sha256}  {name}\n")
+            comma = ","
+        manifest.write(end)
+        manifest.flush()
+        sums.write(f"{hash_of_file(folder / NAME)}  {NAME}\n")
+
+
+def _names(folder: Path, within: str = "") -> Iterator[str]:
+    """The files below `folder` but the two that are being written, in order."""
+    for name in sorted(os.listdir(folder)):
+        if (folder / name).is_dir():
+            yield from _names(folder / name, f"{within}{name}/")
+        elif within or name not in (NAME, SUMS):
+            yield f"{within}{name}"
+
+
+def summed(folder: Path) -> Iterator[tuple[str, str]]:
+    """Name and SHA-256 of each file that SHA256SUMS of a snapshot lists; nothing where there is no such file."""
+    if (folder / SUMS).is_file():
+        with (folder / SUMS).open(encoding="utf-8") as lines:
+            for line in lines:
+                sha256, _, name = line.rstrip("\n").partition("  ")
+                yield name, sha256
 
 
 def read_manifest(body: bytes) -> SnapshotManifest:

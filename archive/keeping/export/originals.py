@@ -17,17 +17,16 @@ def place_originals(connection: sqlite3.Connection, root: Path, target: Path) ->
 
     A file is the same one (a hard link) where both folders are on one disk, and a copy elsewhere. A lost original is left out.
     """
-    wanted = {sha256 for (sha256,) in connection.execute(PUBLIC)}
     folder = target / FOLDER
     placed = 0
-    for sha256 in sorted(wanted):
+    for (sha256,) in connection.execute(f"{PUBLIC} order by sha256"):
         place, original = archive.store.files.path_of(folder, sha256), archive.store.files.path_of(root, sha256)
         if not place.exists() and original.is_file():
             place.parent.mkdir(parents=True, exist_ok=True)
             _link_or_copy(original, place)
         placed += place.exists()
     for other in folder.glob("*/*"):
-        if other.name not in wanted:
+        if not connection.execute(f"{PUBLIC} and sha256 = ?", [other.name]).fetchone():
             other.unlink()
     return placed
 

@@ -4,15 +4,17 @@ pyarrow is the writer of the Arrow project, which pandas and others use themselv
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pyarrow
 from pyarrow.parquet import ParquetWriter
 
 from archive.keeping.export.column_types import READ, Described
 
-ROWS_AT_ONCE = 10_000  # the longest texts are pages of 10,000 letters: 100 MB
+# Rows held at once, each three times on their way into a file: so many, or fewer where their texts have so many letters.
+ROWS_AT_ONCE, LETTERS_AT_ONCE = 5_000, 4_000_000
 _TYPES = {
     "string": pyarrow.string(),
     "integer": pyarrow.int64(),
@@ -34,10 +36,23 @@ def write_parquet(connection: sqlite3.Connection, tables: Iterable[Described], f
         read = [READ[column.kind] for column in table.columns]
         rows = connection.execute(f"select {', '.join(f'[{column.name}]' for column in table.columns)} from [{table.name}]")
         with ParquetWriter(folder / f"{table.name}.parquet", schema, compression="zstd") as writer:
-            while some := rows.fetchmany(ROWS_AT_ONCE):
+            for some in _some_at_once(rows):
                 values = [
                     [None if value is None else turn(value) for value in column]
                     for turn, column in zip(read, zip(*some, strict=True), strict=True)
                 ]
                 arrays = [pyarrow.array(column, field.type) for column, field in zip(values, schema, strict=True)]
                 writer.write_batch(pyarrow.record_batch(arrays, schema=schema))
+
+
+def _some_at_once(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
+    some: list[tuple[Any, ...]] = []
+    letters = 0
+    for row in rows:
+        some.append(row)
+        letters += sum(len(value) for value in row if isinstance(value, str))
+        if len(some) == ROWS_AT_ONCE or letters >= LETTERS_AT_ONCE:
+            yield some
+            some, letters = [], 0
+    if some:
+        yield some

@@ -18,7 +18,7 @@ from archive.database.public import keep_names_apart
 from archive.errors import DamageError, cannot_write
 from archive.keeping.export.column_types import describe
 from archive.keeping.export.data_package import write_data_package
-from archive.keeping.export.manifest import write_manifest
+from archive.keeping.export.manifest import SUMS, summed, write_manifest
 from archive.keeping.export.originals import place_originals
 from archive.keeping.export.parquet import write_parquet
 from archive.keeping.export.public_database import make_snapshot
@@ -31,9 +31,9 @@ from archive.store.files import Place
 from archive.store.sqlite_errors import storage_errors
 from archive.store.vectors import copy_vectors
 
-SUMS = "SHA256SUMS"
 NEWEST = "latest.db"  # a link to the dated database, for whoever serves it
 DATABASE = re.compile(r"archive-(\d{4}-\d\d-\d\d)(?:-(\d+))?\.db")
+_ALL = ".all"  # checksums of the files of this export and of earlier ones
 NEW = ".new-"  # begins the name of a folder in which an export works
 OGL = f"""{SENTENCE}
 <https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/>
@@ -98,14 +98,10 @@ def export_public(path: Path, target: Path, metadata: dict[str, Any], root: Plac
                 write_data_package(connection, tables, fresh, made)
                 (fresh / "LICENCE.md").write_text(licence(read_rights(connection), made), encoding="utf-8")
             write_manifest(fresh, database.name, made)
-            names = sorted(one.relative_to(fresh).as_posix() for one in fresh.rglob("*") if one.is_file())
-            (fresh / SUMS).write_text(
-                "".join(f"{archive.store.files.hash_of_file(fresh / name)}  {name}\n" for name in names), encoding="utf-8"
-            )
             if isinstance(root, Path):  # before the link, so that no page names a file that is not there yet
                 with closing(sqlite3.connect(f"file:{quote(str(database))}?mode=ro", uri=True)) as connection:
                     place_originals(connection, root, target)
-            _put_in_place(fresh, target, names)
+            _put_in_place(fresh, target, database.name)
     except OSError as error:
         raise cannot_write(f"cannot write the export to {target}", error) from error
     return Exported(target / database.name, rows, texts)
@@ -143,33 +139,30 @@ def _check_rights(path: Path, database: Path) -> None:
         )
 
 
-def _put_in_place(fresh: Path, target: Path, names: list[str]) -> None:
+def _put_in_place(fresh: Path, target: Path, database: str) -> None:
     """Move the new files in, let the link name them, then remove those of earlier exports.
 
     In this order the link always names a whole snapshot, wherever a kill or a full disk stops this, and the list always names every file
     that an export made, so that the next one removes what this one leaves.
     """
-    before = _listed(target / SUMS)
-    archive.store.files.write_whole(target / SUMS, "".join((before | _listed(fresh / SUMS)).values()).encode())
-    for name in names:
+    gone = {name: sha256 for name, sha256 in summed(target) if not (fresh / name).is_file()}
+    with (fresh / _ALL).open("w", encoding="utf-8") as every, (fresh / SUMS).open(encoding="utf-8") as sums:
+        every.writelines(f"{sha256}  {name}\n" for name, sha256 in gone.items())
+        shutil.copyfileobj(sums, every)
+    archive.store.files.sync(fresh / _ALL)
+    os.replace(fresh / _ALL, target / SUMS)
+    for name, _ in summed(fresh):
         archive.store.files.sync(fresh / name)
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         os.replace(fresh / name, target / name)
-    (fresh / NEWEST).symlink_to(next(name for name in names if name.endswith(".db")))
+    (fresh / NEWEST).symlink_to(database)
     os.replace(fresh / NEWEST, target / NEWEST)
     archive.store.files.sync(target)
-    for name in set(before) - set(names):
-        gone = (target / name).resolve()
-        if gone.is_relative_to(target.resolve()):
-            gone.unlink(missing_ok=True)
-            _remove_empty(gone.parent, target.resolve())
+    for old in ((target / name).resolve() for name in gone):
+        if old.is_relative_to(target.resolve()):
+            old.unlink(missing_ok=True)
+            _remove_empty(old.parent, target.resolve())
     os.replace(fresh / SUMS, target / SUMS)
     for folder in (target / "csv", target / "parquet", target / "reports", target):
         if folder.is_dir():  # an archive without a read report has no texts
             archive.store.files.sync(folder)
-
-
-def _listed(sums: Path) -> dict[str, str]:
-    """The lines of a list of checksums, by the file that each names; none where there is no list."""
-    lines = sums.read_text("utf-8").splitlines(keepends=True) if sums.is_file() else []
-    return {line.partition("  ")[2].rstrip("\n"): line for line in lines}

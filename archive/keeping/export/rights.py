@@ -36,7 +36,7 @@ def find_private_sentences(archive: Path, public: Path) -> list[str]:
 
 def _private_sentences(connection: sqlite3.Connection) -> Iterator[str]:
     public = {row[0] for row in connection.execute("select title from articles where withheld is null")}
-    for text, excerpt, withheld in connection.execute("select text, excerpt, withheld from articles").fetchall():
+    for text, excerpt, withheld in connection.execute("select text, excerpt, withheld from articles"):
         shown = "" if withheld or not excerpt else excerpt.rstrip("…")
         for paragraph in text.split("\n\n"):
             for sentence in split_sentences(paragraph):
@@ -57,7 +57,9 @@ def _in_file(sentences: Iterable[str], path: Path) -> list[str]:
         probe = _probe(sentence)
         for start in range(len(probe) - BLOCK + 1):
             blocks.setdefault(probe[start : start + BLOCK], []).append(sentence)
-    found = []
+    found: list[str] = []
+    if not blocks:
+        return found
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
         for place in range(0, len(content) - BLOCK + 1, BLOCK):
             near = blocks.get(content[place : place + BLOCK])
