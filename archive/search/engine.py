@@ -138,6 +138,10 @@ class Engine:
                 found[owner].append((score, int(row or 0)))
         return found
 
+    def stems(self, start: str) -> dict[str, int]:
+        """The stems that start so, and in how many rows each stands, rows that were deleted since included."""
+        return dict(self.searcher.terms_with_prefix("text", start))
+
     def sums(self, rows: Collection[int]) -> dict[int, int]:
         """The check sums of these rows, without those that it does not hold."""
         query = Query.term_set_query(self.schema, "row", list(rows))

@@ -169,6 +169,16 @@ def count_rows(connection: sqlite3.Connection, match: str) -> int:
     return int(plain_rows(connection, "select count(*) from search_fts where search_fts match ?", [match]).fetchone()[0])
 
 
+def count_stems(connection: sqlite3.Connection, start: str) -> dict[str, int]:
+    """The stems that start so, and in how many rows each stands. FTS5 takes 20 ms for “su” over 100,000 pages, the engine 1."""
+    if engine := open_engine(connection):
+        return engine.stems(start)
+    connection.execute("create virtual table if not exists temp.stems using fts5vocab(main, search_fts, row)")
+    return dict(
+        plain_rows(connection, "select term, doc from temp.stems where term >= ? and term < ?", [start, start + "\uffff"]).fetchall()
+    )
+
+
 def _hits(connection: sqlite3.Connection, index: str, match: str, within: str, filters: Filters) -> Hits:
     (number,) = plain_rows(connection, f"select count(*) from {index} where {index} match ?{within}", [match]).fetchone()
     ranked = number <= HITS_RANKED

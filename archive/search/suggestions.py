@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 from archive.database.ids import FIRST_ARTICLE
 from archive.database.readonly import TooSlowError, reading
 from archive.database.search_index import FIRST_PARAGRAPH, owner_of
+from archive.search.hits import count_rows, count_stems
 from archive.search.query import Query, Term, bare
 from archive.search.stems import STEMMER
 
@@ -100,7 +101,6 @@ def _plain_words(query: Query) -> Iterator[str]:
 
 def _open_vocabulary(connection: sqlite3.Connection) -> None:
     """The stems of the indexes and their places as tables of this connection alone, until its transaction ends."""
-    connection.execute("create virtual table temp.stems using fts5vocab(main, search_fts, row)")
     connection.execute("create virtual table temp.places using fts5vocab(main, search_fts, instance)")
     connection.execute("create virtual table temp.article_places using fts5vocab(main, articles_fts, instance)")
 
@@ -108,8 +108,9 @@ def _open_vocabulary(connection: sqlite3.Connection) -> None:
 def _spellings(connection: sqlite3.Connection, word: str, *, public: bool) -> list[_Spelling]:
     """The best other spellings of a word that no page, or hardly any, holds as it is, best first."""
     [typed] = STEMMER.stems([word])
-    row = connection.execute("select doc from temp.stems where term = ?", [typed]).fetchone()
-    held = row[0] if row and not (public and not _texts(connection, typed, public=True)) else 0
+    held = count_rows(connection, Term(word).match())
+    if public and held and not _texts(connection, typed, public=True):
+        held = 0
     if held > HELD or _is_name(connection, word):
         return []
     found = _run_together(connection, word, held)
@@ -128,9 +129,8 @@ def _is_name(connection: sqlite3.Connection, word: str) -> bool:
 
 def _misspelt(connection: sqlite3.Connection, word: str, typed: str, start: str, held: int, *, public: bool) -> list[_Spelling]:
     """Words like `word` (whose stem is `typed`), of those whose stems start so: people seldom mistype the first two letters."""
-    sql = "select term, doc from temp.stems where term >= ? and term < ? and term <> ?"
-    stems: dict[str, int] = dict(connection.execute(sql, [start, start + "\uffff", typed]).fetchall())
-    often = [stem for stem, number in stems.items() if number >= TIMES * held]
+    stems = count_stems(connection, start)
+    often = [stem for stem, number in stems.items() if number >= TIMES * held and stem != typed]
     alike = process.extract(typed, often, scorer=fuzz.ratio, score_cutoff=STEMS_ALIKE, limit=4 * CANDIDATES)
     likely = sorted(alike, key=lambda one: OSA.distance(typed, one[0]) * EDIT - math.log10(stems[one[0]]))[:CANDIDATES]
     written = ((stem, _spelt(connection, stem, word, public=public)) for stem, _, _ in likely)

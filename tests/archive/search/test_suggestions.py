@@ -11,20 +11,24 @@ from archive.search.query import read_query
 from archive.search.recommendations import find_recommendations, read_asked
 from archive.search.search import search
 from archive.search.suggestions import named_authorities
+from archive.store.engine import update_engine
 from tests.archive.factory import ArchiveFactory
 from tests.archive.sample import AMBERFORD, sample_archive
 
 
-@pytest.fixture(scope="module")
-def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+@pytest.fixture(scope="module", params=["fts", "engine"])
+def connection(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[sqlite3.Connection]:
     """A read-only connection to the sample archive."""
-    opened = connect_read_only(sample_archive(tmp_path_factory.mktemp("advice")).path)
+    made = sample_archive(tmp_path_factory.mktemp("advice"))
+    if request.param == "engine":
+        update_engine(made.db)
+    opened = connect_read_only(made.path)
     yield opened
     opened.close()
 
 
-@pytest.fixture(scope="module")
-def uneven(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+@pytest.fixture(scope="module", params=["fts", "engine"])
+def uneven(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[sqlite3.Connection]:
     """An archive in which some words occur far more often than others that are as much like what people type."""
     made = ArchiveFactory(tmp_path_factory.mktemp("uneven"))
     made.authority(AMBERFORD, "Amberford", "Midshire")
@@ -33,6 +37,11 @@ def uneven(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connect
     for number in range(30):
         made.report(450 + number, AMBERFORD, "2019-03-01", ["A supervisor left." if number else "Supervision is weak."])
     made.report(490, AMBERFORD, "2021-03-01", ["Supervisors left. A supervizion was missed. Some asked, and care2learn pays."])
+    for number in range(25):
+        made.article(500 + number, "An article", "Safeguardin is private.", "2021-03-01", excerpt=None)
+    made.report(491, AMBERFORD, "2021-03-01", ["Safeguarding is strong. " * 3] * 3)
+    if request.param == "engine":
+        update_engine(made.db)
     opened = connect_read_only(made.path)
     yield opened
     opened.close()
@@ -109,6 +118,11 @@ def test_in_public_no_word_of_an_articles_text_is_offered(
 ) -> None:
     assert suggested(connection, typed) == ((private,) if private else ())
     assert suggested(connection, typed, public=True) == ((public,) if public else ())
+
+
+def test_in_public_a_word_of_many_articles_texts_counts_as_not_held(uneven: sqlite3.Connection) -> None:
+    assert suggested(uneven, "safeguardin") == ()
+    assert suggested(uneven, "safeguardin", public=True) == ("safeguarding",)
 
 
 @pytest.mark.parametrize(
