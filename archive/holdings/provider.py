@@ -1,6 +1,7 @@
 """One provider: what its source says of it, its reports with what was read in them, and, apart from that, what Ofsted's own lists say."""
 
 import json
+import re
 from dataclasses import dataclass
 from sqlite3 import Connection, Row
 
@@ -11,6 +12,7 @@ from archive.outcomes.provider_lists import is_home
 from archive.store.authorities import OFSTED_URNS
 from archive.vocabulary import PROVIDER_TYPES
 
+_NUMBER = re.compile(r"[A-Z]{0,4}[ -]?\d[\d -]*[A-Z]?")
 CHILDRENS_HOME = "2"  # the type of provider in the address of a page at Ofsted
 
 
@@ -30,6 +32,11 @@ class ProviderView:
     judgements: dict[int, list[Row]]
     lists: list[Row]
     inspections: list[dict[str, object]]
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether `urn` looks like a number that the inspectorate gives ("599-1234", "SC101"), and not like a name out of an address."""
+        return self.source["ofsted_urns"] or _NUMBER.fullmatch(self.urn) is not None
 
     @property
     def kind(self) -> str | None:

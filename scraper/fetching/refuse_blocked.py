@@ -9,6 +9,7 @@ from scraper.crawl.part import Part
 from scraper.reading.errors import BlockedError, NotAPdfError, ReadingError
 from scraper.reading.refusals import refuse, refuse_elsewhere
 from scraper.sources.errors import AnswerRefusedError
+from scraper.sources.source_spider import SourceSpider
 
 
 class RefuseBlocked(Part):
@@ -20,7 +21,9 @@ class RefuseBlocked(Part):
         if kind is None or response.status == 304:
             return response
         try:
-            refuse(kind, response.status, response.body, request.url)
+            spider = self.crawler.spider
+            assert isinstance(spider, SourceSpider)
+            refuse(kind, response.status, response.body, request.url, *spider.titles)
         except (BlockedError, NotAPdfError) as error:
             return await self._again(request, error)
         except ReadingError as error:

@@ -32,15 +32,22 @@ def refuse_elsewhere(asked: str, final: str) -> None:
         raise SignInError(f"{asked} leads to {final}, a page to sign in at")
 
 
-def refuse(kind: str, status: int, body: bytes, url: str) -> None:
+def refuse(kind: str, status: int, body: bytes, url: str, gone: str = "", blocked: str = "") -> None:
     """Raise what the answer really is: NotFoundError, BlockedError or (for a report that is no PDF) NotAPdfError; else return.
 
-    `kind` is the document kind that was asked for. Source of the titles: captures of the reports site (2023 to 2025).
+    `kind` is the document kind that was asked for. `gone` and `blocked` are patterns of how titles and headings of the source's own pages
+    begin that say so; those above are from captures of Ofsted's site (2023 to 2025), and of sites in general.
     """
     pdf = is_pdf(body)
-    if status in (404, 410) or (not pdf and NOT_FOUND.search(body[:HEAD])):
+    if status in (404, 410) or (not pdf and (NOT_FOUND.search(body[:HEAD]) or _is_headed(body, gone))):
         raise NotFoundError(f"{url} answers {status} and that it does not exist")
-    if status >= 400 or (not pdf and BLOCKED.search(body[:HEAD])):
+    if status >= 400 or (not pdf and (BLOCKED.search(body[:HEAD]) or _is_headed(body, blocked))):
         raise BlockedError(f"{url} answers {status} with an error or challenge page")
     if kind == "report" and not pdf:
         raise NotAPdfError(f"{url} answers {status} with {len(body)} bytes that are no PDF ({body[:20]!r})")
+
+
+def _is_headed(body: bytes, words: str) -> bool:
+    """Whether a title or heading begins with what the pattern `words` says; never where it is empty."""
+    head = body[:HEAD].decode("utf-8", "replace")
+    return bool(words) and re.search(rf"<(?:title|h1)[^>]*>\s*(?:{words})", head, re.IGNORECASE) is not None

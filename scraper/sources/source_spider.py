@@ -72,6 +72,7 @@ class SourceSpider(scrapy.Spider):
     grades: ClassVar[tuple[str, ...] | None] = None  # words of its overall grades, the best first; () where it gives none
     hosts: ClassVar[tuple[str, ...]]  # hosts of listings and pages; replaced by -a site=URL
     file_hosts: ClassVar[tuple[str, ...]] = ()  # hosts of files; never replaced
+    titles: ClassVar[tuple[str, str]] = ("", "")  # patterns of how titles begin that say, with status 200: not there; cannot be served now
     nightly: ClassVar[bool] = True  # taken along by `scrapy update` without names
 
     def __init__(self, site: str = "", limit: str = "", since: str = "", missing: str = "", **arguments: Any) -> None:
@@ -140,8 +141,7 @@ class SourceSpider(scrapy.Spider):
 
     def allowed_hosts(self) -> set[str]:
         """The hosts this crawl may ask: its own, its file hosts, and the host of -a site=URL on any port."""
-        own = {urlsplit(self.site).hostname or ""} if self.site else set(self.hosts)
-        return own | set(self.file_hosts)
+        return ({urlsplit(self.site).hostname or ""} if self.site else set(self.hosts)) | set(self.file_hosts)
 
     def at_site(self, url: str) -> str:
         """`url` with one of the source's own page hosts replaced by -a site=URL; other addresses as they are."""

@@ -14,8 +14,9 @@ class HmipYouthJustice(InspectorateSpider):
     Inferred: that pages are numbered from 1, that the title is the `h1`, and where files are, and the words
     of the scale. Since 2025 there is a newer site
     (hmiprobation.justiceinspectorates.gov.uk), whose list we do not know; later reports may be there alone.
-    A service has no number: we take the name in its page's address, without the year. The council is the one in the title. A service of
-    several councils, and a council in Wales, is a problem and belongs to none of ours.
+    A service has no number: we take the name in its page's address, without the year, and its page here says so. A service whose name in
+    addresses changes (or has "-2" behind the year) stands as two, each with its own reports; none gets those of another. The council is the
+    one in the title. A service of several councils, and a council in Wales, is a problem and belongs to none of ours.
     """
 
     name = "hmip_youth_justice"
@@ -37,7 +38,7 @@ class HmipYouthJustice(InspectorateSpider):
     )
     pages = ProviderPages(
         name=(Value("h1", r"\binspection of (.+)$"), Value("h1")),  # "youth justice services in Newcastle"
-        number=(Value(pattern=r"/inspections/([^/?#]+?)(?:20\d\d)?/?(?:[?#]|$)"),),
+        number=(Value(pattern=r"/inspections/([^/?#]+?)(?:-?20\d\d)?/?(?:[?#]|$)"),),
         provider_type="youth justice service",
         authority=Value("h1", r"\bservices? in (?:the )?(.+)$"),
         file="a[href$='.pdf']:-soup-contains('nspection')",

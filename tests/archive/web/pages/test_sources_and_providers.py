@@ -56,6 +56,7 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> ArchiveFactory:
         inspection={"family": None, "report_type": None, "grade_status": "other_scale", "overall_printed": "Sound"},
     )  # fmt: skip
     provider(made, "norwell", "N9", "Norwell Harbour", "harbour master")
+    provider(made, "norwell", "norfolkyjs", "Norwell Youth Justice", "service")
     page = "https://reports.example/provider/903"
     made.insert("problems", source="norwell", kind="markup_changed", message="no name", url=page, first_seen=NOW, last_seen=NOW)
     made.insert("runs", source="norwell", **full)
@@ -114,6 +115,8 @@ def test_a_provider_page_says_its_kind_and_the_inspectorates_own_word_of_a_grade
     assert "Kind Local authority" in words(ask(f"/provider/ofsted_reports/{URN}").text)
     assert "Kind Harbour master" in words(ask("/provider/norwell/N9").text)
     assert ask("/provider/norwell/N9.json").json()["provider"]["kind"] == "harbour master"
+    assert "Number at The Norwell Inspectors N9" in words(ask("/provider/norwell/N9").text)
+    assert "Known here by its page’s address, as norfolkyjs" in words(ask("/provider/norwell/norfolkyjs").text)
     (row,) = csv.DictReader(io.StringIO(ask("/provider/norwell/N9.csv").text.lstrip("\ufeff")))
     assert (row["overall_grade"], row["grade_printed"]) == ("other_scale", "Sound")
     assert row["grade_in_words"] == "“Sound” on the inspectorate’s own scale"
