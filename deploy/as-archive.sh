@@ -18,8 +18,9 @@ set +a
 HOME=$(dirname "$ARCHIVE_DB")
 [ -d "$HOME" ] || refuse "the folder of ARCHIVE_DB, $HOME, is not there; mount its disk, or make it as docs/deployment.md says"
 PATH=$here/.venv/bin:/usr/bin:/bin
-export HOME PATH
-cd "$HOME"
+SCRAPY_SETTINGS_MODULE=scraper.settings # scrapy.cfg is not in the folder where this runs
+export HOME PATH SCRAPY_SETTINGS_MODULE
+cd "$HOME" # what a command writes beside it, such as firstlook/, lies with the archive
 case $(stat --format %A "${ARCHIVE_PUBLIC:-.}" 2>/dev/null) in
 *r-x) umask 0022 ;; # the site runs from cron, as a user who is not in the group archive
 *) umask 0027 ;;

@@ -411,6 +411,17 @@ def test_a_full_disk_is_said_in_one_line(tmp_path: Path, words: list[str], size:
     assert ".part" not in done.stdout
 
 
+def test_scrapy_by_hand_knows_its_commands(tmp_path: Path) -> None:
+    text = (ROOT / "deploy" / "as-archive.sh").read_text("utf-8")
+    exported = {name for line in re.findall(r"^export (.+)$", text, re.MULTILINE) for name in line.split()}
+    found = {name: value for name, value in re.findall(r"^(SCRAPY\w+)=(\S+)", text, re.MULTILINE) if name in exported}
+    given = {name: value for name, value in os.environ.items() if not name.startswith("SCRAPY")} | found
+    scrapy = str(Path(sys.executable).with_name("scrapy"))
+    done = subprocess.run([scrapy, "firstlook", "--help"], env=given, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "--into" in done.stdout
+
+
 @pytest.mark.parametrize(
     ("settings", "words", "said"),
     [
