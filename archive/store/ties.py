@@ -39,6 +39,10 @@ REPORTS = f"""
 JUDGEMENTS = "select report_id, area, grade from judgements where grade is not null and area != 'overall_effectiveness'"
 # So many reports' words are kept at hand (about 0.1 MB each), and so many reports' sentences.
 WORDS_KEPT, PASSAGES_KEPT = 3000, 200
+# A link to a report of another inspectorate than Ofsted is known by the whole address of the file, whichever source that is.
+_LINKS_TO_OTHERS = f"""update article_links set report_key = (
+    select key from reports where reports.url = article_links.url and reports.source not in ({OFSTED_URNS}) limit 1)
+    where article_id = ? and report_key is null"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ def untie_articles_of(database: Database, report_id: int) -> None:
             select article_id from mentions where report_id = :id
             or local_authority = (select local_authority from reports where id = :id)
             union select article_id from article_links where report_key = (select key from reports where id = :id)
-            or urn = (select urn from reports where id = :id)
+            or urn = (select urn from reports where id = :id) or url = (select url from reports where id = :id)
         ) or published is null
         """,
         {"id": report_id},
@@ -188,6 +192,7 @@ def _save(
         insert(database, "quotations", quotation)
     homes = f"select key from reports where id in ({REPORTS_OF_HOMES})"
     database.execute(f"update article_links set report_key = null where article_id = ? and report_key in ({homes})", [article_id])
+    database.execute(_LINKS_TO_OTHERS, [article_id])
     database.execute(
         "update article_links set report_id = (select id from reports where key = report_key) where article_id = ?",
         [article_id],

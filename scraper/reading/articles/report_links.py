@@ -1,6 +1,7 @@
 """Where a link of an article leads: to a report, to a provider, or elsewhere.
 
-Addresses as Ofsted's sites have used them since 2018; a sample site on this machine uses the same paths.
+Addresses as Ofsted's sites have used them since 2018; a sample site on this machine uses the same paths. A report of another inspectorate
+is known by the whole address of its file when the article is tied (archive/store/ties.py), so that no source states what its look like.
 """
 
 import re

@@ -200,6 +200,29 @@ def test_numbers_in_links_to_another_inspectorate_are_not_ofsteds(made: ArchiveF
     tie_articles(made.db)
     found = rows(made, "select r.key from mentions m join reports r on r.id = m.report_id where m.how = 'link'")
     assert found == ([(tied,)] if tied else [])
+    if "norwell" in path:
+        assert rows(made, "select report_key from article_links") == [(tied,)], "the article's page leads to the report"
+
+
+def test_an_article_that_links_another_inspectorates_file_is_tied_once_the_report_comes(made: ArchiveFactory) -> None:
+    """The report is on no council of ours, so that nothing but the whole address of its file tells."""
+    made.insert(
+        "sources", name="norwell", title="Norwell", kind="inspectorate", home="https://norwell.example", licence="N", terms="N",
+        key_prefix="norwell", author="N", attribution="N", ofsted_urns=0,
+    )  # fmt: skip
+    url = "https://norwell.example/hoses.pdf"
+    row = made.article(1, "Inspectors have reported", "A report came out.")
+    (document,) = made.db.execute("select document_id from articles where id = ?", [row]).fetchone()
+    made.insert("article_links", article_id=row, position=1, document_id=document, reader_version="1", url=url, text="the report")
+    tie_articles(made.db)
+    report = made.report(
+        8, None, "2025-02-01", ["Hoses."], key="norwell-1", source="norwell", urn="N1", url=url, inspection={"family": None}
+    )
+    with made.db.conn:
+        untie_articles_of(made.db, report)
+    assert tie_articles(made.db) == 1
+    assert rows(made, "select report_id, how from mentions") == [(report, "link")]
+    assert rows(made, "select report_key, report_id from article_links") == [("norwell-1", report)]
 
 
 def test_of_two_alike_the_later_is_the_copy(made: ArchiveFactory) -> None:
