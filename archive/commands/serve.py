@@ -159,5 +159,7 @@ def listen(host: str, port: int) -> socket.socket:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
     except OSError as error:
-        raise ConfigurationError(f"cannot listen on {host} port {port}: {error.strerror}; choose another port with --port") from error
+        raise ConfigurationError(
+            f"cannot listen on {host} port {port}: {error.strerror}; choose another port with --port or ARCHIVE_PORT"
+        ) from error
     return listener

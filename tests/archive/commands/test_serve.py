@@ -140,7 +140,9 @@ def test_a_taken_port_is_one_line_that_says_what_to_do(made: ArchiveFactory, mon
         taken.listen()
         result = CliRunner().invoke(main, ["serve", "--port", str(taken.getsockname()[1])])
     assert result.exit_code == 4
-    assert re.fullmatch(r"archive: cannot listen on 127\.0\.0\.1 port \d+: .*; choose another port with --port\n", result.output)
+    assert re.fullmatch(
+        r"archive: cannot listen on 127\.0\.0\.1 port \d+: .*; choose another port with --port or ARCHIVE_PORT\n", result.output
+    )
 
 
 @pytest.mark.parametrize("command", [["serve"], ["search", "words"]])
