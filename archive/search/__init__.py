@@ -15,6 +15,7 @@ suggestions, council_names      other spellings, and the council that a name mea
 meaning, vector_file            what a text means, as a vector; the vectors beside the archive
 ask                             paragraphs that answer a question, by words and by meaning
 recommendations, similar_recommendations, recurring    a search over recommendations only; who else was told the same, and what many were
+page_bounds                     where pages of recommendations begin and end
 alike                           recommendations of different reports that are alike
 trend, terms, reports_with      a search over the years; a list of terms over councils; what both count
 """

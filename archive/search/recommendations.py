@@ -14,6 +14,7 @@ from archive.database.readonly import TooSlowError, plain_rows, reading
 from archive.parameters import read_day
 from archive.search.filters import Condition, conditions, outside_group, read_group, unknown_choices, values_of
 from archive.search.marks import END, START
+from archive.search.page_bounds import page_bounds
 from archive.search.query import Query, read_query
 from archive.search.search import TOO_SLOW
 from archive.search.suggestions import ENOUGH, suggest
@@ -21,7 +22,6 @@ from archive.search.themes import THEMES, WITHIN, Theme
 from archive.vocabulary import ADDRESSEES, FAMILIES, RECOMMENDATION_KINDS
 
 SECONDS = 1.0
-REPORTS_A_PAGE = 20
 CHOICES = {
     "kind": "c.kind",
     "family": "i.family",
@@ -173,18 +173,18 @@ def find_recommendations(connection: sqlite3.Connection, asked: Asked, page: int
     try:
         with reading(connection, SECONDS):
             found = _found(connection, asked)
-            reports = list(dict.fromkeys(one.report for one in found))
-            pages = -(-len(reports) // REPORTS_A_PAGE)
-            number = min(page or 1, max(1, pages))
-            of_page = None if page is None else reports[(number - 1) * REPORTS_A_PAGE : number * REPORTS_A_PAGE]
-            rows = _rows(connection, asked, of_page)
+            pages = page_bounds(one.report for one in found)
+            number = min(page or 1, max(1, len(pages)))
+            first, end, whole = pages[number - 1] if page and pages else (0, len(found), 0)
+            reports = list({one.report for one in found[first:end]}) if page else None
+            rows = _rows(connection, asked, reports)[first - whole : end - whole]
             counts = {name: _counted(found, name) for name in CHOICES}
             counts |= {name: _count(connection, asked, name) for name in CHOICES if asked.chosen[name]}
     except TooSlowError:
         return Answer(asked, notices=(TOO_SLOW, *asked.notices))
     other = suggest(connection, asked.query, lambda text: _number(connection, asked, text), public=public) if len(found) < ENOUGH else ()
     titles = dict(plain_rows(connection, "select name, title from sources", []))
-    return Answer(asked, tuple(found), tuple(rows), counts, asked.notices, other, number, pages, titles)
+    return Answer(asked, tuple(found), tuple(rows), counts, asked.notices, other, number, len(pages), titles)
 
 
 def _number(connection: sqlite3.Connection, asked: Asked, typed: str) -> int:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
 
 SHOWN = 200  # of a list on its page; CSV and JSON hold all
+SHOWN_SEND = 120  # each with sentences of its report, up to 1.5 KB
 
 
 async def visits_page(datasette: "Datasette", request: Request) -> Response:
@@ -120,7 +121,13 @@ async def send_page(datasette: "Datasette", request: Request) -> Response:
         site = f"{request.scheme}://{request.host}"
         return list_response(form, send_columns(site), inspections, "area-send", caching(datasette), councils.notices)
     return await page(
-        datasette, request, "send.html", inspections=inspections, outcomes=by_outcome(inspections), **narrowed("/send", councils)
+        datasette,
+        request,
+        "send.html",
+        inspections=inspections[:SHOWN_SEND],
+        total=len(inspections),
+        outcomes=by_outcome(inspections),
+        **narrowed("/send", councils),
     )
 
 

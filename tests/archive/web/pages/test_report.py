@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from archive.store.files import hash_of
 from archive.urls import report_url
 from tests.archive.factory import ArchiveFactory, tiny_pdf
@@ -42,7 +44,7 @@ def test_the_reference_stands_beside_the_wording(site: Ask) -> None:
     assert (
         site("/recommendations.csv?q=supervis*&from=2022")
         .text.rstrip()
-        .endswith(',"outcome 3, national framework",supervision; front_door')
+        .endswith(',"outcome 3, national framework",supervision; front_door,ofsted_reports,')
     )
 
 
@@ -227,3 +229,75 @@ def test_a_paragraph_that_fills_a_page_alone_is_left_to_the_original(tmp_path: P
     assert len(page.encode()) < 300_000
     assert page.count("This paragraph is too long for this page. Read it in the original.") == 3
     assert f'href="/files/{hash_of(tiny_pdf("report 1"))}.pdf#page=1">page 1</a>' in page
+
+
+def test_an_older_link_to_a_paragraph_leads_to_the_part_that_has_it(tmp_path: Path) -> None:
+    sites = long_report(tmp_path, 1200, 90)
+    site = next(sites)
+    for part in (1, 5):
+        page = site(f"/report/ofsted-1?part={part}").text
+        listed = page.partition('<nav class="parts"')[2].partition("</nav>")[0].split("<li>")[1:]
+        marked = [list(map(int, re.findall(r'<i id="p(\d+)">', one))) for one in listed]
+        assert marked == [[] if one == part else list(range(one * 150 - 149, one * 150 + 1)) for one in range(1, 9)]
+        assert all(f'href="?part={number}#text"' in one for number, one in enumerate(listed, 1) if number != part)
+        assert len(re.findall(r'id="p300"', page)) == 1
+    assert '<i id="p' not in site("/report/ofsted-1?part=1").text.rpartition('<nav class="parts"')[2]
+
+
+@pytest.fixture(scope="module")
+def asks_much(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+    """A site with four reports of 400 pages that make 150 long recommendations each."""
+    made = ArchiveFactory(tmp_path_factory.mktemp("much"))
+    codes = [made.authority("X0000001", "Amberford"), made.authority("X0000002", "Brindle")]
+    words = "Leaders should “know” the <risks> & supervise each plan. " * 26
+    kinds = (
+        ("ilacs", "ilacs_inspection"),
+        ("focused_visit", "focused_visit"),
+        ("area_send", "area_send_inspection"),
+        ("ilacs", "ilacs_inspection"),
+    )
+    for number, (family, kind) in enumerate(kinds, 1):
+        facts = {"family": family, "report_type": kind, "outcome": 2, "outcome_printed": "Words.", "outcome_page": 1}
+        inspection = facts if family == "area_send" else {"family": family, "report_type": kind}
+        report = made.report(number, codes[number // 4], f"2022-10-1{number}", ["A page of words. " * 120] * 400, inspection=inspection)
+        for position in range(1, 151):
+            told = {"position": position, "page": position, "addressed_to": "authority", "text": f"{position}. {words}"}
+            made.fact("recommendations", report, kind="priority_action", **told)
+        for position in range(1, 1601):
+            made.fact("report_paragraphs", report, position=position, page=(position + 3) // 4, number=str(position), text=words[:500])
+    yield from asked(made.path, made.files, public=False)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/report/ofsted-1",
+        "/report/ofsted-1?part=2",
+        "/report/ofsted-1?part=11",
+        "/recommendations",
+        "/recommendations?q=leaders",
+        "/recommendations?page=4",
+        "/authority/X0000001",
+        "/send",
+        "/week?to=2022-10-16",
+        "/compare?report=ofsted-1&report=ofsted-4",
+    ],
+)
+def test_many_long_recommendations_fit_a_page(asks_much: Ask, address: str) -> None:
+    answer = asks_much(address)
+    assert answer.status_code == 200
+    assert 60_000 < len(answer.content) < 300_000
+
+
+@pytest.mark.long
+def test_every_long_recommendation_has_its_place_and_can_be_read(asks_much: Ask) -> None:
+    first = asks_much("/report/ofsted-1").text
+    assert re.findall(r'id="recommendation-(\d+)"', first) == [str(position) for position in range(1, 151)]
+    assert "too long for one page" in first
+    assert 'href="/report/ofsted-1#recommendations"' in asks_much("/report/ofsted-1?part=3").text
+    read = [asks_much(f"/recommendations?authority=X0000002&page={number}").text for number in (1, 2)]
+    assert [len(re.findall(r"<bdi>\d+\. Leaders", page)) for page in read] == [80, 70]
+    for address in ("/authority/X0000001", "/send"):
+        assert "See all 150 in the report" in asks_much(address).text
+    assert "See all 150</a>" in asks_much("/week?to=2022-10-16").text
