@@ -257,8 +257,8 @@ def asks_much(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
         ("ilacs", "ilacs_inspection"),
     )
     for number, (family, kind) in enumerate(kinds, 1):
-        facts = {"family": family, "report_type": kind, "outcome": 2, "outcome_printed": "Words.", "outcome_page": 1}
-        inspection = facts if family == "area_send" else {"family": family, "report_type": kind}
+        facts = {"family": family, "report_type": kinds[family], "outcome": 2, "outcome_printed": "Words.", "outcome_page": 1}
+        inspection = facts if family == "area_send" else {"family": family, "report_type": kinds[family]}
         report = made.report(number, codes[number // 4], f"2022-10-1{number}", ["A page of words. " * 120] * 400, inspection=inspection)
         for position in range(1, 151):
             told = {"position": position, "page": position, "addressed_to": "authority", "text": f"{position}. {words}"}
