@@ -22,7 +22,7 @@ from archive.database.public import is_snapshot
 from archive.database.search_index import owner_of
 from archive.database.sections import BITS
 from archive.search.engine_fields import MOST_OWNERS, TOKEN_ROW, VERSION
-from archive.search.engine_query import Texts, TooWideError, read_match
+from archive.search.engine_query import Texts, TooWideError, all_of, read_match
 from archive.search.stems import STEMMER
 
 MOST_BUCKETS = 64_000  # tantivy counts no more than 65,000 values at once
@@ -58,7 +58,7 @@ class Engine:
         self.token = str(self.searcher.doc(found[0][1]).get_first("token")) if found else ""
         self._has_titles = self._count(Query.term_query(self.schema, "article", 1)) > 0
         self._most = self.searcher.cardinality(Query.all_query(), "owner") if self.searcher.num_docs else 0  # owners, within a hundredth
-        self._groups: list[int | None] = [*self._by(Query.all_query(), "owners")] if self._most > MOST_OWNERS else [None]
+        self._groups = _read_values(self.searcher.aggregate(Query.all_query(), _count_by("owners"))) if self._most > MOST_OWNERS else [None]
         self._parts = [part for part in BITS.values() if self._count(Query.term_query(self.schema, "part", part))]
         self._lock = threading.Lock()
         self._kept: OrderedDict[tuple[str, bool, int, bool], Owners] = OrderedDict()
@@ -85,7 +85,15 @@ class Engine:
             if asked in self._kept:
                 self._kept.move_to_end(asked)
                 return self._kept[asked]
-        found = self._owners(self._query(match, public=public, bits=bits), self._parts if parts else [])
+        query = self._query(match, public=public, bits=bits)
+        if parts and self.at_once:
+            every, *of_parts = self._by_parts(query, [0, *self._parts])
+            found = Owners(frozenset(every), dict(zip(self._parts, of_parts, strict=True)))
+        elif parts:
+            owners = self.owners(match, public=public, bits=bits).every
+            found = Owners(owners, self._of_parts(query, len(owners)))
+        else:
+            found = Owners(frozenset(self._by_owner(query)), {})
         with self._lock:
             self._kept[asked] = found
             while len(self._kept) > 1 and sum(map(Owners.size, self._kept.values())) > _MOST_KEPT:
@@ -96,7 +104,7 @@ class Engine:
         """Scores of at least `number` of the `wanted` that match (of all, where fewer do): the best, and all with the same score."""
         query = self._query(match, public=public, bits=bits, scored=True)
         if len(wanted) <= _FEW_OWNERS:
-            query = _all_of(query, Query.term_set_query(self.schema, "owner", list(wanted)))
+            query = all_of(query, Query.term_set_query(self.schema, "owner", list(wanted)))
         ranked = _FIRST_RANKED
         while True:
             hits = self.searcher.search(query, ranked, count=False).hits
@@ -115,7 +123,7 @@ class Engine:
         """Ids of the best rows of reports, best first; only of the reports `wanted` (None: of all), and of none `unwanted`."""
         query = self._query(match, public=True, bits=bits, scored=True)
         if wanted is not None and len(wanted) <= _FEW_OWNERS:
-            query = _all_of(query, Query.term_set_query(self.schema, "owner", list(wanted)))
+            query = all_of(query, Query.term_set_query(self.schema, "owner", list(wanted)))
         ranked = max(1, min(number, self.searcher.num_docs))
         while True:
             hits = self.searcher.search(query, ranked, count=False).hits
@@ -130,7 +138,7 @@ class Engine:
         """(score, id) of the rows that match, best first, by the report or article they are of; only of those `wanted`."""
         query = self._query(match, public=public, bits=bits, scored=True)
         if len(wanted) <= _FEW_OWNERS:
-            query = _all_of(query, Query.term_set_query(self.schema, "owner", list(wanted)))
+            query = all_of(query, Query.term_set_query(self.schema, "owner", list(wanted)))
         hits = self.searcher.search(query, max(1, self.searcher.num_docs), count=False).hits
         found: dict[int, list[tuple[float, int]]] = {owner: [] for owner in wanted}
         for (score, _), row in zip(hits, self.searcher.fast_field_values("row", [place for _, place in hits]), strict=True):
@@ -157,7 +165,7 @@ class Engine:
         query = read_match(match, Texts(self.searcher, self.schema, STEMMER, titles=scored and self._has_titles))
         if bits:
             within = [(Occur.Should, Query.term_query(self.schema, "part", bit)) for bit in BITS.values() if bit & bits]
-            query = _all_of(query, Query.const_score_query(Query.boolean_query(within), 0.0))
+            query = all_of(query, Query.const_score_query(Query.boolean_query(within), 0.0))
         if public and self._has_titles:
             query = Query.boolean_query([(Occur.Must, query), (Occur.MustNot, Query.term_query(self.schema, "article", 1))])
         return query
@@ -165,20 +173,21 @@ class Engine:
     def _count(self, query: Query) -> int:
         return int(getattr(self.searcher.search(query, 1), "count", 0))
 
-    def _owners(self, query: Query, parts: list[int]) -> Owners:
-        """Of all parts at once where tantivy can: for LAC, which stands for eight phrases, what matches is sought in 13 ms each time."""
-        if self._most * (1 + len(parts)) <= MOST_BUCKETS:
-            every, *of_parts = self._by_parts(query, [0, *parts])
-            return Owners(frozenset(every), dict(zip(parts, of_parts, strict=True)))
-        owners = frozenset(self._by_owner(query))
-        if len(owners) * len(parts) <= MOST_BUCKETS:
-            return Owners(owners, dict(zip(parts, self._by_parts(query, parts), strict=True)))
-        return Owners(owners, {part: self._by_owner(_all_of(query, Query.term_query(self.schema, "part", part))) for part in parts})
+    @property
+    def at_once(self) -> bool:
+        """Whether parts are counted with the reports, in one search. Else they come last: SQLite, asked later, would stop it."""
+        return bool(self._most * (1 + len(self._parts)) <= MOST_BUCKETS)
+
+    def _of_parts(self, query: Query, owners: int) -> dict[int, "array[int]"]:
+        if owners * len(self._parts) <= MOST_BUCKETS:
+            return dict(zip(self._parts, self._by_parts(query, self._parts), strict=True))
+        return {part: self._by_owner(all_of(query, Query.term_query(self.schema, "part", part))) for part in self._parts}
 
     def _by_owner(self, query: Query) -> "array[int]":
         found = array("Q")
         for group in self._groups:
-            found += self._by(query if group is None else _all_of(query, Query.term_query(self.schema, "owners", group)), "owner")
+            of_group = query if group is None else all_of(query, Query.term_query(self.schema, "owners", group))
+            found += _read_values(self.searcher.aggregate(of_group, _count_by("owner")))
         return found
 
     def _by_parts(self, query: Query, parts: list[int]) -> "list[array[int]]":
@@ -187,9 +196,6 @@ class Engine:
         counted = self.searcher.aggregate(query, counts) if parts else {}
         return [_read_values(counted[str(part)]) for part in parts]
 
-    def _by(self, query: Query, field: str) -> "array[int]":
-        return _read_values(self.searcher.aggregate(query, _count_by(field)))
-
 
 def _count_by(field: str) -> dict[str, Any]:  # sorted by value, which takes tantivy a tenth less than by number
     return {"values": {"terms": {"field": field, "size": _ALL, "order": {"_key": "asc"}}}}
@@ -197,11 +203,6 @@ def _count_by(field: str) -> dict[str, Any]:  # sorted by value, which takes tan
 
 def _read_values(counted: dict[str, Any]) -> "array[int]":
     return array("Q", [bucket["key"] for bucket in counted["values"]["buckets"]])
-
-
-def _all_of(query: Query, narrowing: Query) -> Query:
-    """What matches both, scored by the first."""
-    return Query.boolean_query([(Occur.Must, query), (Occur.Must, Query.const_score_query(narrowing, 0.0))])
 
 
 _opened: dict[Path, Engine] = {}

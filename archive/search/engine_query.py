@@ -64,6 +64,11 @@ def read_match(match: str, texts: Texts) -> Query:
     return _Reader(match, texts).read()
 
 
+def all_of(query: Query, narrowing: Query) -> Query:
+    """What matches both, scored by the first."""
+    return Query.boolean_query([(Occur.Must, query), (Occur.Must, Query.const_score_query(narrowing, 0.0))])
+
+
 class _Reader:
     """NOT binds closer than AND, AND closer than OR."""
 

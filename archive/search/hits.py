@@ -90,7 +90,8 @@ def _hits_of_engine(
     connection: sqlite3.Connection, engine: Engine, match: str, filters: Filters, *, public: bool, ranked: int | None
 ) -> Hits:
     bits = filters.section_bit
-    wanted = _passing(connection, engine.owners(match, public=public, bits=bits, parts=bool(ranked)).every, filters, public=public)
+    every = engine.owners(match, public=public, bits=bits, parts=bool(ranked) and engine.at_once).every
+    wanted = _passing(connection, every, filters, public=public)
     if ranked is None:
         found = engine.rows(match, wanted, public=public, bits=bits)
         return {owner: _with_rows(found[owner]) for owner in wanted}
