@@ -256,9 +256,9 @@ def asks_much(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
         ("area_send", "area_send_inspection"),
         ("ilacs", "ilacs_inspection"),
     )
+    outcome = {"outcome": 2, "outcome_printed": "Words.", "outcome_page": 1}
     for number, (family, kind) in enumerate(kinds, 1):
-        facts = {"family": family, "report_type": kinds[family], "outcome": 2, "outcome_printed": "Words.", "outcome_page": 1}
-        inspection = facts if family == "area_send" else {"family": family, "report_type": kinds[family]}
+        inspection = {"family": family, "report_type": kind} | (outcome if family == "area_send" else {})
         report = made.report(number, codes[number // 4], f"2022-10-1{number}", ["A page of words. " * 120] * 400, inspection=inspection)
         for position in range(1, 151):
             told = {"position": position, "page": position, "addressed_to": "authority", "text": f"{position}. {words}"}
