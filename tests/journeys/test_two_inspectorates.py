@@ -37,7 +37,8 @@ class Twin(LoopbackSite):
         if url.path == "/robots.txt":
             return Answer(b"User-agent: *\nAllow: /\n", "text/plain")
         if url.path == "/homes":
-            entries = "".join(f'<li class="home"><a href="/homes/home-{urn}">Home {urn}</a></li>' for urn in self.files)
+            day = '<time datetime="2020-03-12">new</time>'
+            entries = "".join(f'<li class="home"><a href="/homes/home-{urn}">Home {urn}</a>{day}</li>' for urn in self.files)
             return page(f'<html><p class="count">1 to {len(self.files)} of {len(self.files)} homes</p><ul>{entries}</ul></html>')
         number = url.path.rpartition("-")[2]
         if number in self.files:
