@@ -153,8 +153,8 @@ MUTATIONS = (
     ),
     Mutation(
         _DATABASE,
-        "        if not self.public:\n            return of_datasette\n",
-        "        return of_datasette\n",
+        'what is public."""\n        if not self.public:\n            return of_datasette\n',
+        'what is public."""\n        return of_datasette\n',
         "our pages cannot search in public",
         _TEST_DATABASE,
     ),
