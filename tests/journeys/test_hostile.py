@@ -153,7 +153,11 @@ def crawl(home: Home, source: str, site: FaultSite) -> tuple[str, int, float]:
 
 
 # each of the slowest takes three minutes; one of them stays with the longer tests
-DRILLS = ("an article of 5 MB of nested elements", "an article of 7 MB of links in links")
+DRILLS = (
+    "an article of 5 MB of nested elements",
+    "an article of 7 MB of links in links",
+    "provider pages of 5 MB of nested elements",
+)
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ from tests.archive.web.addresses import DATA, EMPTY, ERRORS, PAGES
 from tests.conftest import ROOT
 from tests.serving import served
 
+pytestmark = pytest.mark.xdist_group("serve")  # one server for all
 COMMAND = [sys.executable, "-c", "from archive.cli import main; main()"]
 
 

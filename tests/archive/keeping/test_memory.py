@@ -1,5 +1,6 @@
 """What is kept and published is held a few rows at a time, however large the archive: the whole of Ofsted has half a million reports."""
 
+import gc
 import hashlib
 import sqlite3
 import tracemalloc
@@ -22,6 +23,7 @@ BODY = b"%PDF-1.7 the same file at every address"
 
 def most_held(work: Callable[[], object]) -> int:
     """The most bytes that Python holds more than before, while this is done."""
+    gc.collect()
     tracemalloc.start()
     try:
         work()
@@ -57,11 +59,11 @@ def test_of_each_file_of_a_snapshot_little_more_than_its_name_is_held(tmp_path: 
         return most_held(lambda: write_manifest(folder, "archive.db", NOW))
 
     held(10)
-    assert held(1_500) - held(500) < 1_000 * 150  # bytes
+    assert held(1_500) - held(500) < 1_000 * 300  # bytes; a whole entry takes 540
 
 
 def test_verify_looks_at_documents_a_few_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """How much of a few is held at once depends on when threads come to their turn, hence three times as many for half as much again."""
+    """How much of a few is held depends on when threads come to their turn, hence six times as many for up to three times as much."""
     monkeypatch.setattr(verifying, "ROWS_AT_ONCE", 100)
 
     def held(number: int) -> int:
@@ -79,4 +81,4 @@ def test_verify_looks_at_documents_a_few_at_a_time(tmp_path: Path, monkeypatch: 
         return most
 
     held(10)
-    assert held(3_000) < 1.5 * held(1_000)
+    assert held(6_000) < 3 * held(1_000)

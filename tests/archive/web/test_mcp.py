@@ -20,6 +20,7 @@ from tests.serving import served
 mcp = pytest.importorskip("mcp", reason="needs the extra [mcp]")
 pytest.importorskip("datasette_mcp", reason="needs the extra [mcp]")
 
+pytestmark = pytest.mark.xdist_group("mcp")  # one server for all
 OURS = {"search", "ask", "verify_quote", "report", "recommendations", "outcomes"}
 SAID = "Supervision of social workers is irregular"
 Call = Callable[..., dict[str, Any]]
