@@ -1,6 +1,7 @@
 """The errors of the archive. Each message says what happened, where, and what to do."""
 
 import errno
+from pathlib import Path
 
 
 class ArchiveError(Exception):
@@ -19,6 +20,11 @@ class DiskFullError(ArchiveError):
     """Raised when a file or the database cannot be written."""
 
     status = 3
+
+
+def no_archive(path: Path) -> ConfigurationError:
+    """What a command says where there is no archive at `path`."""
+    return ConfigurationError(f"there is no archive at {path}; create one with archive update, restore a backup, or set ARCHIVE_DB")
 
 
 def cannot_write(what: str, error: OSError) -> DiskFullError:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 from sqlite_utils import Database
 
-from archive.errors import ConfigurationError
+from archive.errors import no_archive
 from archive.outcomes.ofsted_file import OfficialFile, read_file
 from archive.outcomes.reconciliation import CAUSES, Difference, reconcile
 from archive.store import archive_paths, open_archive
@@ -50,7 +50,7 @@ def official_command(files: tuple[Path, ...], day: str | None) -> None:
     read = [(path, read_file(path, day)) for path in files]  # a file that cannot be read is refused before anything is written
     archive, _ = archive_paths()
     if not archive.exists():
-        raise ConfigurationError(f"there is no archive at {archive}; create one with archive update, restore a backup, or set ARCHIVE_DB")
+        raise no_archive(archive)
     with lock(archive), closing(open_archive(archive)) as database:
         for path, file in read:
             _load(database, path, file)

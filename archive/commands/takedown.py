@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from archive.errors import ConfigurationError
+from archive.errors import ConfigurationError, no_archive
 from archive.keeping.takedown import erase as erase_subject
 from archive.keeping.takedown import take_down
 from archive.store import archive_paths, open_archive
@@ -39,7 +39,7 @@ def takedown(name: str, reason: str | None, erase: bool, backups: tuple[Path, ..
     if backups and not erase:
         raise ConfigurationError("use --backup only with --erase; backups are private, so a takedown without --erase does not change them")
     if not path.is_file():
-        raise ConfigurationError(f"there is no archive at {path}; set ARCHIVE_DB to where it is")
+        raise no_archive(path)
     with ExitStack() as held:
         if erase:
             held.enter_context(lock(path))

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import click
 
-from archive.errors import ConfigurationError, DamageError
+from archive.errors import DamageError, no_archive
 from archive.keeping.health_machine import note_check
 from archive.keeping.verify import verify as find_damage
 from archive.store import archive_paths, open_archive
@@ -19,7 +19,7 @@ def verify(deep: bool) -> None:
     """Check every file, row and index of the archive. Exit status 0: no damage; 20: damaged (the output says what to do)."""
     path, root = archive_paths()
     if not path.exists():
-        raise ConfigurationError(f"there is no archive at {path}; create one with archive update, restore a backup, or set ARCHIVE_DB")
+        raise no_archive(path)
     with lock(path), closing(open_archive(path)) as database:
         documents = database.table("documents").count
         found = find_damage(database, root, deep=deep)

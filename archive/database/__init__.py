@@ -7,6 +7,6 @@ search_index    the full-text index over paragraphs, rests of pages and articles
 sections        the parts of a report that a search can be narrowed to
 older_snapshots what snapshots made by an earlier version lack, laid over them
 readonly        connections that only read, bounded in time and memory, and what they keep until somebody writes
-councils        all local authorities, as pages need them
+councils        all local authorities and sources, as pages need them
 public          what the public may see of every table
 """

@@ -1,9 +1,9 @@
-"""All local authorities as a page needs them: a few hundred rows, which change when Ofsted's list or the ONS's codes do."""
+"""All local authorities and sources as a page needs them: a few hundred rows, which seldom change."""
 
 import sqlite3
 from collections.abc import Mapping, Sequence
 
-from archive.database.readonly import between_writes
+from archive.database.readonly import between_writes, plain_rows
 
 
 def read_councils(connection: sqlite3.Connection) -> Sequence[sqlite3.Row]:
@@ -19,3 +19,8 @@ def read_council_names(connection: sqlite3.Connection) -> Mapping[str, str]:
 def read_regions(connection: sqlite3.Connection) -> Sequence[str]:
     """The regions of local authorities, sorted. Call it inside `reading`."""
     return between_writes(connection, "regions", lambda: sorted({row["region"] for row in read_councils(connection)} - {None}))
+
+
+def read_source_titles(connection: sqlite3.Connection) -> Mapping[str, str]:
+    """What each source is called, by its name."""
+    return dict(plain_rows(connection, "select name, title from sources").fetchall())

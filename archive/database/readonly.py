@@ -15,7 +15,7 @@ from sqlite_utils import Database
 from archive.database.migrations import migrations, refuse_newer
 from archive.database.older_snapshots import fill_in
 from archive.database.public import is_snapshot
-from archive.errors import ConfigurationError
+from archive.errors import ConfigurationError, no_archive
 
 LONGEST_VALUE = 16 * 2**20  # bytes; `select zeroblob(1000000000)` takes 6 GB despite any time limit
 LONGEST_SQL = 100_000  # bytes
@@ -67,7 +67,7 @@ def connect_read_only(path: Path) -> sqlite3.Connection:
     that cannot be read, and OutdatedError when an archive lacks migrations.
     """
     if not path.is_file():
-        raise ConfigurationError(f"there is no archive at {path}; create one with archive update, restore a backup, or set ARCHIVE_DB")
+        raise no_archive(path)
     if not os.access(path, os.R_OK):
         raise ConfigurationError(f"this user may not read {path}; run this as the user whose archive it is, or change its rights")
     try:

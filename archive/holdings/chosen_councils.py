@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from sqlite3 import Connection
 
-from archive.database.councils import read_council_names
+from archive.database.councils import read_council_names, read_source_titles
 from archive.search.filters import chosen_codes, chosen_keys, outside_group, read_group, unknown_choices, values_of, with_group
 
 
@@ -38,6 +38,6 @@ def read_chosen_councils(connection: Connection, parameters: Mapping[str, str]) 
     given = {name: value.replace("\x00", "").strip() for name, value in parameters.items()}
     chosen = {name: ",".join(values_of(given.get(name, "")[:2000])) for name in ("authority", "region", "source")} | read_group(given)
     names = read_council_names(connection)
-    titles = dict(connection.execute("select name, title from sources").fetchall())
+    titles = read_source_titles(connection)
     notices = (*outside_group(given), *unknown_choices(connection, with_group(chosen)))
     return ChosenCouncils(chosen, chosen_codes(connection, chosen), chosen_keys(connection, chosen), names, titles, notices)

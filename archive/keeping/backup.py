@@ -19,7 +19,7 @@ from pathlib import Path
 
 import archive.store.files
 from archive import __version__
-from archive.errors import ArchiveError, ConfigurationError, DamageError, cannot_write
+from archive.errors import ArchiveError, DamageError, cannot_write, no_archive
 from archive.keeping.health_rules import AHEAD
 from archive.keeping.locks import alone
 from archive.store.files import Place
@@ -59,7 +59,7 @@ def back_up(path: Path, root: Place, target: Path, *, keep: int = KEPT, quick: b
     archive itself has lost are named in `absent`; a good copy that an earlier backup took of them counts as there.
     """
     if not path.is_file():
-        raise ConfigurationError(f"there is no archive at {path}; set ARCHIVE_DB to where it is")
+        raise no_archive(path)
     try:
         (target / "files").mkdir(parents=True, exist_ok=True)
         with alone(target, "backup"):

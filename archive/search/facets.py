@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
+from archive.database.councils import read_source_titles
 from archive.database.ids import is_article
 from archive.database.listed_rows import ARTICLES, AUTHOR, REPORTS
 from archive.database.readonly import kept_rows, plain_rows
@@ -68,7 +69,7 @@ def count_facets(
         "kind": KIND_LABELS,
         "grade": GRADE_LABELS | _of_other_scales(connection),
         "section": SECTION_LABELS,
-        "source": dict(connection.execute("select name, title from sources").fetchall()),
+        "source": read_source_titles(connection),
     }
     return {name: _values(counts[name], labels.get(name, {}), filters.values(name), by_value=name == "year") for name in FACETS}
 

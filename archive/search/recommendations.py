@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import NamedTuple
 
+from archive.database.councils import read_source_titles
 from archive.database.listed_rows import OTHER_PROVIDER
 from archive.database.readonly import TooSlowError, plain_rows, reading
 from archive.parameters import read_day
@@ -183,8 +184,7 @@ def find_recommendations(connection: sqlite3.Connection, asked: Asked, page: int
     except TooSlowError:
         return Answer(asked, notices=(TOO_SLOW, *asked.notices))
     other = suggest(connection, asked.query, lambda text: _number(connection, asked, text), public=public) if len(found) < ENOUGH else ()
-    titles = dict(plain_rows(connection, "select name, title from sources", []))
-    return Answer(asked, tuple(found), tuple(rows), counts, asked.notices, other, number, len(pages), titles)
+    return Answer(asked, tuple(found), tuple(rows), counts, asked.notices, other, number, len(pages), read_source_titles(connection))
 
 
 def _number(connection: sqlite3.Connection, asked: Asked, typed: str) -> int:

@@ -1,12 +1,12 @@
 """/recurring, its JSON, CSV, Excel and feed: what many councils were told."""
 
 from collections.abc import Mapping, Sequence
-from sqlite3 import Connection, Row
+from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
 from datasette import Request, Response
 
-from archive.holdings.authority import read_names
+from archive.database.councils import read_council_names, read_source_titles
 from archive.search.filters import given_by, outside_group, read_group, unknown_choices, values_of, with_group
 from archive.search.recurring import FEWEST, NARROWING, Ask, Count, find_recurring
 from archive.urls import report_url, with_query
@@ -39,11 +39,11 @@ async def recurring_page(datasette: "Datasette", request: Request) -> Response:
     given = {name: value.replace("\x00", "").strip() for name, value in given_by(request.args).items()}
     chosen = {name: ",".join(values_of(given.get(name, "")[:2000])) for name in NARROWING} | read_group(given)
 
-    def look(connection: Connection) -> tuple[list[Ask] | None, list[str], Sequence[Row]]:
+    def look(connection: Connection) -> tuple[list[Ask] | None, list[str], dict[str, str]]:
         notices = [*outside_group(given), *unknown_choices(connection, with_group(chosen), LISTS)]
-        return find_recurring(connection, chosen), notices, read_names(connection)
+        return find_recurring(connection, chosen), notices, {**read_council_names(connection), **read_source_titles(connection)}
 
-    asks, notices, councils = await archive_of(datasette).read(look)
+    asks, notices, names = await archive_of(datasette).read(look)
     form, headers = request.url_vars["form"], caching(datasette)
     if form in FORMS:
         return await cite_list(datasette, request, form, [row["key"] for ask in asks or [] for row in ask.rows], "recurring")
@@ -69,7 +69,7 @@ async def recurring_page(datasette: "Datasette", request: Request) -> Response:
         fewest=FEWEST,
         chosen=chosen,
         notices=notices,
-        chips=chips(chosen, dict(row[:2] for row in councils)),
+        chips=chips(chosen, names),
         without_filters="/recurring",
         families=FAMILIES.words,
         kinds=RECOMMENDATION_KINDS.words,
@@ -78,7 +78,7 @@ async def recurring_page(datasette: "Datasette", request: Request) -> Response:
 
 
 def chips(chosen: Mapping[str, str], names: Mapping[str, str]) -> list[Chip]:
-    """The councils, regions, sources and group chosen, for which there is no box; `names` of councils by ONS code."""
+    """The councils, regions, sources and group chosen, for which there is no box; `names` of councils by ONS code, of sources by theirs."""
     titles = [("authority", "Local authority"), ("region", "Region"), ("source", "Source")]
     return make_chips("/recurring", chosen, titles, lambda _, value: names.get(value, value))
 

@@ -4,13 +4,14 @@
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from sqlite3 import Connection, Row
 from typing import TYPE_CHECKING
 
 from datasette import NotFound, Request, Response
 
 from archive.configuration import site_title
+from archive.database.councils import read_source_titles
 from archive.keeping.source_terms import Rights
 from archive.search.filters import values_of
 from archive.search.themes import THEMES, Theme, count_kinds, count_themes, reports_in_themes
@@ -53,10 +54,10 @@ async def themes_page(datasette: "Datasette", request: Request) -> Response:
         keys = await archive_of(datasette).of_own_page(lambda connection: reports_in_themes(connection, sources))
         return await cite_list(datasette, request, form, keys, "themes")
 
-    def look(connection: Connection) -> tuple[list[Counted], dict[tuple[str, str], int]]:
-        return count_themes(connection, sources), count_kinds(connection, sources)
+    def look(connection: Connection) -> tuple[list[Counted], dict[tuple[str, str], int], Mapping[str, str]]:
+        return count_themes(connection, sources), count_kinds(connection, sources), read_source_titles(connection)
 
-    counted, kinds = await archive_of(datasette).of_own_page(look)
+    counted, kinds, titles = await archive_of(datasette).of_own_page(look)
     if form in ("json", "csv", "xlsx"):
         rows = [one for one in counted if not asked or (one[1]["family"], one[1]["kind"]) == _pair(asked)]
         return list_response(
@@ -86,6 +87,7 @@ async def themes_page(datasette: "Datasette", request: Request) -> Response:
         of_theme=lambda theme: with_query("/recommendations", {"theme": theme, "source": source} | _narrowed(of)),
         exports={form: with_query(f"/themes.{form}", {"source": source}) for form in ("csv", "xlsx", "json")},
         source=source,
+        source_titles=", ".join(titles.get(one, one) for one in sources),
     )
 
 

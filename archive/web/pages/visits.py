@@ -1,10 +1,12 @@
 """/visits, /send, /after-inadequate and their other forms: visits without grades, and what followed an inadequate grade."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from datasette import Request, Response
 
+from archive.database.councils import read_source_titles
 from archive.holdings.chosen_councils import ChosenCouncils, read_chosen_councils
 from archive.outcomes.after_inadequate import Line, read_lines
 from archive.outcomes.area_send import AreaSend, by_outcome, read_area_send
@@ -32,7 +34,10 @@ SHOWN_SEND = 120  # each with sentences of its report, up to 1.5 KB
 
 async def visits_page(datasette: "Datasette", request: Request) -> Response:
     """Focused visits and JTAIs, as a page, CSV, Excel, JSON or feed."""
-    asked, visits, every = await archive_of(datasette).read(find_visits, read_asked(given_by(request.args)))
+    wanted = read_asked(given_by(request.args))
+    (asked, visits, every), sources = await archive_of(datasette).read(
+        lambda archive: (find_visits(archive, wanted), read_source_titles(archive))
+    )
     form, headers = request.url_vars["form"], caching(datasette)
     if form in ("csv", "json", "xlsx"):
         site = f"{request.scheme}://{request.host}"
@@ -46,14 +51,14 @@ async def visits_page(datasette: "Datasette", request: Request) -> Response:
         datasette, request, "visits.html", asked=asked, visits=visits[:SHOWN], total=len(visits), every=len(every), focused=len(focused),
         choices=choices(every), by_year=crossed(focused, "year"), by_grade=crossed(focused, "grade"),
         years=sorted({visit.year for visit in focused}), grades=grades_of(focused), yearly=Counter(visit.year for visit in focused),
-        graded=Counter(visit.grade for visit in focused), chips=chips(asked, every), without_filters="/visits",
+        graded=Counter(visit.grade for visit in focused), chips=chips(asked, every, sources), without_filters="/visits",
         exports={one: with_query(f"/visits.{one}", asked.chosen) for one in ("csv", "xlsx", "json", "atom")},
     )  # fmt: skip
 
 
-def chips(asked: Asked, visits: list[Visit]) -> list[Chip]:
-    """The councils, sources, group and dates chosen, for which there is no box."""
-    names = {visit.authority: visit.name for visit in visits}
+def chips(asked: Asked, visits: list[Visit], sources: Mapping[str, str]) -> list[Chip]:
+    """The councils, sources, group and dates chosen, for which there is no box; `sources` are titles by name."""
+    names = {visit.authority: visit.name for visit in visits} | dict(sources)
     titles = [("authority", "Local authority"), ("source", "Source")]
     return make_chips("/visits", asked.chosen, titles, lambda _, value: names.get(value) or value)
 
