@@ -232,16 +232,19 @@ def open_engine(connection: sqlite3.Connection) -> Engine | None:
 def read_engine(folder: Path) -> Engine | None:
     """The engine in `folder`; None where there is none that this version can read, or another process has just replaced its files.
 
-    tantivy locks what it opens, for which it writes: a reader gives it a folder of links, since its own may be read-only.
+    tantivy locks what it opens, for which it writes: a reader gives it a folder of links, since its own may be read-only. A thread of
+    tantivy makes a lock there a moment after it has opened it, sometimes just while the folder is removed: then it is removed again.
     """
     if not (folder / "meta.json").is_file():
         return None
     try:
-        with TemporaryDirectory(prefix="archive-search-") as links:
+        with TemporaryDirectory(prefix="archive-search-", ignore_cleanup_errors=True) as links:
             shutil.copyfile(folder / "meta.json", Path(links) / "meta.json")
             for file in folder.iterdir():
                 if file.suffix not in (".json", ".lock"):
                     (Path(links) / file.name).symlink_to(file.resolve())
-            return Engine(tantivy.Index.open(links))
+            engine = Engine(tantivy.Index.open(links))
+        shutil.rmtree(links, ignore_errors=True)
+        return engine
     except (OSError, ValueError):
         return None

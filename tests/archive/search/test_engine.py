@@ -1,10 +1,12 @@
 """The engine beside the archive finds what the tables hold and FTS5 finds, whatever was changed, taken down or killed on the way."""
 
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -335,6 +337,26 @@ def test_a_reader_with_an_older_view_is_not_answered_from_a_newer_state(made: Ar
         update_engine(made.db)
         assert engine_of(made.path) is not None
         assert open_engine(connection) is None
+
+
+def test_a_lock_that_tantivy_makes_while_the_links_are_removed_does_no_harm(
+    made: ArchiveFactory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It makes one in a thread of its own, once in some hundred openings at the worst moment; here at each first one."""
+    (room := tmp_path / "room").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(room))
+    rmdir, late = os.rmdir, []
+
+    def meanwhile(path: str, *, dir_fd: int | None = None) -> None:
+        if not late:
+            late.append(Path(path, ".tantivy-meta.lock"))
+            late[0].touch()
+        rmdir(path, dir_fd=dir_fd)
+
+    monkeypatch.setattr(os, "rmdir", meanwhile)
+    assert engine_of(made.path) is not None
+    assert late[0].parent.parent == room
+    assert not list(room.iterdir())
 
 
 def test_while_a_change_is_not_taken_in_fts_answers(made: ArchiveFactory) -> None:
