@@ -156,6 +156,8 @@ def crawl(home: Home, source: str, site: FaultSite) -> tuple[str, int, float]:
 DRILLS = (
     "an article of 5 MB of nested elements",
     "an article of 7 MB of links in links",
+    "an element with a million attributes",
+    "a sitemap of 7 MB of nested elements",
     "provider pages of 5 MB of nested elements",
 )
 

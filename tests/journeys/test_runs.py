@@ -118,7 +118,8 @@ def test_no_network_is_called_so_and_not_blocked(home: Home, absent: Callable[[s
     assert_no_network(home, ran.status, ran.output)
 
 
-@pytest.mark.parametrize("path", ["/search", pytest.param("/v1/file/", marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("path", ["/search", "/v1/file/"])
 def test_a_network_that_goes_in_mid_crawl_is_called_so_and_not_blocked(home: Home, site: SampleSite, path: str) -> None:
     """robots.txt came; after it the list does not, or the list came and no file does."""
     site.fault(path, "slow", times=None, seconds=5.0)

@@ -76,6 +76,7 @@ def test_a_public_site_offers_our_tools_and_no_sql(address: str, mode: str) -> N
     assert "execute_sql" not in instructions
 
 
+@pytest.mark.long
 def test_a_private_site_keeps_the_tools_for_sql(made: ArchiveFactory, tmp_path: Path) -> None:
     with quietly_served(made, tmp_path) as private:
         assert set(asyncio.run(offered(private, "auto"))[0]) == OURS | {"list_databases", "get_database_schema", "execute_sql"}
