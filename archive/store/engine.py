@@ -57,13 +57,14 @@ def make_engine(database: Database) -> None:
 
 
 def make_engine_of(connection: sqlite3.Connection, folder: Path) -> str:
-    """Make the engine of a database that nobody else writes, in another folder; returns the token that it is to have."""
+    """Make the engine of a database that nobody else writes, in another folder; returns the token that it is to have.
+
+    tantivy's locks may stand or appear in the folder, and are not part of the engine.
+    """
     index = _empty(folder)
     writer = index.writer(HEAP, 1)
     _add(writer, index.schema, connection.execute(_ROWS))
     token = _end(writer, index.schema)
-    for lock in folder.glob("*.lock"):
-        lock.unlink()
     for file in folder.iterdir():
         file.chmod(0o644)  # tantivy gives two of them 0600, and the reader is another user
     return token

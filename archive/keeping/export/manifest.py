@@ -61,11 +61,11 @@ def write_manifest(folder: Path, database: str, made: str) -> None:
 
 
 def _names(folder: Path, within: str = "") -> Iterator[str]:
-    """The files below `folder` but the two that are being written, in order."""
+    """The files below `folder`, in order, but the two that are being written and locks, which a thread of tantivy may add at any moment."""
     for name in sorted(os.listdir(folder)):
         if (folder / name).is_dir():
             yield from _names(folder / name, f"{within}{name}/")
-        elif within or name not in (NAME, SUMS):
+        elif (within or name not in (NAME, SUMS)) and not name.endswith(".lock"):
             yield f"{within}{name}"
 
 

@@ -21,6 +21,7 @@ from archive.keeping.export.rights import find_private_sentences
 from archive.keeping.locks import alone
 from archive.keeping.takedown import take_down
 from archive.search.engine import engine_folder
+from archive.store.engine import make_engine_of
 from archive.web.site import metadata
 from tests.archive.factory import HOSTILE, READER, ArchiveFactory
 from tests.archive.sample import AMBERFORD, sample_archive
@@ -205,6 +206,18 @@ def test_an_export_that_is_stopped_leaves_a_whole_snapshot_and_the_next_one_remo
     assert [one.name for one in public.glob("*.db")] == sorted([last.name, "latest.db"])
     assert not list(public.glob(".new-*"))
     assert listed(public) == there(public)
+
+
+def test_no_lock_of_the_engine_is_published(made: ArchiveFactory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def with_a_late_lock(connection: sqlite3.Connection, folder: Path) -> str:
+        token = make_engine_of(connection, folder)
+        (folder / ".tantivy-meta.lock").touch()  # as its thread may do, a moment after all is made
+        return token
+
+    monkeypatch.setattr("archive.keeping.export.public_database.make_engine_of", with_a_late_lock)
+    exported(made, tmp_path / "public")
+    assert not list((tmp_path / "public").rglob("*.lock"))
+    assert listed(tmp_path / "public") == there(tmp_path / "public")
 
 
 def test_another_user_may_read_all_of_an_export(made: ArchiveFactory, tmp_path: Path) -> None:
