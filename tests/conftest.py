@@ -98,7 +98,7 @@ class Home:
             stderr=subprocess.STDOUT,
             text=True,
             check=False,
-            timeout=120,
+            timeout=600,  # it hangs; the crawl of all real reports takes over 120 where much else runs
         )
         return Ran(done.returncode, done.stdout)
 
