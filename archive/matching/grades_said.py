@@ -1,4 +1,8 @@
-"""The grades that an article gives a service now: overall and area by area; grades of the past and mere adjectives are left out. Pure."""
+"""The grades that an article gives a service now: overall and area by area; grades of the past and mere adjectives are left out. Pure.
+
+Read to tell which report an article is about, where a grade is one hint among many. What an article claims of that report is read more
+strictly, by archive.matching.claims.grades: over 91 real articles the two differ in 35, so one cannot stand for the other.
+"""
 
 import re
 from collections.abc import Iterable
