@@ -23,7 +23,7 @@ BUSY_SECONDS = 5
 CACHE = 64 * 2**10  # KiB of the archive's blocks that a connection holds; with SQLite's 2,000 a search reads many of them again and again
 WAITING = 5  # times its seconds of a core that a block may take by the clock: disks and other readers are waited for
 MOST_KEPT = 200_000  # rows that a connection keeps, 0.3 to 0.5 KB each: of 100,000 reports a search reads them in 27 ms, else in 500
-MOST_MADE = 20  # of what is made of whole tables; what is of today has another name each day
+MOST_MADE = 120  # of what is made of whole tables; what is of today has another name each day, and numbers for each filter
 _STEPS_BETWEEN_CHECKS = 10_000  # virtual-machine steps of SQLite between two looks at the clock
 
 Made = TypeVar("Made")
@@ -41,14 +41,10 @@ class Reader(sqlite3.Connection):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """`rows` by id, each of the `values` in them, so that equal values share one object, numbers of rows by what was counted,
-
-    and what was made of whole tables, by its name.
-    """
+    """`rows` by id, each of the `values` in them, so that equal values share one object, and what was `made` of whole tables, by name."""
 
     rows: dict[int, Any] = field(default_factory=dict)
     values: dict[object, object] = field(default_factory=dict)
-    counts: dict[object, dict[str, int]] = field(default_factory=dict)
     made: dict[object, Any] = field(default_factory=dict)
 
 
@@ -98,7 +94,7 @@ def kept_rows(connection: sqlite3.Connection) -> Kept:
     if version != connection.version:
         connection.version, connection.kept = version, Kept()
     elif len(connection.kept.rows) > MOST_KEPT:
-        connection.kept = Kept(counts=connection.kept.counts, made=connection.kept.made)
+        connection.kept = Kept(made=connection.kept.made)
     return connection.kept
 
 
@@ -110,7 +106,7 @@ def between_writes(connection: sqlite3.Connection, name: Hashable, make: Callabl
     made = kept_rows(connection).made
     if name not in made:
         if len(made) >= MOST_MADE:
-            made.clear()
+            del made[next(iter(made))]  # the oldest
         made[name] = make()
     found: Made = made[name]
     return found

@@ -5,12 +5,10 @@ from collections.abc import Iterable
 
 from archive.database.ids import is_article
 from archive.database.listed_rows import REPORTS
-from archive.database.readonly import kept_rows, plain_rows
+from archive.database.readonly import between_writes, plain_rows
 from archive.search.facets import Counted, read_counted
 from archive.search.filters import Filters
 from archive.search.hits import find_everything, find_hits
-
-MOST_COUNTS = 100  # that a connection keeps
 
 
 def reports_with(connection: sqlite3.Connection, match: str, filters: Filters, *, public: bool) -> dict[int, Counted]:
@@ -31,12 +29,8 @@ def count_held(connection: sqlite3.Connection, filters: Filters) -> dict[str, in
     """
     narrowed, values = filters.conditions()
     clause = f"{narrowed or ' where true'} and year is not null and id in (select report_id from report_pages)"
-    counts, key = kept_rows(connection).counts, (clause, *values)
-    if key not in counts:
-        if len(counts) == MOST_COUNTS:
-            counts.clear()
-        counts[key] = dict(plain_rows(connection, f"select year, count(*) from ({REPORTS}){clause} group by year", values).fetchall())
-    return counts[key]
+    sql = f"select year, count(*) from ({REPORTS}){clause} group by year"
+    return between_writes(connection, (sql, *values), lambda: dict(plain_rows(connection, sql, values).fetchall()))
 
 
 def _shown(connection: sqlite3.Connection, owners: Iterable[int]) -> dict[int, Counted]:
