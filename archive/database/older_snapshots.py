@@ -8,7 +8,7 @@ from functools import cache
 from sqlite_utils import Database
 
 from archive.database.migrations import migrations
-from archive.database.public import PRIVATE_COLUMNS, PRIVATE_TABLES
+from archive.database.public import PRIVATE_COLUMNS, PRIVATE_TABLES, columns_of
 from archive.errors import ConfigurationError
 
 _MADE_ANEW = "_content"  # views of a snapshot that differ from the archive's on purpose: they show excerpts
@@ -44,16 +44,14 @@ def schema_of(connection: sqlite3.Connection) -> Schema:
     shadows = {f"{index}{ending}" for index in indexes for ending in _OF_FTS}
     tables = {name for kind, name, _ in rows if kind == "table"} - indexes.keys() - shadows - set(PRIVATE_TABLES)
     return Schema(
-        {name: _columns(connection, name) for name in sorted(tables) if not name.startswith(("_", "sqlite_"))},
+        {name: _public_columns(connection, name) for name in sorted(tables) if not name.startswith(("_", "sqlite_"))},
         {name: sql for kind, name, sql in rows if kind == "view" and not name.endswith(_MADE_ANEW)},
         indexes,
     )
 
 
-def _columns(connection: sqlite3.Connection, table: str) -> tuple[str, ...]:
-    kept_back = PRIVATE_COLUMNS.get(table, ())
-    names = connection.execute("select name from pragma_table_xinfo(?, 'main')", [table])
-    return tuple(name for (name,) in names if name not in kept_back)
+def _public_columns(connection: sqlite3.Connection, table: str) -> tuple[str, ...]:
+    return tuple(name for name in columns_of(connection, table) if name not in PRIVATE_COLUMNS.get(table, ()))
 
 
 def fill_in(connection: sqlite3.Connection, path: object) -> None:

@@ -81,7 +81,7 @@ DENIED = """
 
 def is_snapshot(connection: sqlite3.Connection) -> bool:
     """Whether this archive is a public snapshot: it has no column for articles' text."""
-    columns = _columns(connection, "articles")
+    columns = columns_of(connection, "articles")
     return bool(columns) and "text" not in columns
 
 
@@ -97,7 +97,7 @@ def hide_private(connection: sqlite3.Connection) -> None:
         return
     for table in sorted({*SHOWN, *PRIVATE_TABLES, *PRIVATE_COLUMNS}):
         private = PRIVATE_COLUMNS.get(table, ()) + EMPTIED_COLUMNS.get(table, ())
-        columns = ", ".join(f"null as {name}" if name in private else name for name in _columns(connection, table))
+        columns = ", ".join(f"null as {name}" if name in private else name for name in columns_of(connection, table))
         condition = "0" if table in PRIVATE_TABLES else SHOWN[table]
         connection.execute(f"create temp view {table} as select {columns} from main.{table} where {condition}")
     _lay_views_over(connection)
@@ -117,7 +117,7 @@ def keep_names_apart(connection: sqlite3.Connection) -> None:
     """
     shown = {} if is_snapshot(connection) else SHOWN
     for table, unlisted in UNLISTED_COLUMNS.items():
-        held = _columns(connection, table)
+        held = columns_of(connection, table)
         names = [row[0] for row in connection.execute("select name from pragma_table_info(?)", [table])]  # with those that came later
         columns = (f"null as {name}" if name in unlisted or name not in held else name for name in names)
         connection.execute(f"drop view if exists temp.{table}")
@@ -171,5 +171,6 @@ def public_columns(columns: Mapping[str, frozenset[str]]) -> dict[str, frozenset
     }
 
 
-def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
+def columns_of(connection: sqlite3.Connection, table: str) -> list[str]:
+    """The columns of a table of the archive itself, whatever is laid over it."""
     return [row[0] for row in connection.execute("select name from pragma_table_xinfo(?, 'main') where hidden in (0, 2)", [table])]

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, Protocol
 
 from archive.database.sections import BITS, LABELS
@@ -85,8 +85,8 @@ class Filters:
 
     def without(self, name: str) -> "Filters":
         """These filters without a choice of that facet."""
-        values: dict[str, Any] = {one.name: getattr(self, one.name) for one in fields(self)}
-        return Filters(**(values | {name: ""}))
+        changes: dict[str, Any] = {name: ""}
+        return replace(self, **changes)
 
     def narrows(self) -> bool:
         """Whether anything but words narrows the search."""
@@ -189,8 +189,8 @@ def read_filters(parameters: Mapping[str, str]) -> Filters:
 
 def read_group(given: Mapping[str, str]) -> dict[str, Any]:
     """The reader's own group of councils: `group` (codes with commas) and `group_name`, two texts; empty where there is none."""
-    group = ",".join(values_of(given.get("group", "").replace("\x00", "")[:2000]))
-    return {"group": group, "group_name": " ".join(given.get("group_name", "").replace("\x00", "").split())[:60] if group else ""}
+    group = ",".join(values_of(given.get("group", "")[:2000]))
+    return {"group": group, "group_name": " ".join(given.get("group_name", "").split())[:60] if group else ""}
 
 
 def outside_group(given: Mapping[str, str]) -> list[str]:

@@ -72,11 +72,11 @@ def find_hits(connection: sqlite3.Connection, match: str, filters: Filters, *, p
     excerpts = public and not is_snapshot(connection)  # a snapshot's index holds excerpts only
     if engine := _engine_for(connection, match):
         hits = _hits_of_engine(connection, engine, match, filters, public=excerpts, ranked=ranked)
-        return hits | _hits(connection, "articles_fts", match, "", filters) if excerpts and not filters.section else hits
-    within = f" and (rowid < {FIRST_ARTICLE} or rowid >= {FIRST_PARAGRAPH})" if excerpts else ""
-    if filters.section:
-        within += f" and rowid >= {FIRST_PARAGRAPH} and rowid & {filters.section_bit}"
-    hits = _hits(connection, "search_fts", match, within, filters)
+    else:
+        within = f" and (rowid < {FIRST_ARTICLE} or rowid >= {FIRST_PARAGRAPH})" if excerpts else ""
+        if filters.section:
+            within += f" and rowid >= {FIRST_PARAGRAPH} and rowid & {filters.section_bit}"
+        hits = _hits(connection, "search_fts", match, within, filters)
     return hits | _hits(connection, "articles_fts", match, "", filters) if excerpts and not filters.section else hits
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from archive.search.query import searchable
+from archive.search.query import bare, searchable
 
 _TOKEN = re.compile(r'"[^"]*"\*?|\S+')
 _QUESTION = re.compile(
@@ -54,5 +54,5 @@ def read_question(typed: str) -> Question | None:
 
 def _meaning(token: str) -> str:
     """`token` without the punctuation around it, or nothing where it only helps to ask."""
-    word = token if token.startswith('"') else token.strip("?!.,;:()’'…")
+    word = token if token.startswith('"') else bare(token)
     return "" if _ASKING.fullmatch(word) or not any(character.isalnum() for character in word) else word

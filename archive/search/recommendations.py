@@ -120,7 +120,6 @@ class Answer:
     found: tuple[Found, ...] = ()
     rows: tuple[sqlite3.Row, ...] = ()
     counts: Mapping[str, Mapping[str, int]] | None = None
-    notices: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
     number: int = 1
     pages: int = 0
@@ -170,7 +169,7 @@ def find_recommendations(connection: sqlite3.Connection, asked: Asked, page: int
     """
     asked = replace(asked, notices=(*asked.notices, *unknown_choices(connection, asked.narrowing(), _LISTS)))
     if asked.query.match() is None and asked.query.typed:
-        return Answer(asked, notices=asked.notices)
+        return Answer(asked)
     try:
         with reading(connection, SECONDS):
             found = _found(connection, asked)
@@ -182,9 +181,9 @@ def find_recommendations(connection: sqlite3.Connection, asked: Asked, page: int
             counts = {name: _counted(found, name) for name in CHOICES}
             counts |= {name: _count(connection, asked, name) for name in CHOICES if asked.chosen[name]}
     except TooSlowError:
-        return Answer(asked, notices=(TOO_SLOW, *asked.notices))
+        return Answer(replace(asked, notices=(TOO_SLOW, *asked.notices)))
     other = suggest(connection, asked.query, lambda text: _number(connection, asked, text), public=public) if len(found) < ENOUGH else ()
-    return Answer(asked, tuple(found), tuple(rows), counts, asked.notices, other, number, len(pages), read_source_titles(connection))
+    return Answer(asked, tuple(found), tuple(rows), counts, other, number, len(pages), read_source_titles(connection))
 
 
 def _number(connection: sqlite3.Connection, asked: Asked, typed: str) -> int:

@@ -24,7 +24,7 @@ SEVERAL_WORDS = 40  # different words of a quotation that are searched for
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A report that the words are looked for in: its paragraphs, and its row (as `read_source` has it)."""
+    """A report that the words are looked for in: its paragraphs or its pages, and its row (as `read_source` has it)."""
 
     row: sqlite3.Row
     report: Report
@@ -66,8 +66,10 @@ def verify_quote(connection: sqlite3.Connection, words: str, filters: Filters, *
             if why := _not_held(connection, filters, key):
                 return Verified("not_held", quote, why)
             sources = _read(connection, _having_the_words(connection, quote, filters, key, public=public))
-            found = _judged(quote, sources, nearly=False) or _on_pages(connection, quote, sources)
-            if any(judged.verdict == "verbatim" for _, _, judged in found):
+            found = _judged(quote, sources, nearly=False)
+            if not found:  # what stands in no paragraph may stand on a page
+                found = _judged(quote, [Source(one.row, read_pages(connection, one.row["id"])) for one in sources], nearly=False)
+            if any(judged.verdict == "verbatim" for _, judged in found):
                 return _best(connection, quote, found)
             like = sources if key else _read(connection, _like(connection, quote, filters, public=public)[:REPORTS_LIKE])
             return _best(connection, quote, [*found, *_judged(quote, like, nearly=True)])
@@ -140,27 +142,21 @@ def read_pages(connection: sqlite3.Connection, report_id: int) -> Report:
     return Report([Place(None, one["page"], one["page"], one["text"]) for one in rows])
 
 
-Found = list[tuple[Source, Report, Judged]]
+Found = list[tuple[Source, Judged]]
 
 
 def _judged(quote: str, sources: Sequence[Source], *, nearly: bool) -> Found:
-    judged = ((source, source.report, judge(quote, source.report, nearly=nearly)) for source in sources)
-    return [one for one in judged if one[2].verdict != "not_found"]
-
-
-def _on_pages(connection: sqlite3.Connection, quote: str, sources: Sequence[Source]) -> Found:
-    """What stands in no paragraph may stand on a page."""
-    pages = [(source, read_pages(connection, source.row["id"])) for source in sources]
-    judged = ((source, report, judge(quote, report, nearly=False)) for source, report in pages)
-    return [one for one in judged if one[2].verdict != "not_found"]
+    judged = ((source, judge(quote, source.report, nearly=nearly)) for source in sources)
+    return [one for one in judged if one[1].verdict != "not_found"]
 
 
 def _best(connection: sqlite3.Connection, quote: str, found: Found) -> Verified:
     """The first report that has the very words, or else the one that comes nearest."""
     if not found:
         return Verified("not_found", quote)
-    source, report, judged = max(found, key=lambda one: one[2].score)
-    others = [one.row["key"] for one, _, other in found if other.verdict == "verbatim" == judged.verdict and one is not source]
+    source, judged = max(found, key=lambda one: one[1].score)
+    report = source.report
+    others = [one.row["key"] for one, other in found if other.verdict == "verbatim" == judged.verdict and one.row["id"] != source.row["id"]]
     first, last = report.places[judged.first], report.places[judged.last]
     start, end = _pages(quote, read_pages(connection, source.row["id"]), first, last)
     passage = "\n\n".join(place.text for place in report.places[judged.first : judged.last + 1] if place.position is not None)

@@ -54,14 +54,14 @@ async def recommendations_page(datasette: "Datasette", request: Request) -> Resp
     if form in ("csv", "xlsx"):
         each = [(told, row) for told in answer.told for row in told.rows]
         columns = columns_of(f"{request.scheme}://{request.host}", belongs(answer.rows))
-        return list_response(form, columns, each, "recommendations", headers, answer.notices, licence=rights.lines())
+        return list_response(form, columns, each, "recommendations", headers, answer.asked.notices, licence=rights.lines())
     if form in FORMS:
         return await cite_list(datasette, request, form, [row["key"] for row in answer.rows], "recommendations")
     if form == "atom":
-        if is_whole(request) and TOO_SLOW in answer.notices:
+        if is_whole(request) and TOO_SLOW in answer.asked.notices:
             raise TooSlowError("a feed of everything that lacks something would be taken for all there is")
         title = f"Recommendations: {asked.query.typed}"
-        notes = answer.notices
+        notes = answer.asked.notices
         return feed_response(request, title, "/recommendations", entries(answer), headers, notices=notes, rights=archive.rights)
     chosen = parameters(asked)
     return await page(
@@ -70,7 +70,7 @@ async def recommendations_page(datasette: "Datasette", request: Request) -> Resp
         "recommendations.html",
         answer=answer,
         reports=[list(rows) for _, rows in groupby(answer.rows, key=lambda row: row["key"])],
-        notices=(*answer.notices, *notices),
+        notices=(*answer.asked.notices, *notices),
         turned={
             by: with_query("/recommendations", chosen | {"page": str(min(answer.number + by, max(answer.pages, 1)))}) for by in (-1, 1)
         },
@@ -159,7 +159,7 @@ def as_json(answer: Answer) -> dict[str, object]:
         "query": answer.asked.query.typed,
         "total": answer.total,
         "suggestions": answer.suggestions,
-        **({"notices": answer.notices} if answer.notices else {}),
+        **({"notices": answer.asked.notices} if answer.asked.notices else {}),
         "authorities": [
             {
                 "local_authority": told.authority,
