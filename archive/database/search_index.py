@@ -44,6 +44,12 @@ def sections_of(row: int) -> int:
     return row & _SECTIONS if row >= FIRST_PARAGRAPH else 0
 
 
+def paragraphs_of(report: int) -> tuple[int, int]:
+    """The first and the last row that the paragraphs of this report may have, in the order of the text."""
+    first = FIRST_PARAGRAPH + (report << _REPORT_SHIFT)
+    return first, first + (1 << _REPORT_SHIFT) - 1
+
+
 def page_of(row: int) -> int | None:
     """The page whose rest this row of the index is; None of paragraphs and articles."""
     return row % PAGES_PER_REPORT if row < FIRST_ARTICLE else None

@@ -5,7 +5,7 @@ guards/, headers, compressed   what a request must pass, the headers of every an
 pages/, templates/          one file a page
 render, database            a page from its template; the archive as Datasette's database
 words, words_of_outcomes, words_of_claims   what readers see instead of codes
-pills, told                 grades, and what reports ask for, as readers see them
+pills, told, paragraphs     grades, what reports ask for, and their text, as readers see them
 mcp_server, mcp_tools       tools for language models: what they are called, and what they answer (the extra [mcp])
 formats/, drawings/         downloads and feeds; charts
 """

@@ -21,6 +21,7 @@ from archive.web.headers import Application, guarded
 from archive.web.pages.about import contact
 from archive.web.pages.citation_list import cited_as
 from archive.web.pages.outcome_cells import FUNCTIONS as OUTCOME_ROWS
+from archive.web.paragraphs import FUNCTIONS as PARAGRAPHS
 from archive.web.pills import FUNCTIONS as PILLS
 from archive.web.render import ADDRESSES, drawing_by
 from archive.web.routes import PAGES
@@ -56,7 +57,7 @@ def prepare_jinja2_environment(env: Environment, datasette: "Datasette") -> None
     env.globals["read_contact"] = contact  # asked anew by each page; the frame of an unknown page has no variables of ours
     env.globals["cited_as"] = cited_as
     env.globals["drawing"] = drawing_by(datasette)
-    env.globals.update(FUNCTIONS | ADDRESSES | CLAIM_WORDS | OUTCOME_WORDS | OUTCOME_ROWS | PILLS | TOLD)
+    env.globals.update(FUNCTIONS | ADDRESSES | CLAIM_WORDS | OUTCOME_WORDS | OUTCOME_ROWS | PILLS | PARAGRAPHS | TOLD)
 
 
 @hookimpl

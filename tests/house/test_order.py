@@ -31,7 +31,7 @@ ORDER = """
     archive.web.drawings
     archive.web.formats
     archive.web.words_of_claims
-    archive.web.pills archive.web.told
+    archive.web.pills archive.web.told archive.web.paragraphs
     archive.web.words_of_outcomes
     archive.web.words
     archive.web
