@@ -32,3 +32,10 @@ def page_bounds(reports: Iterable[int]) -> list[Bounds]:
             on_page = 1
         at += number
     return pages
+
+
+def bounds_of_page(reports: Iterable[int], number: int) -> tuple[Bounds, int, int]:
+    """The page with this number (from 1), or the last where there are fewer; its number, and how many pages there are."""
+    pages = page_bounds(reports)
+    number = min(number, max(1, len(pages)))
+    return pages[number - 1] if pages else Bounds(0, 0, 0), number, len(pages)

@@ -15,7 +15,7 @@ from archive.database.readonly import TooSlowError, plain_rows, reading
 from archive.parameters import read_day
 from archive.search.filters import Condition, conditions, outside_group, read_group, unknown_choices, values_of
 from archive.search.marks import END, START
-from archive.search.page_bounds import page_bounds
+from archive.search.page_bounds import bounds_of_page
 from archive.search.query import Query, read_query
 from archive.search.search import TOO_SLOW
 from archive.search.suggestions import ENOUGH, suggest
@@ -95,6 +95,11 @@ class Found(NamedTuple):
     source: str
 
 
+# The columns of Found in their order, and the first of `_rows`.
+_COUNTED = f"""r.id as report_id, r.local_authority as authority, {OTHER_PROVIDER} as other_provider, coalesce(a.name, '{UNKNOWN}')
+        as authority_name, c.kind, i.family, c.addressed_to, a.region, substr(r.published, 1, 4) as year, r.source"""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """Whom a report is about, with the recommendations found there, newest first: a council (ONS code, or None where it is not known).
@@ -112,8 +117,8 @@ class Told:
 class Answer:
     """`found` are all, newest report first; `rows` are those of page `number` of `pages`, or of all where no page was asked for.
 
-    `counts` of the values of each choice: among `found`, but of a choice that was made among what is found without it, so that others can
-    be added to it. `suggestions` are other spellings that would find more, best first; `sources` the titles of all sources, by name.
+    `counts` (of a page) of the values of each choice: among `found`, but of a choice that was made without it, so that others
+    can be added to it. `suggestions` are other spellings that would find more, best first; `sources` the titles of all sources, by name.
     """
 
     asked: Asked
@@ -172,18 +177,18 @@ def find_recommendations(connection: sqlite3.Connection, asked: Asked, page: int
         return Answer(asked)
     try:
         with reading(connection, SECONDS):
-            found = _found(connection, asked)
-            pages = page_bounds(one.report for one in found)
-            number = min(page or 1, max(1, len(pages)))
-            first, end, whole = pages[number - 1] if page and pages else (0, len(found), 0)
-            reports = list({one.report for one in found[first:end]}) if page else None
-            rows = _rows(connection, asked, reports)[first - whole : end - whole]
-            counts = {name: _counted(found, name) for name in CHOICES}
-            counts |= {name: _count(connection, asked, name) for name in CHOICES if asked.chosen[name]}
+            if page is None:
+                rows, number, pages, counts = _rows(connection, asked, None), 1, 0, None
+                found = [Found._make(row[: len(Found._fields)]) for row in rows]
+            else:
+                found = _found(connection, asked)
+                (first, end, whole), number, pages = bounds_of_page((one.report for one in found), page)
+                rows = _rows(connection, asked, list({one.report for one in found[first:end]}))[first - whole : end - whole]
+                counts = {name: _count(connection, asked, name) if asked.chosen[name] else _counted(found, name) for name in CHOICES}
     except TooSlowError:
         return Answer(replace(asked, notices=(TOO_SLOW, *asked.notices)))
     other = suggest(connection, asked.query, lambda text: _number(connection, asked, text), public=public) if len(found) < ENOUGH else ()
-    return Answer(asked, tuple(found), tuple(rows), counts, other, number, len(pages), read_source_titles(connection))
+    return Answer(asked, tuple(found), tuple(rows), counts, other, number, pages, read_source_titles(connection))
 
 
 def _number(connection: sqlite3.Connection, asked: Asked, typed: str) -> int:
@@ -197,9 +202,7 @@ def _number(connection: sqlite3.Connection, asked: Asked, typed: str) -> int:
 def _found(connection: sqlite3.Connection, asked: Asked) -> list[Found]:
     """The matching recommendations, newest first. To read their texts as well, of which a page shows few, takes three times as long."""
     matching, parameters, _ = _matching(asked)
-    sql = f"""select r.id, r.local_authority, {OTHER_PROVIDER}, coalesce(a.name, '{UNKNOWN}'), c.kind, i.family, c.addressed_to, a.region,
-        substr(r.published, 1, 4), r.source {matching}{NEWEST}"""
-    return list(map(Found._make, plain_rows(connection, sql, parameters)))
+    return list(map(Found._make, plain_rows(connection, f"select {_COUNTED} {matching}{NEWEST}", parameters)))
 
 
 def _counted(found: list[Found], name: str) -> dict[str, int]:
@@ -214,11 +217,8 @@ def _rows(connection: sqlite3.Connection, asked: Asked, reports: list[int] | Non
         matching += " and c.report_id in (select value from json_each(?))"
         parameters.append(json.dumps(reports))
     marked = f"highlight(recommendations_fts, 0, '{START}', '{END}')" if searched else "c.text"
-    sql = f"""select c.id, c.kind, c.addressed_to, c.addressed_to_printed, c.heading, c.page, c.position, c.text, c.reference,
-            {marked} as marked, r.key, r.title, r.local_authority as authority,
-            coalesce(a.name, '{UNKNOWN}') as authority_name, {OTHER_PROVIDER} as other_provider, r.source, r.published,
-            a.region, substr(r.published, 1, 4) as year,
-            i.family, coalesce(i.report_type, 'not_known') as report_kind, d.sha256
+    sql = f"""select {_COUNTED}, c.id, c.addressed_to_printed, c.heading, c.page, c.position, c.text, c.reference, {marked} as marked,
+            r.key, r.title, r.published, coalesce(i.report_type, 'not_known') as report_kind, d.sha256
         {matching}{NEWEST}"""
     return connection.execute(sql, parameters).fetchall()
 

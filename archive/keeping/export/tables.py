@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from archive.keeping.export.column_types import Described
-from archive.keeping.export.spreadsheets import BYTE_ORDER_MARK, guarded
+from archive.keeping.export.spreadsheets import BYTE_ORDER_MARK, guarded_row
 
 _NOT_TABLES = ("_sqlite_migrations", "search_", "sqlite_")
 
@@ -35,7 +35,7 @@ def write_tables(connection: sqlite3.Connection, tables: Iterable[Described], fo
             writer.writerow([column.name for column in table.columns])
             number = 0
             for row in rows:
-                writer.writerow([guarded(value) for value in row])
+                writer.writerow(guarded_row(row))
                 number += 1
         counts[table.name] = number
     return counts

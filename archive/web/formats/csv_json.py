@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from datasette import Response
 
-from archive.keeping.export.spreadsheets import BYTE_ORDER_MARK, guarded
+from archive.keeping.export.spreadsheets import BYTE_ORDER_MARK, guarded, guarded_row
 from archive.keeping.source_terms import SENTENCE
 from archive.web.formats.excel import NOTHING, workbook_response
 
@@ -21,7 +21,7 @@ def csv_response(columns: Sequence[str], rows: Iterable[Sequence[object]], name:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(columns)
-    writer.writerows([guarded(value) for value in row] for row in rows)
+    writer.writerows(map(guarded_row, rows))
     disposition = {"content-disposition": f'attachment; filename="{name}"'}
     return Response(BYTE_ORDER_MARK + text.getvalue(), headers=headers | disposition, content_type="text/csv; charset=utf-8")
 
