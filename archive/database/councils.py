@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from archive.database.readonly import between_writes, plain_rows
 
@@ -19,6 +20,22 @@ def read_council_names(connection: sqlite3.Connection) -> Mapping[str, str]:
 def read_regions(connection: sqlite3.Connection) -> Sequence[str]:
     """The regions of local authorities, sorted. Call it inside `reading`."""
     return between_writes(connection, "regions", lambda: sorted({row["region"] for row in read_councils(connection)} - {None}))
+
+
+class Choices(NamedTuple):
+    """What stands in the boxes of a list: (value, words) of all councils by name, and of all regions."""
+
+    councils: tuple[tuple[str, str], ...]
+    regions: tuple[tuple[str, str], ...]
+
+
+def read_choices(connection: sqlite3.Connection) -> Choices:
+    """The same values until somebody writes, so that a box with them need not be drawn again. Call it inside `reading`."""
+
+    def make() -> Choices:
+        return Choices(tuple(read_council_names(connection).items()), tuple((one, one) for one in read_regions(connection)))
+
+    return between_writes(connection, "choices", make)
 
 
 def read_source_titles(connection: sqlite3.Connection) -> Mapping[str, str]:

@@ -117,7 +117,7 @@ def read_week(
             if (codes is None or one.report["authority"] in codes) and (sources is None or one.report["source"] in sources)
         ],
         late=len(late),
-        late_newest=reports(f"r.id in ({placeholders(late[:MOST_LATE])})", late[:MOST_LATE]),
+        late_newest=reports(f"r.id in ({placeholders(late[:MOST_LATE])})", late[:MOST_LATE]) if late else [],
     )
 
 
@@ -173,7 +173,7 @@ def read_graded_news(connection: sqlite3.Connection, days: list[str], within: st
         order by r.published desc, r.key desc""",
         [*days, *among],
     ).fetchall()
-    held = by_authority(read_graded(connection, list({code for _, code, _ in rows if code})))
+    held = by_authority(read_graded(connection, list({code for _, code, _ in rows if code}))) if rows else {}
     news = []
     for key, code, day in rows:
         before = next((one.key for one in reversed(held.get(code, [])) if one.day < day), None)

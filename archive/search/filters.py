@@ -32,7 +32,7 @@ class Condition(NamedTuple):
 
 def values_of(chosen: str) -> list[str]:
     """The values of a filter, of which any will do: several stand with commas between them. No value of ours has a comma."""
-    return list(dict.fromkeys(one.strip() for one in chosen.split(",") if one.strip()))
+    return list(dict.fromkeys(one.strip() for one in chosen.split(",") if one.strip())) if chosen else []
 
 
 def conditions(columns: Mapping[str, str], chosen: Mapping[str, str], day: str, since: str, until: str) -> list[Condition]:
@@ -119,7 +119,10 @@ def unknown_choices(
     connection: sqlite3.Connection, chosen: Mapping[str, str], lists: Mapping[str, Collection[str]] = _LISTS
 ) -> tuple[str, ...]:
     """A notice for each choice whose value is not in its list, whether that is one of `lists` or in a table."""
-    tables = {name: {row[0] for row in connection.execute(_LISTED[name])} for name, value in chosen.items() if value and name in _LISTED}
+    chosen = {name: value for name, value in chosen.items() if value}
+    if not chosen:
+        return ()
+    tables = {name: {row[0] for row in connection.execute(_LISTED[name])} for name in chosen if name in _LISTED}
     known = {name: {*lists.get(name, ()), *tables.get(name, ())} for name in {*lists, *tables}}
     return unknown_values(((name, one) for name, value in chosen.items() for one in values_of(value)), known)
 
@@ -195,8 +198,7 @@ def read_group(given: Mapping[str, str]) -> dict[str, Any]:
 
 def outside_group(given: Mapping[str, str]) -> list[str]:
     """A notice where a council was chosen that is not in the reader's group."""
-    outside = set(values_of(given.get("authority", ""))) - set(values_of(given.get("group", "")))
-    if not (given.get("group") and outside):
+    if not given.get("group") or not set(values_of(given.get("authority", ""))) - set(values_of(given["group"])):
         return []
     return ["You chose a council outside your group, so the group is left aside. Remove the council to search the group."]
 

@@ -142,6 +142,11 @@ def capital(text: str) -> str:
 
 def apart(values: Iterable[tuple[str, str]]) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     """(title, values) of what can be chosen in a box, (value, words) each: invented councils stand last, under a title of their own."""
+    return _apart(tuple(values))
+
+
+@lru_cache(maxsize=100)  # most boxes of a page are those of the page before: all councils, all regions
+def _apart(values: tuple[tuple[str, str], ...]) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     groups: dict[str, list[tuple[str, str]]] = {"": [], INVENTED: []}
     for value, words in values:
         groups[INVENTED if is_invented(value) else ""].append((value, words))

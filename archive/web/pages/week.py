@@ -1,6 +1,6 @@
 """/week, its plain text and its feed: what is new, ready to paste into an email."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from sqlite3 import Connection, Row
@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 from datasette import Request, Response
 
 from archive.configuration import site_title
-from archive.database.councils import read_regions
+from archive.database.councils import Choices, read_choices
 from archive.holdings.chosen_councils import ChosenCouncils, read_chosen_councils
 from archive.outcomes.grade_scale import FAMILY_NAMES
 from archive.outcomes.two_reports import TwoReports
@@ -35,17 +35,18 @@ WEEKS_IN_FEED = 5
 async def week_page(datasette: "Datasette", request: Request) -> Response:
     """The week that ends with `to` (default: today), as a page, plain text or feed of the last weeks."""
     notices: list[str] = []
-    until = read_as_at((request.args.get("to") or "").replace("\x00", ""), today(), notices)
+    asked = request.args
+    until = read_as_at((asked.get("to") or "").replace("\x00", ""), today(), notices)
     archive, form, headers = archive_of(datasette), request.url_vars["form"], caching(datasette)
     ends = [shifted(until, -DAYS * number) for number in range(WEEKS_IN_FEED if form == "atom" else 1)]
 
-    def look(connection: Connection) -> tuple[list[Week], ChosenCouncils, Sequence[str]]:
-        councils = read_chosen_councils(connection, given_by(request.args))
+    def look(connection: Connection) -> tuple[list[Week], ChosenCouncils, Choices]:
+        councils = read_chosen_councils(connection, given_by(asked))
         brief, sources = form == "atom", councils.sources or None
         weeks = [read_week(connection, end, brief=brief, codes=councils.codes, sources=sources) for end in ends]
-        return weeks, councils, read_regions(connection)
+        return weeks, councils, read_choices(connection)
 
-    weeks, councils, regions = await archive.read(look)
+    weeks, councils, choices = await archive.read(look)
     chosen = dict(councils.chosen)
     notices += councils.notices
     if form == "atom":
@@ -61,9 +62,8 @@ async def week_page(datasette: "Datasette", request: Request) -> Response:
     later = shifted(until, DAYS)
     return await page(
         datasette, request, "week.html", week=week, notices=notices, earlier=shifted(until, -DAYS), later=later if later <= today() else "",
-        chips=chips(councils, until), without_filters=with_query("/week", {"to": until}), chosen=chosen,
-        councils=list(councils.names.items()),
-        regions=[(one, one) for one in regions],
+        chips=chips(councils, until), without_filters=with_query("/week", {"to": until}),
+        choices=(tuple(chosen.items()), choices.councils, choices.regions),
         exports={form: with_query(f"/week.{form}", chosen | {"to": "" if form == "atom" else until}) for form in ("txt", "atom", "csv")},
         turn=lambda end: with_query("/week", {"to": end, **chosen}),
     )  # fmt: skip
