@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, no_archive
 from archive.store import archive_paths
 from archive.store.opening import lock, open_archive
 from archive.store.ties import Retied, tie_again
@@ -49,6 +49,8 @@ class Command(ScrapyCommand):
         assert self.settings is not None  # Scrapy sets it before it calls
         try:
             path, root = archive_paths()
+            if not path.exists():  # opening makes one, and a mistyped ARCHIVE_DB would then look like a success
+                raise no_archive(path)
             with lock(path), closing(open_archive(path)) as database:
                 if opts.ties:
                     _show_ties(tie_again(database, write=not opts.dry_run))
