@@ -122,12 +122,13 @@ def read_week(
 
 
 def read_late(connection: sqlite3.Connection, since: str, moments: Sequence[str], within: str, among: Sequence[str]) -> list[int]:
-    """Ids of the reports that came in between two moments but were published before `since` (or on no known day), newest first.
+    """Ids of the reports held that came in between two moments but were published before `since` (or on no known day), newest first.
 
     `within` is SQL that narrows reports `r`, and `among` its parameters.
     """
     rows = connection.execute(
-        f"""select id from reports r where first_seen >= ? and first_seen < ? and coalesce(published, '') < ?{within}
+        f"""select id from reports r where first_seen >= ? and first_seen < ? and coalesce(published, '') < ?
+            and availability = 'held'{within}
         order by published desc, id desc""",
         [*moments, since, *among],
     )

@@ -131,7 +131,7 @@ def count(number: int, one: str, many: str | None = None) -> str:
 def complete_words(completeness: Completeness) -> str:
     """How far the archive is complete, as a sentence."""
     if completeness.complete_to is None:
-        return "We cannot say how complete the archive is, because we have not read Ofsted’s full list yet."
+        return "We cannot say how complete the archive is, because no check against Ofsted’s full list has ended without gaps yet."
     return f"Complete up to {day(completeness.complete_to)}."
 
 

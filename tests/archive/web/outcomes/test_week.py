@@ -1,6 +1,8 @@
 """The week: what is new, what changed, and re-issues with old and new side by side."""
 
+import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -27,6 +29,12 @@ def reissue(archive: ArchiveFactory, code: str, published: str, records: list[Re
     with archive.db.conn:
         save_changes(archive.db, number, records, document)
         save_reading(archive.db, number, records, Provenance(document, "test-2", ""))
+
+
+@contextmanager
+def ask_at(archive: ArchiveFactory) -> Iterator[Ask]:
+    """The private site of an archive as it is now."""
+    yield from asked(archive.path, archive.files, public=False)
 
 
 @pytest.fixture
@@ -90,6 +98,19 @@ def test_what_was_taken_off_is_named_and_the_older_reports_that_came_are_counted
     page = words(reissued("/week?to=2026-11-02").text)
     assert "No longer listed by the source We keep them in the archive. Fairholm: Focused visit" in page
     assert "older reports added to the archive this week" in page
+
+
+def test_of_older_reports_only_those_held_were_added(own: ArchiveFactory) -> None:
+    added = re.compile(r"(\d+) older reports added to the archive this week")
+    with ask_at(own) as ask:
+        before = added.search(words(ask("/week?to=2026-11-02").text))
+    own.report(901, GRADEBY, "2020-05-10", ["A page."])
+    own.report(902, GRADEBY, "2020-05-11", ["A page."], availability="missing")
+    with ask_at(own) as ask:
+        after = added.search(words(ask("/week?to=2026-11-02").text))
+    assert before is not None
+    assert after is not None
+    assert int(after[1]) == int(before[1]) + 1
 
 
 def test_the_week_can_be_pasted_and_followed(reissued: Ask) -> None:

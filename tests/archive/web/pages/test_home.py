@@ -14,7 +14,7 @@ from tests.archive.web.conftest import Ask, asked
 CHECKED = {
     "ok": "last full check against Ofsted’s list",
     "degraded": "The newest reports may be missing",
-    None: "because we have not yet checked Ofsted’s full list",
+    None: "because no check against Ofsted’s full list has ended without gaps yet",
 }
 
 
