@@ -87,6 +87,17 @@ def test_a_reissue_under_the_same_id_shows_old_and_new_side_by_side(reissued: As
     assert "Older file Not in this version Newer file, page 1 Area for improvement Visits to children in need." in page
 
 
+def test_long_corrections_do_not_make_a_long_page(own: ArchiveFactory) -> None:
+    long = [Recommendation("improvement", f"{number}. " + "Visit children in need sooner. " * 40, 1) for number in range(1, 250)]
+    reissue(own, NEWWICK, "2023-05-12", [Inspection("ilacs", "ilacs_inspection", 1), *long])
+    with ask_at(own) as ask:
+        page = ask("/week?to=2026-11-02").text
+    assert len(page.encode()) < 300_000
+    assert "These corrections are too long for this page" in page
+    assert '<a href="/changes.json?since=2026-10-27">' in page
+    assert "Visit children in need sooner" not in page.split('id="reissues"')[1]
+
+
 def test_a_reissue_under_a_new_id_is_an_event_too_and_the_old_one_counts_no_more(reissued: Ask) -> None:
     page = words(reissued("/week?to=2026-11-02").text)
     assert "Gradeby: ILACS inspection Replaced Good Replacement Outstanding" in page
