@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.archive.factory import ArchiveFactory
 from tests.archive.web.addresses import PAGES
 from tests.archive.web.conftest import copied
+from tests.archive.web.pages.test_report import long_archive
 from tests.conftest import ROOT
 from tests.serving import served
 
@@ -177,3 +179,19 @@ def test_from_a_council_to_its_articles_and_from_an_article_to_its_report(reader
     page.get_by_label("Year published").select_option("Undated")
     page.get_by_role("button", name="Show").click()
     expect(page.get_by_text("Not matched to a council or a report")).to_be_visible()
+
+
+def test_an_older_link_to_a_paragraph_shows_the_way_to_its_part(browser: Browser, tmp_path: Path) -> None:
+    """Somebody's bookmark from before long reports came in parts."""
+    made = long_archive(tmp_path, 1200, 90)
+    with served({"ARCHIVE_DB": str(made.path), "ARCHIVE_FILES": str(made.files)}) as address:
+        reader = Reader(browser, address)
+        reader.goto("/report/ofsted-1#p300")
+        here = reader.page.get_by_text("The paragraph that you followed a link to is in this part.").filter(visible=True)
+        expect(here).to_have_count(1)
+        expect(here).to_be_in_viewport()
+        here.locator("xpath=..").get_by_role("link").click()
+        expect(reader.page.get_by_role("heading", name="Text, part 2 of 8")).to_be_in_viewport()
+        expect(reader.page.locator("div.paragraph#p300")).to_have_count(1)
+        reader.context.close()
+        assert reader.wrong == []

@@ -162,8 +162,8 @@ def test_the_overall_judgement_comes_first_on_the_page_and_as_printed_in_json(tm
         assert [row["name"] for row in ask("/report/ofsted-1.json").json()["judgements"]] == ["Leaders", "Overall effectiveness"]
 
 
-def long_report(tmp_path: Path, paragraphs: int, words: int, pages: int = 0) -> Iterator[Ask]:
-    """A site with report ofsted-1, whose text has this many paragraphs of this many words, six on a page; or pages without paragraphs."""
+def long_archive(tmp_path: Path, paragraphs: int, words: int, pages: int = 0) -> ArchiveFactory:
+    """An archive of report ofsted-1, whose text has this many paragraphs of this many words, six on a page; or pages without paragraphs."""
     made = ArchiveFactory(tmp_path)
     code = made.authority("X0000001", "Amberford")
     text = ["Leaders", "“know”", "the", "<risks>", "&", "act."]
@@ -173,6 +173,12 @@ def long_report(tmp_path: Path, paragraphs: int, words: int, pages: int = 0) -> 
         page = (position - 1) // 6 + 1
         section = "Leaders" if position <= paragraphs // 2 else "Care leavers"
         made.fact("report_paragraphs", report, position=position, page=page, number=str(position), section=section, text=said)
+    return made
+
+
+def long_report(tmp_path: Path, paragraphs: int, words: int, pages: int = 0) -> Iterator[Ask]:
+    """A site with such an archive."""
+    made = long_archive(tmp_path, paragraphs, words, pages)
     return asked(made.path, made.files, public=False)
 
 
