@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from scraper.reading.pdf.characters import joined
 from scraper.reading.pdf.lines import Line
@@ -11,6 +12,8 @@ PAGE_HEIGHT = 10_000.0
 """More than any page is high in points: places lines of later pages below those of earlier ones."""
 LONGEST_CELL = 5
 """Lines of the longest cell."""
+CELL_PITCH = 3.0
+"""Lines further apart than so many font sizes are never of one cell, whatever they say together."""
 LINE_PITCH = 1.6
 """Lines further apart than so many font sizes are two cells."""
 
@@ -78,9 +81,15 @@ def cells(lines: Sequence[PlacedLine], is_whole: Callable[[str], bool]) -> list[
 def _whole_cell(lines: Sequence[PlacedLine], start: int, is_whole: Callable[[str], bool]) -> int | None:
     """Behind the longest run of lines from `start` that is a whole cell; None where no run is."""
     for stop in range(min(len(lines), start + LONGEST_CELL), start, -1):
-        if is_whole(_text(lines[start:stop])):
+        run = lines[start:stop]
+        if is_whole(_text(run)) and all(_in_reach(*each) for each in pairwise(run)):
             return stop
     return None
+
+
+def _in_reach(first: PlacedLine, second: PlacedLine) -> bool:
+    """Whether two lines may be of one cell; "Requires improvement" high on a page and "to be good" at its foot are not."""
+    return first[0] != second[0] or second[1].y0 - first[1].y0 < CELL_PITCH * first[1].size
 
 
 def _near_lines(lines: Sequence[PlacedLine], start: int, is_whole: Callable[[str], bool]) -> int:

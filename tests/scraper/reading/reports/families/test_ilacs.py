@@ -284,6 +284,17 @@ def test_lost_lines_of_page_one_never_give_another_fact(lost: int, many: int) ->
     assert (complete and all(judgement.grade for judgement in judgements.values()) and len(judgements) == 4) or problems
 
 
+def test_lines_of_a_grade_far_apart_are_not_one() -> None:
+    """Of a table of which hardly anything was read: the grade above the name and the end of another at the foot are not its grade."""
+    page = report(first_page(*FOUR), findings()).pages[0]
+    top, *_, foot = (line for line in page.lines if line.text in ("Requires improvement", "to be good"))
+    kept = [line for line in page.lines if line.text.startswith(("Inspection of", "Judgement", "Grade", "children who need help"))]
+    damaged = made_page(page.number, page.width, page.height, (*kept, top, foot), page.marks)
+    records = list(ilacs.read(ReportText([damaged], "r.pdf", None)))
+    assert [record.grade for record in records if isinstance(record, Judgement) and record.area == "help_and_protection"] in ([], [None])
+    assert "missing_fact" in [record.kind for record in records if isinstance(record, Problem)]
+
+
 @given(st.data())
 def test_lines_lost_and_out_of_order_never_give_another_fact(data: st.DataObject) -> None:
     whole = report(first_page(*FOUR), findings(f"{LEAVERS.replace('|', ' ')}: inadequate"))
