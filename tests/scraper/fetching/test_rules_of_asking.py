@@ -236,9 +236,6 @@ def test_what_is_no_document_is_asked_again_or_refused(crawler: Crawler, clock: 
 # What is held
 
 
-TODAY = datetime.now(UTC).date()
-
-
 def asked(crawler: Crawler, url: str, *, key: str = "ofsted-1", published: str = "2024-01-01", **meta: object) -> Request | None:
     """The request where it is made, None where it is skipped."""
     listed = ListedReport(key, None, "Visit", published)
@@ -257,8 +254,9 @@ def seen(made: ArchiveFactory, days_ago: int) -> None:
 
 
 def test_a_held_report_rests_until_its_day(made: ArchiveFactory, crawler: Crawler) -> None:
+    today, seen_then = datetime.now(UTC).date(), _ago(60)
     number, url = next(
-        (number, url) for number in range(1, 5000) if next_due(url := f"https://files.example/v1/file/{number}", _ago(60)) == TODAY
+        (number, url) for number in range(1, 5000) if next_due(url := f"https://files.example/v1/file/{number}", seen_then) == today
     )
     made.report(number, None, "2024-01-01", ["text"])
     key = f"ofsted-{number}"
@@ -275,7 +273,7 @@ def test_a_held_report_rests_until_its_day(made: ArchiveFactory, crawler: Crawle
 
 
 def _ago(days: int) -> str:
-    return datetime.fromordinal(TODAY.toordinal() - days).date().isoformat()
+    return datetime.fromordinal(datetime.now(UTC).toordinal() - days).date().isoformat()
 
 
 def test_a_missing_report_is_asked_for_when_it_is_due(made: ArchiveFactory, crawler: Crawler) -> None:

@@ -17,6 +17,9 @@ _OTHERS = (r"deputy\s+lead\s+inspectors?", r"(?:team|associate|additional|other)
 _BETWEEN = re.compile(r"[,;]|\s\(?OI\)?(?=[\s,.]|$)")
 """Between two names; "OI" (Ofsted inspector) may stand behind a name without a comma."""
 
+_GOES_ON = re.compile(r"(?:,|\band|[,;]\s*(?!S?HMI$|OI$)[^\s,;.]+)$")
+"""A list of names that is not at its end: "Cath McEvoy HMI, Dr" or "…, Rachel" break a name in two."""
+
 
 @dataclass(frozen=True, slots=True)
 class SifTeam:
@@ -53,7 +56,7 @@ def _moved_below(lines: Sequence[Line], overleaf: Sequence[Line]) -> list[Line]:
     if not lines or not overleaf:
         return []
     last, first = lines[-1], overleaf[0]
-    apart = 1.2 if re.search(r"(?:,|\band)$", last.text) else 2 * FURTHEST
+    apart = 1.2 if _GOES_ON.search(last.text) else 2 * FURTHEST
     down = last.y0 + apart * last.size - first.y0
     return [replace(line, y0=line.y0 + down, y1=line.y1 + down) for line in overleaf]
 

@@ -313,3 +313,20 @@ def test_a_team_goes_on_over_the_page() -> None:
     inspection, _, problems, records = read(first_page(review=False), first, second)
     assert [record.name for record in records if isinstance(record, Inspector)] == ["Ada Byron", "Bo Lee", "Cy Young", "Di Fox", "Ed Hill"]
     assert (inspection.lead_inspector, problems) == ("Ada Byron", [])
+
+
+@pytest.mark.parametrize(
+    ("end", "overleaf"),
+    [("Di Fox HMI, Dr", "Ed Hill HMI, Jo Kay HMI"), ("Di Fox HMI, Ed", "Hill HMI, Jo Kay HMI"), ("Di Fox HMI,", "Ed Hill HMI and Jo Kay")],
+)
+def test_a_team_cut_inside_a_name_goes_on_over_the_page(end: str, overleaf: str) -> None:
+    page = Sheet().heading("Lead inspector: Ada Byron, HMI", f"Team inspectors: Cy Young HMI, {end}", size=12.0)
+    records = read(first_page(review=False), page, Sheet().heading(overleaf, "Senior data analyst: Flo Gray", size=12.0))[3]
+    named = [record.name for record in records if isinstance(record, Inspector)]
+    assert named == ["Ada Byron", "Cy Young", "Di Fox", "Ed Hill", "Jo Kay"]
+
+
+def test_a_team_that_ends_with_an_office_is_at_its_end() -> None:
+    page = Sheet().heading("Lead inspector: Ada Byron, HMI", "Team inspectors: Cy Young HMI, Di Fox, HMI", size=12.0)
+    records = read(first_page(review=False), page, Sheet().heading("Paul Armitage", "Senior data analyst: Flo Gray", size=12.0))[3]
+    assert [record.name for record in records if isinstance(record, Inspector)] == ["Ada Byron", "Cy Young", "Di Fox"]
