@@ -75,7 +75,9 @@ def read_subscriptions(path: Path) -> Subscriptions:
     """The subscriptions in a YAML file. Raises ConfigurationError, which says what to correct, for one that cannot be used."""
     try:
         read = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, yaml.YAMLError) as error:
+    except OSError as error:
+        raise ConfigurationError(f"cannot read the subscriptions in {path}: {error.strerror}; name the file that lists them") from error
+    except (ValueError, yaml.YAMLError) as error:
         raise ConfigurationError(f"cannot read the subscriptions in {path}: {error}") from error
     try:
         site, sender, people = read["site"].rstrip("/"), _mail(read["from"]), read["people"]

@@ -30,7 +30,10 @@ class Bucket:
     def __init__(self, address: str) -> None:
         found = ADDRESS.fullmatch(address)
         if found is None:
-            raise ConfigurationError(f"{address} is no place for files (ARCHIVE_FILES); say s3://BUCKET/PREFIX, or a folder")
+            raise ConfigurationError(
+                f"{address} is no place for files: say a folder, or s3://BUCKET/PREFIX, where the bucket's name has 3 to 63 small letters,"
+                " digits, dots and hyphens"
+            )
         self.address = address.rstrip("/")
         self.name, prefix = found[1], (found[2] or "").strip("/")
         self.prefix = prefix + "/" if prefix else ""

@@ -8,7 +8,7 @@ BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as Windows-1252
 
 def guarded(value: object) -> object:
     """`value`, with an apostrophe before a text that a spreadsheet would run; numbers stay numbers."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in _FORMULA_STARTS else value
+    return guarded_row((value,))[0]
 
 
 def guarded_row(values: Iterable[object]) -> list[object]:

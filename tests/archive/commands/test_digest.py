@@ -114,6 +114,14 @@ def test_a_file_that_cannot_be_used_says_what_to_correct(digest: Digest, tmp_pat
     assert (ran.exit_code, says in ran.output) == (4, True), ran.output
 
 
+def test_a_file_that_is_absent_is_said_without_a_number_of_the_system(digest: Digest, tmp_path: Path) -> None:
+    (tmp_path / "searches.yml").unlink(missing_ok=True)
+    ran = digest()
+    assert ran.exit_code == 4
+    assert f"the subscriptions in {tmp_path / 'searches.yml'}: No such file or directory; name the file that lists them" in ran.output
+    assert "Errno" not in ran.output
+
+
 def test_a_mail_server_that_cannot_be_one_is_said_at_once(digest: Digest, monkeypatch: pytest.MonkeyPatch) -> None:
     for server in ("mail.example.org", "smtp://host:x", "smtp://"):
         monkeypatch.setenv("ARCHIVE_SMTP", server)

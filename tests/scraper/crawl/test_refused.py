@@ -34,8 +34,8 @@ def test_a_source_knows_its_arguments() -> None:
         (("update", "ofsted_reports", "-a", "nonsense=1"), {}, 4, "ofsted_reports takes no argument nonsense; it takes: limit, "),
         (("update", "--nonsense"), {}, 4, "there is no source called --nonsense"),
         (("reread", "--nonsense"), {}, 2, "reread does not know --nonsense"),
-        (("reread",), {"ARCHIVE_FILES": "ftp://host/files"}, 4, "ftp://host/files is no place for files (ARCHIVE_FILES); say s3://"),
-        (("crawl", "ofsted_reports", *HERE), {"ARCHIVE_FILES": "ftp://host/files"}, 4, "is no place for files (ARCHIVE_FILES); say s3://"),
+        (("reread",), {"ARCHIVE_FILES": "ftp://host/files"}, 4, "ftp://host/files is no place for files: say a folder, or s3://"),
+        (("crawl", "ofsted_reports", *HERE), {"ARCHIVE_FILES": "ftp://host/files"}, 4, "is no place for files: say a folder, or s3://"),
         (
             ("crawl", "ofsted_reports", *HERE),
             {"ARCHIVE_DB": "ftp://host/a.db"},

@@ -46,7 +46,7 @@ def test_authorities_side_by_side(ask: Ask) -> None:
     assert row_of(page, "Fairholm")
     assert row_of(page, "Gradeby")
     ended = words(ask(f"/compare?a={OLDWICK}&a={NEWWICK}&as_at=2026-10-31").text)
-    assert "Its successor is a different authority" in ended
+    assert "Its successor is a different council" in ended
 
 
 def test_two_reports_of_one_framework_are_compared_judgement_by_judgement(ask: Ask) -> None:

@@ -17,7 +17,7 @@ _OTHERS = (r"deputy\s+lead\s+inspectors?", r"(?:team|associate|additional|other)
 _BETWEEN = re.compile(r"[,;]|\s\(?OI\)?(?=[\s,.]|$)")
 """Between two names; "OI" (Ofsted inspector) may stand behind a name without a comma."""
 
-_GOES_ON = re.compile(r"(?:,|\band|[,;]\s*(?!S?HMI$|OI$)[^\s,;.]+)$")
+_GOES_ON = re.compile(r"(?:,|\band|[,;]\s*(?!S?HMI$|OI$|Inspectors?$|Ofsted$)[^\s,;.]+)$")
 """A list of names that is not at its end: "Cath McEvoy HMI, Dr" or "…, Rachel" break a name in two."""
 
 

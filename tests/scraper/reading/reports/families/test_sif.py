@@ -326,7 +326,8 @@ def test_a_team_cut_inside_a_name_goes_on_over_the_page(end: str, overleaf: str)
     assert named == ["Ada Byron", "Cy Young", "Di Fox", "Ed Hill", "Jo Kay"]
 
 
-def test_a_team_that_ends_with_an_office_is_at_its_end() -> None:
-    page = Sheet().heading("Lead inspector: Ada Byron, HMI", "Team inspectors: Cy Young HMI, Di Fox, HMI", size=12.0)
+@pytest.mark.parametrize("office", ["HMI", "OI", "Inspector"])
+def test_a_team_that_ends_with_an_office_is_at_its_end(office: str) -> None:
+    page = Sheet().heading("Lead inspector: Ada Byron, HMI", f"Team inspectors: Cy Young HMI, Di Fox, {office}", size=12.0)
     records = read(first_page(review=False), page, Sheet().heading("Paul Armitage", "Senior data analyst: Flo Gray", size=12.0))[3]
     assert [record.name for record in records if isinstance(record, Inspector)] == ["Ada Byron", "Cy Young", "Di Fox"]
